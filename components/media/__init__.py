@@ -1,0 +1,1 @@
+"""What files ARE: audio, image and video, read with suspicion. Knows no model, no provider, no screen."""

@@ -1,0 +1,68 @@
+"""Typed settings from the environment and `.streamlit/secrets.toml`; keys are SecretStr and never printed.
+
+One instance is made per process, by `app.py`, a script or a test, and handed down. It knows no provider's
+rules: only the names, types and defaults of what can be set.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+ROOT = Path(__file__).resolve().parent.parent
+SECRETS = ROOT / ".streamlit" / "secrets.toml"
+
+
+class Settings(BaseSettings):
+    """What can be set, by the variable of the same name in capitals; docs in README.md, "Settings"."""
+
+    model_config = SettingsConfigDict(extra="ignore", populate_by_name=True, env_ignore_empty=True)
+
+    port: int = Field(8501, ge=1, le=65535)
+    data_dir: Path = Field(Path("data"), alias="STUDIO_DATA_DIR")
+    database_url: str | None = Field(None, alias="STUDIO_DATABASE_URL")
+    gateway: str | None = Field(None, alias="STUDIO_GATEWAY")
+    sandbox: Literal["auto", "always", "never"] = Field("auto", alias="STUDIO_SANDBOX")
+    poll_seconds: float = Field(2.0, gt=0, alias="STUDIO_POLL_SECONDS")
+    """Seconds between the first two questions to a provider; later ones come slower."""
+
+    segmind_api_key: SecretStr | None = Field(None, alias="SEGMIND_API_KEY")
+    segmind_api: Literal["v2", "v1"] = Field("v2", alias="SEGMIND_API")
+    """`v2` submits and polls, `v1` waits for the video in one long answer."""
+    humo_input_names: dict[str, str] = Field(default_factory=dict, alias="HUMO_INPUT_NAMES")
+    """Other wire names for HuMo's inputs, e.g. `{"image": "image_url"}`; the defaults are the catalog's."""
+
+    @field_validator("data_dir")
+    @classmethod
+    def _below_the_studio(cls, value: Path) -> Path:
+        """A relative folder means the same one wherever the server is started from."""
+        return value.expanduser() if value.is_absolute() else ROOT / value
+
+    @field_validator("gateway")
+    @classmethod
+    def _no_trailing_slash(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        if not value.startswith(("http://", "https://")):
+            raise ValueError("STUDIO_GATEWAY must start with http:// or https://")
+        return value.rstrip("/")
+
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], *_: Any, **sources: PydanticBaseSettingsSource
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        toml = TomlConfigSettingsSource(settings_cls, toml_file=SECRETS)
+        return sources["init_settings"], sources["env_settings"], toml
+
+    def key_of(self, provider: str) -> SecretStr | None:
+        """The key of a provider, or None where there is none."""
+        key: SecretStr | None = getattr(self, f"{provider}_api_key", None)
+        return key if key and key.get_secret_value().strip() else None
