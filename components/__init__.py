@@ -1,0 +1,1 @@
+"""Screentest's parts; docs/architecture.md draws who may use whom."""

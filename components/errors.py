@@ -1,32 +1,32 @@
 """Every error that a person can meet, as one tree. It knows no model, no provider and no screen.
 
-    StudioError                     a sentence that says what is wrong, and one that says what to do next
-    ├── InvalidRequest              a parameter is missing or out of range; nothing was stored or sent
-    ├── InvalidFile                 a file cannot be used
-    │   ├── InvalidAudio
-    │   │   └── AudioTooLong        30 seconds or more
-    │   ├── InvalidImage
-    │   └── InvalidVideo
-    ├── NotFound                    no such model, asset, generation or output
-    ├── CannotCancel                it is already with the provider
-    ├── StillRunning                the time that `Studio.wait` was given is over; the generation goes on
-    ├── DataDirInUse                another studio runs on the same data folder
-    ├── NotConfigured               a key or a setting is missing or wrong
-    ├── UnsafeAddress               an address from outside that the studio will not fetch
-    └── ProviderError               the provider's side
-        ├── NotStarted              proof that nothing was started and nothing charged
-        │   ├── KeyRefused          401
-        │   ├── AccessDenied        403
-        │   ├── OutOfCredits        402, or 406 with that text
-        │   ├── ModelUnavailable    404, 405, 410 on a submission
-        │   ├── RequestRefused      400, 406, 422 on a submission
-        │   └── TryAgainLater       the engine may send again by itself
-        │       ├── RateLimited     429
-        │       └── Unreachable     the connection was never made
-        ├── GenerationFailed        it ran at the provider and failed
-        ├── OutcomeUnknown          sent, and no answer that tells what became of it
-        ├── RecordMissing           the provider no longer knows the generation
-        └── ProviderTrouble         a question (never a submission) went unanswered; asking again is safe
+StudioError                     a sentence that says what is wrong, and one that says what to do next
+├── InvalidRequest              a parameter is missing or out of range; nothing was stored or sent
+├── InvalidFile                 a file cannot be used
+│   ├── InvalidAudio
+│   │   └── AudioTooLong        30 seconds or more
+│   ├── InvalidImage
+│   └── InvalidVideo
+├── NotFound                    no such model, asset, generation or output
+├── CannotCancel                it is already with the provider
+├── StillRunning                the time that `Studio.wait` was given is over; the generation goes on
+├── DataDirInUse                another studio runs on the same data folder
+├── NotConfigured               a key or a setting is missing or wrong
+├── UnsafeAddress               an address from outside that the studio will not fetch
+└── ProviderError               the provider's side
+    ├── NotStarted              proof that nothing was started and nothing charged
+    │   ├── KeyRefused          401
+    │   ├── AccessDenied        403
+    │   ├── OutOfCredits        402, or 406 with that text
+    │   ├── ModelUnavailable    404, 405, 410 on a submission
+    │   ├── RequestRefused      400, 406, 422 on a submission
+    │   └── TryAgainLater       the engine may send again by itself
+    │       ├── RateLimited     429
+    │       └── Unreachable     the connection was never made
+    ├── GenerationFailed        it ran at the provider and failed
+    ├── OutcomeUnknown          sent, and no answer that tells what became of it
+    ├── RecordMissing           the provider no longer knows the generation
+    └── ProviderTrouble         a question (never a submission) went unanswered; asking again is safe
 """
 
 from __future__ import annotations

@@ -1,0 +1,40 @@
+"""The server: Streamlit's pages, the engine in its lifespan, our routes beside them. No logic."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+
+from components.errors import StudioError
+from components.routes import ROUTES
+from components.settings import Settings
+from components.studio import open_studio
+
+HERE = Path(__file__).resolve().parent
+
+
+@asynccontextmanager
+async def engine(_: st.App) -> AsyncIterator[None]:
+    """Runs the engine from server start, before any visitor, to a clean stop."""
+    try:
+        opened = open_studio(Settings())
+        opened.__enter__()
+    except StudioError as error:
+        # A traceback would bury the sentence; the server has not begun to serve, so nothing is cut off.
+        print(f"\n  {error}\n", file=sys.stderr, flush=True)  # noqa: T201
+        os._exit(1)
+    try:
+        yield
+    finally:
+        opened.__exit__(None, None, None)
+
+
+app = st.App(HERE / "components" / "ui" / "shell.py", lifespan=engine, routes=ROUTES)
+
+if __name__ == "__main__":
+    app.run(config={"server.port": Settings().port})

@@ -1,0 +1,1 @@
+"""What SURVIVES: the durable workflow, the paid request sent once, the runtime that carries them."""

@@ -1,0 +1,100 @@
+"""Asks a provider about a submitted generation until there is an end, and brings the videos home.
+
+A deadline of ours is never a failure: it asks for as long as the provider knows the generation.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+
+from components.catalog import model
+from components.engine.context import Context
+from components.engine.save import save
+from components.errors import (
+    AccessDenied,
+    ErrorInfo,
+    KeyRefused,
+    NotConfigured,
+    ProviderError,
+    RecordMissing,
+    StudioError,
+    UnsafeAddress,
+)
+from components.library.records import Generation, State
+from components.providers.base import Done, Failed
+
+log = logging.getLogger(__name__)
+
+GROWTH, SLOWEST, PATIENT_AFTER, PATIENT = 1.5, 10.0, 1800.0, 60.0
+MISSING_GRACE = 120.0
+"""Seconds after submission in which "no such request" is the provider's own delay, not the truth."""
+WORTH_TELLING = (KeyRefused, AccessDenied, NotConfigured)
+DISK = ErrorInfo(
+    code="disk",
+    message="The video is ready, but this machine's disk did not take it.",
+    hint="Make room on the disk; the studio tries again by itself.",
+)
+
+LOST = StudioError(
+    "The video had arrived, but its file is gone from the data folder.",
+    "Look at your history at the provider: it may still be there.",
+)
+
+
+async def collect(context: Context, generation_id: str) -> None:
+    """Runs until the generation has ended; safe to start again after a crash."""
+    pace = context.settings.poll_seconds
+    while True:
+        if await context.ask.run(ask_once, context, generation_id):
+            return
+        age = time.time() - (context.generations.get(generation_id).submitted_at or 0)
+        await asyncio.sleep(PATIENT if age > PATIENT_AFTER else pace)
+        pace = min(pace * GROWTH, max(SLOWEST, context.settings.poll_seconds))
+
+
+def ask_once(context: Context, generation_id: str) -> bool:
+    """Asks once and saves what there is; tells whether the generation has ended."""
+    generation = context.generations.get(generation_id)
+    if generation.state not in ("running", "saving"):
+        return True
+    try:
+        return _advance(context, generation)
+    except RecordMissing as missing:
+        if time.time() - (generation.submitted_at or 0) < MISSING_GRACE:
+            return False
+        return _end(context, generation, "uncertain", missing)
+    except UnsafeAddress as unsafe:
+        return _end(context, generation, "uncertain", unsafe)
+    except WORTH_TELLING as hindrance:
+        context.generations.note(generation_id, hindrance.info())
+    except ProviderError as trouble:
+        log.info("generation %s: %s", generation_id, trouble.message)
+    except OSError:
+        log.exception("saving generation %s", generation_id)
+        context.generations.note(generation_id, DISK)
+    return False
+
+
+def _advance(context: Context, generation: Generation) -> bool:
+    if generation.operation is None:
+        # A blocking answer has no operation: what it brought lies received, or was lost with the process.
+        return save(context, generation.id, None) or _end(context, generation, "uncertain", LOST)
+    provider = context.connections.provider(model(generation.model).provider, sandbox=generation.sandbox)
+    found = provider.check(generation.operation)
+    if generation.error:
+        context.generations.note(generation.id, None)
+    if isinstance(found, Failed):
+        return _end(context, generation, "failed", found.error)
+    return isinstance(found, Done) and save(context, generation.id, found)
+
+
+def _end(context: Context, generation: Generation, state: State, error: StudioError) -> bool:
+    context.generations.move(
+        generation.id,
+        ("running", "saving"),
+        state,
+        error=error.info().model_dump(),
+    )
+    return True

@@ -1,0 +1,72 @@
+"""What the workflow's steps work with: the library, the storage, the providers, the pace."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from components.engine.connections import Connections
+from components.engine.threads import Threads
+from components.library.assets import Assets
+from components.library.generations import Generations
+from components.library.storage import Storage
+from components.settings import Settings
+
+SEND_SLOTS = 32
+ASK_SLOTS = 48
+
+
+class Sends:
+    """Counts the paid requests that are out, and lets no new one leave once the server is closing."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._out = 0
+        self._closing = False
+
+    @contextmanager
+    def one(self) -> Iterator[bool]:
+        """Whether a request may leave now; while inside, closing waits for it."""
+        with self._changed:
+            allowed = not self._closing
+            self._out += allowed
+        try:
+            yield allowed
+        finally:
+            with self._changed:
+                self._out -= allowed
+                self._changed.notify_all()
+
+    def close(self, seconds: float) -> bool:
+        """Stops new sends and waits for those that are out; tells whether all came back."""
+        with self._changed:
+            self._closing = True
+            return self._changed.wait_for(lambda: self._out == 0, seconds)
+
+
+@dataclass
+class Context:
+    """One per process. `send` threads are the send slots: a slot is taken before a generation is claimed."""
+
+    settings: Settings
+    generations: Generations
+    assets: Assets
+    storage: Storage
+    connections: Connections
+    sends: Sends = field(default_factory=Sends)
+    send: Threads = field(default_factory=lambda: Threads(SEND_SLOTS))
+    ask: Threads = field(default_factory=lambda: Threads(ASK_SLOTS))
+
+
+_current: list[Context] = []
+
+
+def use(context: Context | None) -> None:
+    """Sets the context that the workflow's steps find; the engine allows one a process."""
+    _current[:] = [context] if context else []
+
+
+def current() -> Context:
+    return _current[0]

@@ -1,0 +1,137 @@
+"""Starts and stops the engine in this process: the lock, the database, DBOS, the sandbox."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer
+from filelock import FileLock, Timeout
+
+from components.engine import context as contexts
+from components.engine import workflow
+from components.engine.connections import Connections
+from components.engine.context import Context
+from components.engine.sandbox_process import SandboxProcess
+from components.errors import DataDirInUse, StillRunning
+from components.library.assets import Assets
+from components.library.database import migrate, open_database, sqlite_url
+from components.library.generations import Generations
+from components.library.records import Generation
+from components.library.storage import Storage
+from components.settings import Settings
+
+CLOSING_SECONDS = 10.0
+WAIT_STEP = 0.1
+
+
+class Engine:
+    """The running engine; `database` and `context` are shared with the studio."""
+
+    def __init__(self, database: sa.Engine, context: Context, client: DBOSClient) -> None:
+        self.database, self.context, self._client = database, context, client
+
+    def enqueue(self, generations: Generations, generation_id: str, **values: Any) -> None:
+        """The generation's row and its job, in one transaction."""
+        with self.database.begin() as connection:
+            generations.insert(connection, id=generation_id, **values)
+            self._client.enqueue_in_transaction(
+                connection,
+                {
+                    "workflow_name": workflow.NAME,
+                    "queue_name": workflow.QUEUE,
+                    "workflow_id": generation_id,
+                    "app_version": workflow.VERSION,
+                },
+                generation_id,
+            )
+
+    def wait(self, generations: Generations, generation_id: str, timeout: float) -> Generation:
+        """Blocks until the generation has ended.
+
+        Raises:
+            StillRunning: after `timeout` seconds it has not; it goes on all the same.
+        """
+        deadline = time.monotonic() + timeout
+        while not (generation := generations.get(generation_id)).ended:
+            if time.monotonic() > deadline:
+                raise StillRunning(
+                    f"After {timeout:g} s the video is not ready yet.", "It goes on; ask for it again later."
+                )
+            time.sleep(WAIT_STEP)
+        return generation
+
+
+@contextmanager
+def run_engine(settings: Settings) -> Iterator[Engine]:
+    """The engine, from start to clean stop; one a process and one a data folder.
+
+    Raises:
+        DataDirInUse: another studio runs on the same data folder.
+    """
+    folder = settings.data_dir
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with _only_one(folder):
+        database = open_database(settings.database_url or sqlite_url(folder / "studio.db"))
+        migrate(database)
+        sandbox = SandboxProcess(folder / "sandbox")
+        context = Context(
+            settings=settings,
+            generations=Generations(database, owner=None),
+            assets=Assets(database, owner=None),
+            storage=Storage(folder),
+            connections=Connections(settings, sandbox),
+        )
+        try:
+            with _dbos(database, context) as client:
+                yield Engine(database, context, client)
+        finally:
+            sandbox.close()
+            database.dispose()
+
+
+@contextmanager
+def _only_one(folder: Path) -> Iterator[None]:
+    """Two engines on one SQLite file would each take the other's jobs for dead ones."""
+    lock = FileLock(folder / "studio.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise DataDirInUse(
+            f"Another studio is already running on the data folder {folder}.",
+            "Use that one, stop it first, or set STUDIO_DATA_DIR to another folder.",
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def _dbos(database: sa.Engine, context: Context) -> Iterator[DBOSClient]:
+    config: DBOSConfig = {
+        "name": "screentest",
+        "system_database_engine": database,
+        "application_version": workflow.VERSION,
+        "executor_id": "local",
+        "serializer": DBOSPortableJSONSerializer(),
+        "log_level": "WARNING",
+    }
+    contexts.use(context)
+    DBOS(config=config)
+    try:
+        DBOS.launch()
+        DBOS.register_queue(workflow.QUEUE, polling_interval_sec=0.2, worker_concurrency=1000)
+        client = DBOSClient(system_database_engine=database, serializer=DBOSPortableJSONSerializer())
+        try:
+            yield client
+        finally:
+            context.sends.close(CLOSING_SECONDS)
+            client.destroy()
+    finally:
+        DBOS.destroy()
+        contexts.use(None)

@@ -1,0 +1,129 @@
+"""The money rule: a generation's paid request leaves at most once, and what is known of it is on disk at once.
+
+    queued --claim--> submitting --answer--> running | saving | failed | uncertain | queued again
+
+Only an answer that proves that nothing was started leads back to `queued`. A generation found in
+`submitting` after a restart was cut off in between: nobody knows, so a person decides.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+
+from components.catalog import model
+from components.engine.context import Context
+from components.engine.save import save
+from components.errors import ErrorInfo, OutcomeUnknown, ProviderError, StudioError, TryAgainLater
+from components.library.records import Generation, State
+from components.providers.base import Body, Done, Input, InputFile, Provider, Started
+
+log = logging.getLogger(__name__)
+
+MAX_TRIES = 6
+WAITS = (2.0, 5.0, 15.0, 30.0, 60.0)
+LONGEST_WAIT = 300.0
+
+CUT_OFF = ErrorInfo(
+    code=OutcomeUnknown.code,
+    message="The studio stopped while this request was on its way, so its fate is not known.",
+    hint="Look at your history at the provider: if it is there, it was made and charged. If not, generate again.",
+)
+
+
+def submit_once(context: Context, generation_id: str) -> float:
+    """Takes a queued generation to the provider.
+
+    Returns:
+        Seconds after which to call again, or 0 where there is nothing more to send.
+    """
+    generation = context.generations.get(generation_id)
+    if generation.state == "submitting":
+        _resume(context, generation)
+        return 0.0
+    if generation.state != "queued":
+        return 0.0
+    try:
+        provider, body = _prepare(context, generation)
+    except TryAgainLater as later:
+        return _again(context, generation, later)
+    except StudioError as refused:
+        context.generations.move(generation.id, "queued", "failed", error=refused.info().model_dump())
+        return 0.0
+    with context.sends.one() as allowed:
+        return _send(context, generation, provider, body) if allowed else 1.0
+
+
+def _prepare(context: Context, generation: Generation) -> tuple[Provider, Body]:
+    """Everything that is free and may take its time comes before the claim."""
+    spec = model(generation.model)
+    provider = context.connections.provider(spec.provider, sandbox=generation.sandbox)
+    inputs: dict[str, Input] = {}
+    for name in spec.files():
+        value = generation.parameters.get(name)
+        if value:
+            inputs[name] = _input(context, value)
+    rest = {name: value for name, value in generation.parameters.items() if name not in inputs}
+    return provider, provider.prepare(spec, rest, inputs)
+
+
+def _input(context: Context, value: str) -> Input:
+    if value.startswith("https://"):
+        return value
+    asset = context.assets.get(value)
+    return InputFile(context.storage.read(asset.key), asset.media_type)
+
+
+def _send(context: Context, generation: Generation, provider: Provider, body: Body) -> float:
+    claimed = context.generations.move(
+        generation.id,
+        "queued",
+        "submitting",
+        submitted_at=time.time(),
+        error=None,
+    )
+    if not claimed:
+        return 0.0
+    try:
+        answer = provider.start(body)
+    except TryAgainLater as later:
+        context.generations.move(generation.id, "submitting", "queued", submitted_at=None)
+        return _again(context, context.generations.get(generation.id), later)
+    except OutcomeUnknown as unknown:
+        _end(context, generation, "uncertain", unknown.info())
+    except ProviderError as refused:
+        _end(context, generation, "failed", refused.info())
+    except Exception:
+        # Whatever went wrong here, the request had left: never let it be sent again.
+        log.exception("unexpected failure while submitting %s", generation.id)
+        _end(context, generation, "uncertain", CUT_OFF)
+    else:
+        _note_answer(context, generation, answer)
+    return 0.0
+
+
+def _note_answer(context: Context, generation: Generation, answer: Started | Done) -> None:
+    if isinstance(answer, Started):
+        context.generations.move(generation.id, "submitting", "running", operation=answer.operation)
+    else:
+        save(context, generation.id, answer)
+
+
+def _resume(context: Context, generation: Generation) -> None:
+    """After a restart in mid-submission: a video that had arrived whole is kept, else nobody knows."""
+    if not save(context, generation.id, None):
+        _end(context, generation, "uncertain", CUT_OFF)
+
+
+def _again(context: Context, generation: Generation, later: TryAgainLater) -> float:
+    """Waits with a free generation, as long as the provider wishes; gives up after a few tries."""
+    tries = context.generations.count_try(generation.id, later.info())
+    if tries >= MAX_TRIES:
+        context.generations.move(generation.id, "queued", "failed", error=later.info().model_dump())
+        return 0.0
+    wait = later.retry_after if later.retry_after is not None else WAITS[min(tries, len(WAITS)) - 1]
+    return min(max(wait, 1.0), LONGEST_WAIT)
+
+
+def _end(context: Context, generation: Generation, state: State, error: ErrorInfo) -> None:
+    context.generations.move(generation.id, "submitting", state, error=error.model_dump())

@@ -1,0 +1,140 @@
+"""The only place that fetches an address which came from outside, such as a link in a provider's answer.
+
+It trusts nothing: only https on a public address, or the gateway's own origin, the same again after every
+redirect; no credentials ever; a limit on size. It knows no provider and writes no file.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urljoin, urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPSConnection
+from urllib3.connectionpool import HTTPSConnectionPool
+from urllib3.util.retry import Retry
+
+from components.errors import ProviderTrouble, UnsafeAddress
+
+MAX_REDIRECTS = 5
+TIMEOUT = (10, 60)
+CHUNK = 256 * 1024
+TRANSPORT = (requests.RequestException, OSError)
+
+
+class _PublicConnection(HTTPSConnection):
+    """Looks at the address that was really reached, so that no name can resolve to a private one later."""
+
+    def _new_conn(self) -> socket.socket:
+        connection = super()._new_conn()
+        peer = ipaddress.ip_address(connection.getpeername()[0].split("%")[0])
+        if not peer.is_global:
+            connection.close()
+            raise UnsafeAddress("The provider's link points into a private network.", "It was not fetched.")
+        return connection
+
+
+class _PublicPool(HTTPSConnectionPool):
+    ConnectionCls = _PublicConnection
+
+
+class _PublicOnly(HTTPAdapter):
+    def init_poolmanager(self, *args: object, **kwargs: object) -> None:
+        super().init_poolmanager(*args, **kwargs)  # type: ignore[arg-type]
+        self.poolmanager.pool_classes_by_scheme = {"https": _PublicPool}
+
+
+def through_gateway(url: str, gateway: str | None) -> str:
+    """`https://HOST/PATH` behind a gateway is `GATEWAY/HOST/PATH`; an address of the gateway stays."""
+    if gateway is None or origin(url) == origin(gateway):
+        return url
+    parts = urlsplit(url)
+    return f"{gateway}/{parts.netloc}{parts.path}" + (f"?{parts.query}" if parts.query else "")
+
+
+def origin(url: str) -> tuple[str, str, int | None]:
+    parts = urlsplit(url)
+    return parts.scheme, (parts.hostname or "").lower(), parts.port
+
+
+@contextmanager
+def open_url(url: str, *, gateway: str | None) -> Iterator[Iterator[bytes]]:
+    """Chunks of the body behind an address from outside.
+
+    Raises:
+        UnsafeAddress: neither https on a public address nor of the gateway's own origin.
+        ProviderTrouble: the host did not answer as it should; asking again is safe.
+    """
+    with _session(gateway) as session:
+        try:
+            with _follow(session, url, gateway) as response:
+                yield _chunks(response)
+        except TRANSPORT as failure:
+            raise ProviderTrouble(
+                f"The video could not be fetched ({type(failure).__name__}).", "The studio tries again."
+            ) from None
+
+
+def _chunks(response: requests.Response) -> Iterator[bytes]:
+    """The whole body or an error: a connection that closes early must not pass for the end of the file."""
+    expected = response.headers.get("Content-Length")
+    received = 0
+    for chunk in response.iter_content(CHUNK):
+        received += len(chunk)
+        yield chunk
+    if expected and "Content-Encoding" not in response.headers and received != int(expected):
+        raise ProviderTrouble("The video broke off while it was fetched.", "The studio tries again.")
+
+
+def _session(gateway: str | None) -> requests.Session:
+    session = requests.Session()
+    session.trust_env = gateway is None
+    retry = Retry(total=3, backoff_factor=0.5, status_forcelist=(429, 502, 503, 504), redirect=0)
+    session.mount("http://", HTTPAdapter(max_retries=retry))
+    session.mount("https://", HTTPAdapter(max_retries=retry) if gateway else _PublicOnly(max_retries=retry))
+    return session
+
+
+@contextmanager
+def _follow(session: requests.Session, url: str, gateway: str | None) -> Iterator[requests.Response]:
+    for _ in range(MAX_REDIRECTS):
+        checked = _checked(url, gateway)
+        response = session.get(checked, stream=True, timeout=TIMEOUT, allow_redirects=False)
+        with response:
+            if response.is_redirect:
+                url = urljoin(url, response.headers["Location"])
+                continue
+            if response.status_code != 200:
+                raise ProviderTrouble(
+                    f"The video could not be fetched (HTTP {response.status_code}).", "The studio tries again."
+                )
+            yield response
+            return
+    raise UnsafeAddress("The provider's link leads from one address to the next.", "It was not fetched.")
+
+
+def _checked(url: str, gateway: str | None) -> str:
+    """The address to ask, or UnsafeAddress."""
+    parts = urlsplit(url)
+    if gateway and origin(url) == origin(gateway):
+        return url
+    if parts.scheme != "https" or not parts.hostname or parts.username or parts.password:
+        raise UnsafeAddress("The provider's link is not an https address.", "It was not fetched.")
+    _refuse_private(parts.hostname)
+    return through_gateway(url, gateway)
+
+
+def _refuse_private(host: str) -> None:
+    """Refuses a literal private address at once; names are judged by the address that they lead to."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
+            raise UnsafeAddress("The provider's link points into this network.", "It was not fetched.") from None
+        return
+    if not address.is_global:
+        raise UnsafeAddress("The provider's link points into a private network.", "It was not fetched.")

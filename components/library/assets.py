@@ -1,0 +1,46 @@
+"""Queries on assets: the files that users gave."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from components.errors import NotFound
+from components.library.records import Asset
+from components.library.tables import asset
+
+
+class Assets:
+    """Rows of the table `asset`, within one owner. `owner=None` is the engine, which works for everyone."""
+
+    def __init__(self, engine: sa.Engine, owner: str | None) -> None:
+        self._engine, self._owner = engine, owner
+
+    def add(self, **values: Any) -> Asset:
+        with self._engine.begin() as connection:
+            connection.execute(sa.insert(asset).values(owner=self._owner, **values))
+        return self.get(values["id"])
+
+    def get(self, asset_id: str) -> Asset:
+        query = sa.select(asset).where(asset.c.id == asset_id, self._mine())
+        with self._engine.connect() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            raise NotFound("That file is not in the library.", "Add it again.")
+        return Asset.model_validate(row)
+
+    def twin(self, kind: str, sha256: str) -> Asset | None:
+        """The newest asset of the same content, so that one file given twice is kept once."""
+        query = (
+            sa.select(asset)
+            .where(self._mine(), asset.c.kind == kind, asset.c.sha256 == sha256)
+            .order_by(asset.c.created_at.desc())
+            .limit(1)
+        )
+        with self._engine.connect() as connection:
+            row = connection.execute(query).one_or_none()
+        return None if row is None else Asset.model_validate(row)
+
+    def _mine(self) -> sa.ColumnElement[bool]:
+        return sa.true() if self._owner is None else asset.c.owner == self._owner

@@ -1,0 +1,52 @@
+"""Opens the database that the library and the engine share, and brings its tables up to date."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import time
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def sqlite_url(path: Path) -> str:
+    return f"sqlite:///{path}"
+
+
+def open_database(url: str) -> sa.Engine:
+    """An engine for a SQLAlchemy URL; SQLite gets the pragmas that money needs."""
+    engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
+    """WAL lets readers go on while one writes; FULL keeps the last commit through a power cut."""
+    connection.isolation_level = "IMMEDIATE"
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    if sqlite3.sqlite_version_info < (3, 42):
+        # DBOS 3.4 on Python 3.12+ stamps rows with unixepoch('subsec'), which SQLite knows since 3.42
+        # (sqlite.org/changes.html, 2023-05-16); without this its first launch fails.
+        connection.create_function("unixepoch", -1, _unixepoch)
+
+
+def _unixepoch(*arguments: Any) -> float:
+    return time.time() if "subsec" in arguments else int(time.time())
+
+
+def migrate(engine: sa.Engine) -> None:
+    """Brings the studio's tables to the newest shape; safe to call at every start."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

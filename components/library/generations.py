@@ -1,0 +1,118 @@
+"""Queries on generations and their outputs; every change of state is a compare-and-set."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from components.errors import ErrorInfo, NotFound
+from components.library.records import ENDED, Generation, Output, State
+from components.library.tables import generation, output
+
+
+class Generations:
+    """Rows of `generation` and `output`. `owner=None` is the engine, which works for everyone."""
+
+    def __init__(self, engine: sa.Engine, owner: str | None) -> None:
+        self._engine, self._owner = engine, owner
+
+    def insert(self, connection: sa.Connection, **values: Any) -> None:
+        """Adds a queued generation within the caller's transaction, which also holds its job."""
+        connection.execute(
+            sa.insert(generation).values(owner=self._owner, state="queued", created_at=time.time(), **values)
+        )
+
+    def get(self, generation_id: str) -> Generation:
+        found = self._read(sa.select(generation).where(generation.c.id == generation_id))
+        if not found:
+            raise NotFound("There is no such generation.", "It may have been made with another data folder.")
+        return found[0]
+
+    def recent(self, model: str | None, limit: int, offset: int = 0) -> list[Generation]:
+        """Newest first, of one model or of all."""
+        query = sa.select(generation).order_by(generation.c.created_at.desc()).limit(limit).offset(offset)
+        return self._read(query.where(generation.c.model == model) if model else query)
+
+    def under_way(self) -> list[Generation]:
+        query = sa.select(generation).where(generation.c.state.not_in(ENDED))
+        return self._read(query.order_by(generation.c.created_at))
+
+    def move(self, generation_id: str, source: State | Sequence[State], target: State, **values: Any) -> bool:
+        """Compare-and-set: moves the state only if it is a source; tells whether it did."""
+        sources = [source] if isinstance(source, str) else list(source)
+        if target in ENDED:
+            values.setdefault("finished_at", time.time())
+        change = (
+            sa.update(generation)
+            .where(generation.c.id == generation_id, generation.c.state.in_(sources), self._mine())
+            .values(state=target, **values)
+        )
+        with self._engine.begin() as connection:
+            return connection.execute(change).rowcount == 1
+
+    def note(self, generation_id: str, error: ErrorInfo | None) -> None:
+        """Keeps what hinders a generation at the moment; its state stays."""
+        change = sa.update(generation).where(generation.c.id == generation_id, self._mine())
+        with self._engine.begin() as connection:
+            connection.execute(change.values(error=error.model_dump() if error else None))
+
+    def count_try(self, generation_id: str, error: ErrorInfo) -> int:
+        """Counts one more try that started nothing, keeps why, and returns how many there were."""
+        change = (
+            sa.update(generation)
+            .where(generation.c.id == generation_id, self._mine())
+            .values(tries=generation.c.tries + 1, error=error.model_dump())
+            .returning(generation.c.tries)
+        )
+        with self._engine.begin() as connection:
+            return int(connection.execute(change).scalar_one())
+
+    def add_output(self, **values: Any) -> None:
+        """Adds an output, or leaves the one that is there: saving may run again after a crash."""
+        with self._engine.begin() as connection:
+            there = sa.select(output.c.id).where(
+                output.c.generation_id == values["generation_id"], output.c.position == values["position"]
+            )
+            if connection.execute(there).first() is None:
+                connection.execute(sa.insert(output).values(created_at=time.time(), **values))
+
+    def output(self, output_id: str) -> Output:
+        query = sa.select(output).where(output.c.id == output_id)
+        query = query.where(output.c.owner == self._owner) if self._owner else query
+        with self._engine.connect() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            raise NotFound("There is no such video.", "It may have been made with another data folder.")
+        return Output.model_validate(row)
+
+    def durations(self, model: str, *, sandbox: bool, limit: int = 50) -> list[float]:
+        """Seconds from submission to saved video of the newest finished runs."""
+        query = (
+            sa.select(generation.c.finished_at - generation.c.submitted_at)
+            .where(generation.c.model == model, generation.c.sandbox == sandbox, self._mine())
+            .where(generation.c.state == "done", generation.c.submitted_at.is_not(None))
+            .order_by(generation.c.created_at.desc())
+            .limit(limit)
+        )
+        with self._engine.connect() as connection:
+            return [float(seconds) for seconds in connection.execute(query).scalars()]
+
+    def _mine(self) -> sa.ColumnElement[bool]:
+        return sa.true() if self._owner is None else generation.c.owner == self._owner
+
+    def _read(self, query: sa.Select[Any]) -> list[Generation]:
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.where(self._mine())).mappings().all()
+            outputs = self._outputs(connection, [row["id"] for row in rows])
+        return [Generation(**{**row, "outputs": outputs.get(row["id"], ())}) for row in rows]
+
+    @staticmethod
+    def _outputs(connection: sa.Connection, ids: Iterable[str]) -> dict[str, tuple[Output, ...]]:
+        query = sa.select(output).where(output.c.generation_id.in_(list(ids))).order_by(output.c.position)
+        found: dict[str, tuple[Output, ...]] = {}
+        for row in connection.execute(query):
+            found[row.generation_id] = (*found.get(row.generation_id, ()), Output.model_validate(row))
+        return found

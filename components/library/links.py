@@ -1,0 +1,51 @@
+"""Signs links to kept files, so that only who was shown a file can fetch it, and only for a while."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import time
+from pathlib import Path
+
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from components.errors import NotFound
+
+PERIOD = 12 * 3600
+"""A link lives 12 to 24 hours. Ends are rounded so that a page shows the same link at every rerun, and the
+browser's cache and a playing video stay as they are."""
+
+
+class Links:
+    """Tokens for storage keys, signed with a secret of the data folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._signer = URLSafeSerializer(_secret(folder / "secret"), salt="files")
+
+    def token(self, key: str) -> str:
+        return str(self._signer.dumps([key, (int(time.time()) // PERIOD + 2) * PERIOD]))
+
+    def key(self, token: str) -> str:
+        """The storage key of a token.
+
+        Raises:
+            NotFound: forged, damaged or expired.
+        """
+        try:
+            key, end = self._signer.loads(token)
+        except (BadSignature, ValueError, TypeError):
+            raise NotFound("This link is not valid.", "Open the page again for a fresh one.") from None
+        if time.time() > end:
+            raise NotFound("This link has expired.", "Open the page again for a fresh one.")
+        return str(key)
+
+
+def _secret(path: Path) -> str:
+    """Made once a data folder, readable by its owner only."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_hex(32))
+    return path.read_text(encoding="ascii").strip()

@@ -1,0 +1,80 @@
+"""What the library hands out: immutable records of assets, generations and outputs."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from components.errors import ErrorInfo
+
+State = Literal["queued", "submitting", "running", "saving", "done", "failed", "cancelled", "uncertain"]
+
+ENDED: frozenset[State] = frozenset({"done", "failed", "cancelled", "uncertain"})
+"""States from which the engine moves nothing by itself."""
+
+
+class Record(BaseModel):
+    """A row, as read; times are unix seconds."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+
+class Asset(Record):
+    """A file that the user gave, checked and ready to be sent."""
+
+    id: str
+    kind: Literal["image", "audio"]
+    name: str
+    media_type: str
+    key: str
+    size: int
+    sha256: str
+    facts: dict[str, Any]
+    """Image: width, height, notes, face, face_found. Audio: seconds, lead_silence, peak_dbfs, bars."""
+    created_at: float
+
+
+class Output(Record):
+    """One video that came back; `facts` has width, height, seconds, fps, frames, has_audio, codec."""
+
+    id: str
+    generation_id: str
+    position: int
+    media_type: str
+    key: str
+    poster_key: str | None
+    size: int
+    sha256: str
+    facts: dict[str, Any]
+    created_at: float
+
+
+class Generation(Record):
+    """One submitted request and what became of it; `operation` lets any process ask the provider again."""
+
+    id: str
+    owner: str
+    model: str
+    state: State
+    sandbox: bool
+    parameters: dict[str, Any]
+    operation: dict[str, Any] | None = Field(default=None, repr=False)
+    cost_micros: int | None = Field(default=None, repr=False)
+    error: ErrorInfo | None
+    tries: int
+    """How often the provider turned the request away unstarted (busy, unreachable) and was tried again."""
+    created_at: float
+    submitted_at: float | None
+    finished_at: float | None
+    outputs: tuple[Output, ...] = ()
+
+    @property
+    def cost(self) -> Decimal | None:
+        """US dollars, where the provider told what it took."""
+        return None if self.cost_micros is None else Decimal(self.cost_micros) / 1_000_000
+
+    @property
+    def ended(self) -> bool:
+        return self.state in ENDED

@@ -1,0 +1,8 @@
+"""How each provider is SPOKEN TO: one small file a provider over a thin base. No loop, no sleep, no disk."""
+
+from __future__ import annotations
+
+from components.providers.base import Provider
+from components.providers.segmind import Segmind
+
+PROVIDERS: dict[str, type[Provider]] = {"segmind": Segmind}

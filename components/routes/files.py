@@ -1,0 +1,44 @@
+"""Serves kept files behind signed links, with Range, so that players seek without loading all."""
+
+from __future__ import annotations
+
+import asyncio
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+
+from components.errors import StudioError
+from components.studio import current
+
+# By our own suffix, never by what somebody once declared.
+MEDIA_TYPES = {
+    ".mp4": "video/mp4",
+    ".webm": "video/webm",
+    ".mov": "video/quicktime",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".mp3": "audio/mpeg",
+    ".wav": "audio/wav",
+}
+HEADERS = {
+    "Cache-Control": "private, max-age=43200, immutable",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+async def file(request: Request) -> Response:
+    """GET or HEAD of a signed link; `?download=1` makes the browser save it under the link's name."""
+    try:
+        path = await asyncio.to_thread(current().open_link, request.path_params["token"])
+    except StudioError as missing:
+        return PlainTextResponse(str(missing), status_code=404)
+    save = "download" in request.query_params
+    return FileResponse(
+        path,
+        media_type=MEDIA_TYPES.get(path.suffix, "application/octet-stream"),
+        filename=request.path_params["name"] if save else None,
+        headers=HEADERS,
+    )
