@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 from collections.abc import AsyncIterator
@@ -23,7 +24,7 @@ async def engine(_: st.App) -> AsyncIterator[None]:
     """Runs the engine from server start, before any visitor, to a clean stop."""
     try:
         opened = open_studio(Settings())
-        opened.__enter__()
+        await asyncio.to_thread(opened.__enter__)
     except StudioError as error:
         # A traceback would bury the sentence; the server has not begun to serve, so nothing is cut off.
         print(f"\n  {error}\n", file=sys.stderr, flush=True)  # noqa: T201
@@ -31,7 +32,7 @@ async def engine(_: st.App) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        opened.__exit__(None, None, None)
+        await asyncio.to_thread(opened.__exit__, None, None, None)
 
 
 app = st.App(HERE / "components" / "ui" / "shell.py", lifespan=engine, routes=ROUTES)

@@ -150,4 +150,5 @@ SPEC = ModelSpec(
         "frames": 97,
     },
     links={"Documentation": "https://www.segmind.com/models/bytedance-humo/api"},
+    portrait_mode={"mode": "TIA"},
 )

@@ -96,6 +96,8 @@ class ModelSpec:
     example: Mapping[str, Any]
     """One good request of its own, without the files."""
     links: Mapping[str, str]
+    portrait_mode: Mapping[str, Any] = field(default_factory=dict)
+    """Parameters that make the model look at a portrait, where it does not by default."""
 
     def control(self, name: str) -> Control:
         """The words of a parameter, by its documented name."""

@@ -97,7 +97,7 @@ def run_engine(settings: Settings) -> Iterator[Engine]:
 @contextmanager
 def _only_one(folder: Path) -> Iterator[None]:
     """Two engines on one SQLite file would each take the other's jobs for dead ones."""
-    lock = FileLock(folder / "studio.lock")
+    lock = FileLock(folder / "studio.lock", thread_local=False)
     try:
         lock.acquire(timeout=0)
     except Timeout:

@@ -1,0 +1,1 @@
+"""What is SHOWN. Asks the studio, decides nothing, and is the only place that knows Streamlit."""

@@ -1,0 +1,125 @@
+"""A model's page: inputs and controls on one side, the videos on the other. The same for every model."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import studio as studios
+from components.catalog import model
+from components.catalog.check import validate
+from components.catalog.spec import ModelSpec
+from components.errors import InvalidRequest, StudioError
+from components.studio import Side, Studio
+from components.ui import form, inputs, notices, words
+from components.ui.results import results
+from components.ui.state import Draft
+
+SIDE_WORDS = {"sandbox": "sandbox until you add a key", "live": "live", "off": "needs a key"}
+
+
+def model_page(model_id: str) -> None:
+    """Draws the page of a model of the catalog."""
+    studio, spec = studios.current(), model(model_id)
+    side = studio.side(model_id)
+    draft = Draft(spec)
+    last = studio.generations(model_id, limit=1)
+    draft.begin(last[0].parameters if last else {})
+    _title(spec, side)
+    left, right = st.columns([6, 8], gap="medium")
+    with left:
+        _inputs(studio, draft)
+        _generate(studio, draft, side)
+    with right:
+        results(studio, spec)
+
+
+def _title(spec: ModelSpec, side: Side) -> None:
+    st.title(spec.wish, anchor=False)
+    lengths = [preset.label for preset in spec.durations]
+    notices.quiet(
+        f"{spec.name} by {spec.maker}, through {spec.provider_name} · {lengths[0]} to {lengths[-1]} clips "
+        f"at {spec.fps} fps · {SIDE_WORDS[side]}"
+    )
+
+
+def _inputs(studio: Studio, draft: Draft) -> None:
+    spec, problems = draft.spec, _problems(draft)
+    with st.container(border=True, key=f"{spec.page}-inputs"):
+        for name in spec.parameters("text"):
+            form.text(draft, name, problems.get(name))
+        for name, column in zip(spec.files(), st.columns(len(spec.files())), strict=True):
+            with column:
+                inputs.file_input(studio, draft, name, problems.get(name))
+        if not draft.values().get("prompt"):
+            st.button(
+                "Fill in a good example",
+                key=draft.key("example"),
+                on_click=_fill_example,
+                args=(studio, draft),
+                icon=":material/auto_fix_high:",
+                type="tertiary",
+            )
+    with st.container(border=True, key=f"{spec.page}-controls"):
+        form.controls(draft, problems, main=True)
+        with st.expander("More controls"):
+            form.controls(draft, problems, main=False)
+
+
+def _problems(draft: Draft) -> dict[str, str]:
+    """What does not fit, by parameter; missing things are told only after a try."""
+    if not draft.attempted:
+        return {}
+    try:
+        validate(draft.spec, draft.values())
+    except InvalidRequest as refused:
+        return refused.problems
+    return {}
+
+
+def _fill_example(studio: Studio, draft: Draft) -> None:
+    for name in draft.spec.files():
+        inputs.use_sample(studio, draft, name)
+    draft.fill(draft.spec.example)
+
+
+def _generate(studio: Studio, draft: Draft, side: Side) -> None:
+    with st.container(key=draft.key("generate-bar")):
+        _generate_bar(studio, draft, side)
+
+
+def _generate_bar(studio: Studio, draft: Draft, side: Side) -> None:
+    spec = draft.spec
+    button, cost = st.columns([5, 7], vertical_alignment="center")
+    with button:
+        st.button(
+            "Generate",
+            key=draft.key("generate"),
+            type="primary",
+            shortcut="Ctrl+Enter",
+            on_click=_submit,
+            args=(studio, draft),
+            disabled=side == "off",
+            width="stretch",
+        )
+    with cost:
+        price, note = words.price(spec, side)
+        usual = words.usual(spec, side, studio.usual(spec.id))
+        st.html(f'<div class="st-price"><b>{price}</b><span class="st-quiet">{usual} · {note}</span></div>')
+    if side == "off":
+        notices.careful(f"{spec.provider_name} needs an API key, and the sandbox is switched off. See Settings.")
+    failure = draft.get("failure")
+    if failure:
+        notices.error(failure)
+
+
+def _submit(studio: Studio, draft: Draft) -> None:
+    """Runs as the press's callback, once a press: the form's values are final by then."""
+    draft.set("failure", None)
+    try:
+        studio.submit(draft.spec.id, draft.values())
+    except InvalidRequest:
+        draft.attempted = True
+    except StudioError as failure:
+        draft.set("failure", failure)
+    else:
+        draft.attempted = False

@@ -1,0 +1,33 @@
+"""Shows sentences to people: hints, problems, errors with their next step. All outside words are escaped."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from components.errors import StudioError
+
+
+def quiet(sentence: str) -> None:
+    st.html(f'<p class="st-quiet">{escape(sentence)}</p>')
+
+
+def careful(sentence: str) -> None:
+    """A kind warning: nothing is wrong yet."""
+    st.html(f'<p class="st-said st-careful">Note: {escape(sentence)}</p>')
+
+
+def problem(sentence: str | None) -> None:
+    """Something to correct, beside the control that it is about."""
+    if sentence:
+        st.html(f'<p class="st-said st-careful" role="alert"><b>To correct:</b> {escape(sentence)}</p>')
+
+
+def error(failure: StudioError) -> None:
+    st.error(plain(str(failure)), icon=":material/error:")
+
+
+def plain(words: str) -> str:
+    """Words from outside, with Markdown's signs made harmless."""
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()<>#+-!|~:$" else sign for sign in words)

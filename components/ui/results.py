@@ -1,0 +1,112 @@
+"""Shows a model's newest generations side by side and keeps them fresh while any is under way."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.catalog.spec import ModelSpec
+from components.errors import StudioError
+from components.library.records import Generation, Output
+from components.studio import Studio, output_name
+from components.ui import notices, words
+from components.ui.player import Clip, Tile, Waiting, player
+
+TILES = 4
+TICK = 1.0
+"""Seconds between two looks at the library while something is under way."""
+
+STATE_WORDS = {
+    "queued": "waiting for its turn",
+    "submitting": "being sent",
+    "running": "rendering",
+    "saving": "coming home",
+}
+
+
+def results(studio: Studio, spec: ModelSpec) -> None:
+    """The player with the newest generations; ticks only while one is under way."""
+    key = f"{spec.page}:shown"
+    generations = studio.generations(spec.id, limit=st.session_state.setdefault(key, TILES))
+    if not generations:
+        _empty(spec)
+        return
+    live = any(not generation.ended for generation in generations)
+    st.fragment(_tiles, run_every=TICK if live else None)(studio, spec, live)
+    if len(generations) == st.session_state[key] and st.button("Show earlier ones", type="tertiary"):
+        st.session_state[key] += TILES
+        st.rerun()
+
+
+def _tiles(studio: Studio, spec: ModelSpec, was_live: bool) -> None:
+    generations = studio.generations(spec.id, limit=st.session_state[f"{spec.page}:shown"])
+    live = any(not generation.ended for generation in generations)
+    usual = words.usual(spec, studio.side(spec.id), studio.usual(spec.id))
+    tiles: list[Tile] = []
+    for generation in generations:
+        tiles += _tiles_of(studio, spec, generation, usual)
+    player(tiles, key=f"{spec.page}:player")
+    for generation in generations:
+        if generation.state == "queued":
+            _cancel_button(studio, generation)
+    if was_live and not live:
+        st.rerun()
+
+
+def _tiles_of(studio: Studio, spec: ModelSpec, generation: Generation, usual: str) -> list[Tile]:
+    settings = _settings(generation)
+    playable = [output for output in generation.outputs if output.facts]
+    if generation.state == "done" and playable:
+        return [_clip(studio, spec, generation, output, settings) for output in playable]
+    error = generation.error
+    if generation.ended:
+        said, hint = (error.message, error.hint) if error else (f"{generation.state.capitalize()}.", "")
+        return [Waiting(generation.id, spec.name, settings, generation.state, said, None, hint)]
+    doing = f"{STATE_WORDS[generation.state]} {words.place(spec, generation)} · {usual}"
+    hint = f"{error.message} {error.hint}" if error else "You can close this page."
+    started = generation.submitted_at or generation.created_at
+    return [Waiting(generation.id, spec.name, settings, generation.state, doing, started, hint)]
+
+
+def _clip(
+    studio: Studio, spec: ModelSpec, generation: Generation, output: Output, settings: tuple[tuple[str, str], ...]
+) -> Clip:
+    name = output_name(spec, generation, output)
+    cost = f" · ${generation.cost:.2f}" if generation.cost is not None and not generation.sandbox else ""
+    return Clip(
+        id=generation.id if output.position == 0 else output.id,
+        url=studio.file_url(output.key),
+        poster_url=studio.file_url(output.poster_key) if output.poster_key else None,
+        download_url=studio.file_url(output.key, name, download=True),
+        download_name=name,
+        title=spec.name,
+        settings=settings,
+        note=f"{words.ago(generation.created_at)} · {'sandbox' if generation.sandbox else 'live'}{cost}",
+        fps=float(output.facts.get("fps") or spec.fps),
+    )
+
+
+def _settings(generation: Generation) -> tuple[tuple[str, str], ...]:
+    """What can differ between two takes; of files only whether it is the same one matters."""
+    return tuple(
+        (name, words.value(value)[:8] if name in ("image", "audio") else words.value(value))
+        for name, value in generation.parameters.items()
+    )
+
+
+def _cancel_button(studio: Studio, generation: Generation) -> None:
+    if st.button("Cancel the one that waits", key=f"cancel:{generation.id}", type="tertiary"):
+        try:
+            studio.cancel(generation.id)
+        except StudioError as sent:
+            notices.error(sent)
+        else:
+            st.rerun()
+
+
+def _empty(spec: ModelSpec) -> None:
+    st.html(
+        f'<div class="st-empty"><h3>Your videos play here, side by side</h3>'
+        f"<span>{spec.pitch}</span><br><ol><li>Say who is seen, and how.</li><li>Add a portrait and a voice, or "
+        "use the samples.</li><li>Press Generate. Then change one control and generate again: both play in "
+        "step.</li></ol></div>"
+    )

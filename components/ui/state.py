@@ -1,0 +1,62 @@
+"""Owns every key of the session state, so that no two pages fight over one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from components.catalog.spec import ModelSpec
+
+
+class Draft:
+    """What a person has put into a model's form in this session, by documented name."""
+
+    def __init__(self, spec: ModelSpec) -> None:
+        self.spec = spec
+
+    def key(self, name: str) -> str:
+        """The session key of a parameter, or of something beside it."""
+        return f"{self.spec.page}:{name}"
+
+    def get(self, name: str) -> Any:
+        return st.session_state.get(self.key(name))
+
+    def set(self, name: str, value: Any) -> None:
+        st.session_state[self.key(name)] = value
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Puts values into the form; call before its widgets are drawn, or from a callback."""
+        for name, value in values.items():
+            self.set(name, value)
+
+    def begin(self, values: Mapping[str, Any]) -> None:
+        """Fills the form at the first visit in a session: defaults, then the last request made here."""
+        if self.get("begun"):
+            return
+        fields = self.spec.request.model_fields
+        self.fill({name: field.get_default() for name, field in fields.items() if not field.is_required()})
+        self.fill({name: value for name, value in values.items() if name in fields})
+        self.set("begun", True)
+
+    def values(self) -> dict[str, Any]:
+        """All parameters as the form has them; empty ones are left out."""
+        names = self.spec.request.model_fields
+        return {name: value for name in names if (value := self.get(name)) not in (None, "")}
+
+    @property
+    def attempted(self) -> bool:
+        """Whether Generate was pressed with something to correct: from then on missing things are told."""
+        return bool(self.get("attempted"))
+
+    @attempted.setter
+    def attempted(self, value: bool) -> None:
+        self.set("attempted", value)
+
+    def upload_key(self, name: str) -> str:
+        """A fresh uploader after each file: Streamlit cannot empty one."""
+        return f"{self.key(name)}:upload:{self.get(f'{name}:uploads') or 0}"
+
+    def next_upload(self, name: str) -> None:
+        self.set(f"{name}:uploads", (self.get(f"{name}:uploads") or 0) + 1)

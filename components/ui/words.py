@@ -1,0 +1,77 @@
+"""Turns figures into words for people: durations, ages, prices. Knows no widget."""
+
+from __future__ import annotations
+
+import time
+
+from components.catalog.spec import ModelSpec
+from components.library.records import Generation
+from components.studio import Side, Usual
+
+
+def length(seconds: float) -> str:
+    """E.g. `3.9 s`, `48 s`, `3:20`, `1:02:00`."""
+    if seconds < 10:
+        return f"{seconds:.1f} s"
+    if seconds < 60:
+        return f"{seconds:.0f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def ago(moment: float) -> str:
+    """E.g. `just now`, `9 min ago`, `3 h ago`, `2 days ago`."""
+    seconds = max(0.0, time.time() - moment)
+    if seconds < 60:
+        return "just now"
+    if seconds < 3600:
+        return f"{seconds // 60:.0f} min ago"
+    if seconds < 86400:
+        return f"{seconds // 3600:.0f} h ago"
+    days = int(seconds // 86400)
+    return f"{days} day{'s' if days > 1 else ''} ago"
+
+
+def usual(spec: ModelSpec, side: Side, known: Usual | None) -> str:
+    """How long it usually takes, from our own runs, else as published, else plainly unknown."""
+    if known:
+        return f"usually {span(known.low, known.high)}, from {known.runs} run{'s' if known.runs > 1 else ''} here"
+    if side == "live" and spec.typical_seconds:
+        return f"usually {span(*spec.typical_seconds)}"
+    return "first run here, so no usual time yet"
+
+
+def span(low: float, high: float) -> str:
+    """E.g. `5–9 s`, `3:20–4:10`; whole seconds, as promises about time should be."""
+    first, last = _whole(low), _whole(high)
+    if first == last:
+        return f"about {last}"
+    return f"{first.removesuffix(' s')}–{last}" if last.endswith(" s") else f"{first}–{last}"
+
+
+def _whole(seconds: float) -> str:
+    return f"{max(1, round(seconds))} s" if seconds < 60 else length(seconds)
+
+
+def price(spec: ModelSpec, side: Side) -> tuple[str, str]:
+    """What the next press costs, and a word on it."""
+    published = (
+        f"about ${spec.price.usd:.2f} a video live"
+        if spec.price.usd is not None
+        else f"live price: {spec.provider_name} does not publish one"
+    )
+    if side == "sandbox":
+        return "Free in the sandbox", published
+    if spec.price.usd is not None:
+        return f"About ${spec.price.usd:.2f}", "an average of the provider's"
+    return "Paid by your key", f"{spec.provider_name} publishes no price for it"
+
+
+def place(spec: ModelSpec, generation: Generation) -> str:
+    return "in the sandbox" if generation.sandbox else f"at {spec.provider_name}"
+
+
+def value(setting: object) -> str:
+    """A parameter's value, e.g. `7.5`, `5`, `TIA`."""
+    return f"{setting:g}" if isinstance(setting, float) else str(setting)

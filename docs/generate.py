@@ -1,0 +1,64 @@
+"""Writes docs/models.md from the catalog, or with --check says whether it is stale."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import get_args
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from components.catalog import MODELS
+from components.catalog.check import bounds
+from components.catalog.spec import ModelSpec
+
+TARGET = Path(__file__).parent / "models.md"
+HEAD = "# Models\n\nGenerated from `components/catalog` by `make docs`; do not edit by hand.\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Writes the page, or compares it."""
+    text = "\n".join([HEAD, *(_section(spec) for spec in MODELS.values())])
+    if "--check" not in arguments:
+        TARGET.write_text(text, encoding="utf-8")
+        return 0
+    fresh = TARGET.is_file() and TARGET.read_text(encoding="utf-8") == text
+    sys.stdout.write("docs/models.md is fresh\n" if fresh else "docs/models.md is stale: run make docs\n")
+    return 0 if fresh else 1
+
+
+def _section(spec: ModelSpec) -> str:
+    price = f"about ${spec.price.usd:.3f}" if spec.price.usd is not None else "not published"
+    seconds = "–".join(map(str, spec.typical_seconds)) + " s" if spec.typical_seconds else "not published"
+    links = ", ".join(f"[{title}]({url})" for title, url in spec.links.items())
+    rows = "\n".join(_row(spec, name) for name in spec.parameters())
+    return (
+        f"## {spec.name} (`{spec.id}`)\n\n{spec.wish}. {spec.pitch}\n\n"
+        f"By {spec.maker}, through {spec.provider_name}. {spec.fps} frames a second. Price: {price}. "
+        f"Usual time: {seconds}. {links}.\n\n"
+        "| parameter | meaning | range | default | source |\n|---|---|---|---|---|\n"
+        f"{rows}\n\n{_presets(spec)}\n"
+    )
+
+
+def _row(spec: ModelSpec, name: str) -> str:
+    field, control, limits = spec.field(name), spec.control(name), bounds(spec, name)
+    if limits:
+        span = f"{limits[0]:g} – {limits[1]:g}"
+    elif control.kind == "choice":
+        span = ", ".join(map(str, get_args(field.annotation)))
+    else:
+        span = control.kind
+    default = "required" if field.is_required() else field.get_default()
+    shown = "none" if default is None else f"{default:g}" if isinstance(default, float) else default
+    return f"| `{name}` | {control.title}: {control.help} | {span} | {shown} | {control.source} |"
+
+
+def _presets(spec: ModelSpec) -> str:
+    sizes = ", ".join(preset.label for preset in spec.resolutions)
+    lengths = ", ".join(f"{preset.label} ({preset.note})" for preset in spec.durations)
+    return f"Resolution presets: {sizes}. Duration presets: {lengths}."
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
