@@ -19,25 +19,26 @@ SUFFIXES = {
     "image": ["jpg", "jpeg", "png", "webp", "heic", "heif", "avif", "bmp", "gif"],
     "audio": ["wav", "mp3", "m4a", "aac", "ogg", "oga", "opus", "flac", "webm", "amr", "mp4", "mov", "3gp"],
 }
-LIMITS = {"image": "A picture up to 20 MB", "audio": "Sound or video, under 30 s"}
+LIMITS = {"image": "up to 20 MB", "audio": "under 30 s"}
 
 
 def file_input(studio: Studio, draft: Draft, name: str, problem: str | None) -> None:
     """One file parameter: the file that is there, or the ways to give one."""
     asset = _asset(studio, draft, name)
-    if asset is None:
-        _ask(studio, draft, name)
-    else:
-        _show(studio, draft, asset)
-        st.button(
-            "Replace",
-            key=draft.key(f"{name}:replace"),
-            on_click=draft.set,
-            args=(name, None),
-            type="tertiary",
-            icon=":material/swap_horiz:",
-        )
-    notices.problem(draft.get(f"{name}:refused") or problem)
+    with st.container(gap="xsmall"):
+        if asset is None:
+            _ask(studio, draft, name)
+        else:
+            _show(studio, draft, asset)
+            st.button(
+                "Replace",
+                key=draft.key(f"{name}:replace"),
+                on_click=draft.set,
+                args=(name, None),
+                type="tertiary",
+                icon=":material/swap_horiz:",
+            )
+        notices.problem(draft.get(f"{name}:refused") or problem)
 
 
 def use_sample(studio: Studio, draft: Draft, name: str) -> None:

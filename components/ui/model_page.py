@@ -25,10 +25,11 @@ def model_page(model_id: str) -> None:
     last = studio.generations(model_id, limit=1)
     draft.begin(last[0].parameters if last else {})
     _title(spec, side)
+    problems = _problems(draft)
     left, right = st.columns([6, 8], gap="medium")
     with left:
-        _inputs(studio, draft)
-        _generate(studio, draft, side)
+        _inputs(studio, draft, problems)
+        _generate(studio, draft, side, len(problems))
     with right:
         results(studio, spec)
 
@@ -42,8 +43,8 @@ def _title(spec: ModelSpec, side: Side) -> None:
     )
 
 
-def _inputs(studio: Studio, draft: Draft) -> None:
-    spec, problems = draft.spec, _problems(draft)
+def _inputs(studio: Studio, draft: Draft, problems: dict[str, str]) -> None:
+    spec = draft.spec
     with st.container(border=True, key=f"{spec.page}-inputs"):
         for name in spec.parameters("text"):
             form.text(draft, name, problems.get(name))
@@ -82,14 +83,15 @@ def _fill_example(studio: Studio, draft: Draft) -> None:
     draft.fill(draft.spec.example)
 
 
-def _generate(studio: Studio, draft: Draft, side: Side) -> None:
+def _generate(studio: Studio, draft: Draft, side: Side, to_correct: int) -> None:
     with st.container(key=draft.key("generate-bar")):
         _generate_bar(studio, draft, side)
+        _hindrances(draft, side, to_correct)
 
 
 def _generate_bar(studio: Studio, draft: Draft, side: Side) -> None:
     spec = draft.spec
-    button, cost = st.columns([5, 7], vertical_alignment="center")
+    button, cost = st.columns([5, 7], vertical_alignment="center", wrap=False)
     with button:
         st.button(
             "Generate",
@@ -105,8 +107,15 @@ def _generate_bar(studio: Studio, draft: Draft, side: Side) -> None:
         price, note = words.price(spec, side)
         usual = words.usual(spec, side, studio.usual(spec.id))
         st.html(f'<div class="st-price"><b>{price}</b><span class="st-quiet">{usual} · {note}</span></div>')
+
+
+def _hindrances(draft: Draft, side: Side, to_correct: int) -> None:
+    """What keeps a press from going through, said where the press was."""
+    if to_correct:
+        things = "One thing" if to_correct == 1 else f"{to_correct} things"
+        notices.problem(f"{things} above; nothing was sent.")
     if side == "off":
-        notices.careful(f"{spec.provider_name} needs an API key, and the sandbox is switched off. See Settings.")
+        notices.careful(f"{draft.spec.provider_name} needs an API key, and the sandbox is off. See Settings.")
     failure = draft.get("failure")
     if failure:
         notices.error(failure)

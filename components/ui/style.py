@@ -68,14 +68,16 @@ CSS = """
 [data-testid="stFileUploaderDropzone"]::after { content: "or drop a file here"; font-size: .85rem;
   color: var(--s-quiet); }
 [data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primary"] * { color: var(--s-on-accent); }
-[data-testid="stBaseButton-primary"] kbd, [data-testid="stBaseButton-primary"] [class*="hortcut"] { opacity: .8; }
-[class*="st-key-generate-bar"] { position: sticky; bottom: 0; z-index: 5; padding: .7rem 0 .8rem;
-  background: var(--s-ground); }
+[data-testid="stBaseButton-primary"] kbd { opacity: .85; }
+[data-testid="stLayoutWrapper"]:has(> [class*="generate-bar"]) { position: sticky; bottom: 0; z-index: 5;
+  padding: .7rem 0 .8rem; background: linear-gradient(transparent, var(--s-ground) .8rem); }
 [data-testid="stSidebarNavLink"][aria-current="page"] {
   background: color-mix(in srgb, var(--s-accent) 18%, transparent); }
 [data-testid="stSidebarNav"] [data-testid="stNavSectionHeader"] { letter-spacing: .06em; text-transform: uppercase;
   font-size: .74rem; }
-@media (max-width: 640px) { .block-container, .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; } }
+@media (max-width: 640px) { [data-testid="stHeader"] { background: var(--s-ground); }
+  [class*="generate-bar"] kbd, .st-price span { display: none; }
+  .block-container, .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; } }
 """
 
 

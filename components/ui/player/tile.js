@@ -1,0 +1,215 @@
+// One tile: a video, or the words that stand in its place. Knows its own elements; asks the clock nothing.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function el(tag, props = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (name.startsWith("on")) node[name] = value;
+    else if (value !== null && value !== undefined) node.setAttribute(name, value);
+  }
+  node.append(...children.filter((child) => child !== null));
+  return node;
+}
+
+function icon(path) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  const shape = document.createElementNS(SVG, "path");
+  shape.setAttribute("d", path);
+  svg.append(shape);
+  return svg;
+}
+
+const show = (node, visible) => {
+  if (node.hidden === visible) node.hidden = !visible;
+};
+const say = (node, text) => {
+  if (node.textContent !== text) node.textContent = text;
+};
+const tell = (node, name, value) => {
+  if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+};
+
+const ICONS = {
+  play: "M7 4.5v15l13-7.5z",
+  pause: "M6 4.5h4.4v15H6zM13.6 4.5H18v15h-4.4z",
+  sound: "M4 9v6h4l5 4.5v-15L8 9zM15.5 8.2v7.6a4.6 4.6 0 0 0 0-7.6z",
+  full: "M4 9V4h5v2H6v3zM15 4h5v5h-2V6h-3zM4 15h2v3h3v2H4zM18 15h2v5h-5v-2h3z",
+  silent: "M4 9v6h4l5 4.5v-15L8 9zM15 9.6l1.4-1.4 2.1 2.1 2.1-2.1L22 9.600l-2.100 2.100 2.100 2.100-1.400 1.400-2.100-2.100-2.100 2.100-1.400-1.400 2.100-2.100z",
+};
+
+const ENDED = { failed: "Failed", uncertain: "Not certain", cancelled: "Cancelled" };
+
+// Signed addresses change with every run of the page; the file behind them does not.
+const sameFile = (one, other) => (one ?? "").split("?")[0] === (other ?? "").split("?")[0];
+
+class Tile {
+  constructor(spec, asks) {
+    this.id = spec.id;
+    this.asks = asks; // hear(id), arrived(tile), left(tile)
+    this.stage = el("div", { class: "stage" });
+    this.meta = el("div", { class: "meta" });
+    this.more = el("div", { class: "more" });
+    this.node = el("article", { class: "tile", "data-tile": spec.id }, this.stage, this.meta, this.more);
+    this.shorter = el("span", { class: "pill", hidden: "" });
+    this.heard = el("span", { class: "heard", hidden: "" }, "♪ sound");
+    this.update(spec);
+  }
+
+  update(spec) {
+    const before = this.spec;
+    this.spec = spec;
+    tell(this.node, "aria-label", spec.title);
+    if (spec.kind === "clip") this.showClip(spec, before);
+    else this.showWaiting(spec);
+    const words = JSON.stringify([spec.title, spec.note, spec.differs, spec.same, spec.download]);
+    if (words !== this.words) this.describe(spec);
+    this.words = words;
+  }
+
+  // --- a video
+
+  showClip(spec, before) {
+    if (!this.video) this.makeVideo(spec);
+    else if (!sameFile(spec.url, before.url) || (this.broken && this.renewed())) this.load();
+    if (spec.poster && !sameFile(spec.poster, before?.poster)) this.video.poster = spec.poster;
+    tell(this.hear, "aria-label", `Hear ${spec.title}`);
+  }
+
+  makeVideo(spec) {
+    this.video = el("video", { playsinline: "", preload: "auto", "data-id": spec.id, tabindex: "-1" });
+    this.video.muted = true;
+    this.video.addEventListener("error", () => this.breakDown());
+    this.video.addEventListener("loadedmetadata", () => this.mend());
+    this.hear = el("button", { class: "hear", type: "button", onclick: () => this.asks.hear(this.id) });
+    this.spinner = el("div", { class: "spinner", hidden: "", role: "status", "aria-label": "Loading" });
+    this.stage.replaceChildren(this.video, this.hear, this.spinner);
+    tell(this.stage, "data-state", "clip");
+    this.asks.arrived(this);
+    this.load();
+  }
+
+  load() {
+    this.broken = false;
+    this.video.src = this.spec.url;
+    this.video.load();
+  }
+
+  // A signed address can run out while the page is open: the newest one is tried once, unasked.
+  renewed() {
+    const fresh = !this.retried && this.spec.url !== this.video.getAttribute("src");
+    this.retried ||= fresh;
+    return fresh;
+  }
+
+  breakDown() {
+    if (this.broken || !this.video.getAttribute("src")) return;
+    if (this.renewed()) return this.load();
+    this.broken = true;
+    const again = el("button", { class: "again", type: "button", onclick: () => this.load() }, "Try again");
+    this.trouble?.remove();
+    this.trouble = el(
+      "div",
+      { class: "words trouble", role: "alert" },
+      el("p", { class: "say" }, "This video could not be loaded."),
+      el("p", { class: "hint" }, "The file may have moved, or the connection broke."),
+      again,
+    );
+    this.stage.append(this.trouble);
+    tell(this.stage, "data-state", "broken");
+  }
+
+  mend() {
+    this.retried = false;
+    this.trouble?.remove();
+    this.trouble = null;
+    tell(this.stage, "data-state", "clip");
+  }
+
+  ratio() {
+    return this.video?.videoWidth ? this.video.videoWidth / this.video.videoHeight : 0;
+  }
+
+  // --- words in place of a video
+
+  showWaiting(spec) {
+    if (this.video) this.dropVideo();
+    if (!this.place) {
+      this.elapsed = el("div", { class: "elapsed" });
+      this.sentence = el("p", { class: "say", role: "status" });
+      this.hint = el("p", { class: "hint" });
+      this.place = el("div", { class: "words" }, this.elapsed, this.sentence, this.hint);
+      this.stage.replaceChildren(this.place);
+    }
+    tell(this.stage, "data-state", spec.state);
+    const ended = ENDED[spec.state];
+    show(this.elapsed, Boolean(ended) || spec.startedAt !== null);
+    tell(this.elapsed, "role", ended ? "presentation" : "timer");
+    if (ended) say(this.elapsed, ended);
+    say(this.sentence, spec.words);
+    say(this.hint, spec.hint);
+  }
+
+  // `skew` is how far the browser's clock is ahead of the server's, in seconds.
+  count(skew) {
+    if (this.spec.kind !== "waiting" || this.spec.startedAt === null) return;
+    const seconds = Math.max(0, Math.floor(Date.now() / 1000 - skew - this.spec.startedAt));
+    const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+    const two = (n) => String(n).padStart(2, "0");
+    say(this.elapsed, h ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`);
+  }
+
+  dropVideo() {
+    this.asks.left(this);
+    this.video.pause();
+    this.video.removeAttribute("src");
+    this.video.load();
+    this.video = this.place = this.trouble = null;
+    this.broken = false;
+  }
+
+  // --- the lines under it
+
+  describe(spec) {
+    const open = this.more.querySelector("details")?.open ?? false;
+    const differs = spec.differs.map(([name, value]) =>
+      el("span", { class: "setting", title: `${name}: ${value}` }, name, " ", el("b", {}, value)),
+    );
+    const right = el("span", { class: "right" }, this.heard, el("span", { class: "note" }, spec.note ?? ""));
+    this.meta.replaceChildren(
+      el("span", { class: "left" }, el("span", { class: "title" }, spec.title), this.shorter, ...differs),
+      right,
+    );
+    this.more.replaceChildren(...this.fold(spec, open), ...this.download(spec));
+  }
+
+  fold(spec, open) {
+    if (!spec.same.length) return [];
+    const rows = spec.same.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]);
+    const label = spec.differs.length || spec.several ? "same settings" : "settings";
+    const details = el("details", {}, el("summary", {}, label), el("dl", {}, ...rows));
+    details.open = open;
+    return [details];
+  }
+
+  download(spec) {
+    if (!spec.download) return [];
+    const label = `Download ${spec.title}`;
+    const props = { class: "download", href: spec.download, download: spec.downloadName, "aria-label": label };
+    return [el("a", props, "Download")];
+  }
+
+  // --- what the clock knows of it
+
+  reflect({ heard, several, shorter, loading }) {
+    show(this.heard, heard && several);
+    tell(this.node, "data-heard", String(heard && several));
+    show(this.shorter, shorter >= 0.05);
+    if (shorter >= 0.05) say(this.shorter, `${shorter < 0.1 ? shorter.toFixed(2) : shorter.toFixed(1)} s shorter`);
+    if (!this.video) return;
+    tell(this.hear, "aria-pressed", String(heard));
+    show(this.spinner, loading);
+  }
+}
