@@ -23,6 +23,8 @@ from components.errors import ProviderTrouble, UnsafeAddress
 MAX_REDIRECTS = 5
 TIMEOUT = (10, 60)
 CHUNK = 256 * 1024
+LONGEST_PAUSE = 30
+"""Seconds that a host may ask for in `Retry-After` within one call; the engine waits longer by itself."""
 TRANSPORT = (requests.RequestException, OSError)
 
 
@@ -61,6 +63,26 @@ def origin(url: str) -> tuple[str, str, int | None]:
     return parts.scheme, (parts.hostname or "").lower(), parts.port
 
 
+class PlainSession(requests.Session):
+    """A session that does only what it is told.
+
+    It sends no credentials of the user's `.netrc` and does not look at where a redirect leads.
+    """
+
+    def __init__(self, gateway: str | None) -> None:
+        super().__init__()
+        # A loopback gateway must not be looked for behind the user's proxy.
+        self.trust_env = gateway is None
+        self.auth = _add_nothing
+
+    def get_redirect_target(self, _: requests.Response) -> None:
+        return None
+
+
+def _add_nothing(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    return request
+
+
 @contextmanager
 def open_url(url: str, *, gateway: str | None) -> Iterator[Iterator[bytes]]:
     """Chunks of the body behind an address from outside.
@@ -91,9 +113,14 @@ def _chunks(response: requests.Response) -> Iterator[bytes]:
 
 
 def _session(gateway: str | None) -> requests.Session:
-    session = requests.Session()
-    session.trust_env = gateway is None
-    retry = Retry(total=3, backoff_factor=0.5, status_forcelist=(429, 502, 503, 504), redirect=0)
+    session = PlainSession(gateway)
+    retry = Retry(
+        total=3,
+        backoff_factor=0.5,
+        status_forcelist=(429, 502, 503, 504),
+        redirect=0,
+        retry_after_max=LONGEST_PAUSE,
+    )
     session.mount("http://", HTTPAdapter(max_retries=retry))
     session.mount("https://", HTTPAdapter(max_retries=retry) if gateway else _PublicOnly(max_retries=retry))
     return session
@@ -106,7 +133,7 @@ def _follow(session: requests.Session, url: str, gateway: str | None) -> Iterato
         response = session.get(checked, stream=True, timeout=TIMEOUT, allow_redirects=False)
         with response:
             if response.is_redirect:
-                url = urljoin(url, response.headers["Location"])
+                url = _next(url, response.headers["Location"])
                 continue
             if response.status_code != 200:
                 raise ProviderTrouble(
@@ -117,10 +144,21 @@ def _follow(session: requests.Session, url: str, gateway: str | None) -> Iterato
     raise UnsafeAddress("The provider's link leads from one address to the next.", "It was not fetched.")
 
 
+def _next(url: str, location: str) -> str:
+    """Where a redirect leads; what cannot be read leads nowhere, which is refused."""
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        return ""
+
+
 def _checked(url: str, gateway: str | None) -> str:
     """The address to ask, or UnsafeAddress."""
-    parts = urlsplit(url)
-    if gateway and origin(url) == origin(gateway):
+    try:
+        parts, own = urlsplit(url), origin(url)
+    except ValueError:
+        raise UnsafeAddress("The provider's link is not an address.", "It was not fetched.") from None
+    if gateway and own == origin(gateway):
         return url
     if parts.scheme != "https" or not parts.hostname or parts.username or parts.password:
         raise UnsafeAddress("The provider's link is not an https address.", "It was not fetched.")
@@ -130,11 +168,21 @@ def _checked(url: str, gateway: str | None) -> str:
 
 def _refuse_private(host: str) -> None:
     """Refuses a literal private address at once; names are judged by the address that they lead to."""
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
-            raise UnsafeAddress("The provider's link points into this network.", "It was not fetched.") from None
-        return
-    if not address.is_global:
+    host = host.rstrip(".")
+    if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
+        raise UnsafeAddress("The provider's link points into this network.", "It was not fetched.")
+    address = _literal(host)
+    if address and not address.is_global:
         raise UnsafeAddress("The provider's link points into a private network.", "It was not fetched.")
+
+
+def _literal(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """The address that a host spells out, in the forms too that only resolvers read (2130706433, 0x7f.1)."""
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError:
+        pass
+    try:
+        return ipaddress.IPv4Address(socket.inet_aton(host))
+    except (OSError, ValueError):
+        return None

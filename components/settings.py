@@ -24,9 +24,12 @@ SECRETS = ROOT / ".streamlit" / "secrets.toml"
 class Settings(BaseSettings):
     """What can be set, by the variable of the same name in capitals; docs in README.md, "Settings"."""
 
-    model_config = SettingsConfigDict(extra="ignore", populate_by_name=True, env_ignore_empty=True)
+    # The prefix keeps a field's own name from being read too: DATABASE_URL belongs to other programs.
+    model_config = SettingsConfigDict(
+        extra="ignore", populate_by_name=True, env_ignore_empty=True, env_prefix="STUDIO_"
+    )
 
-    port: int = Field(8501, ge=1, le=65535)
+    port: int = Field(8501, ge=1, le=65535, alias="PORT")
     data_dir: Path = Field(Path("data"), alias="STUDIO_DATA_DIR")
     database_url: str | None = Field(None, alias="STUDIO_DATABASE_URL")
     gateway: str | None = Field(None, alias="STUDIO_GATEWAY")
@@ -65,4 +68,5 @@ class Settings(BaseSettings):
     def key_of(self, provider: str) -> SecretStr | None:
         """The key of a provider, or None where there is none."""
         key: SecretStr | None = getattr(self, f"{provider}_api_key", None)
-        return key if key and key.get_secret_value().strip() else None
+        bare = key.get_secret_value().strip() if key else ""
+        return SecretStr(bare) if bare else None

@@ -60,7 +60,7 @@ def _sentence(spec: ModelSpec, name: str, error: ErrorDetails) -> str:
     if kind == "extra_forbidden" or name not in spec.request.model_fields:
         return f"{spec.name} has no parameter called {name!r}."
     control = spec.control(name)
-    if kind == "missing" or given in (None, ""):
+    if kind == "missing" or given is None or (isinstance(given, str) and not given.strip()):
         return f"{control.title} ({name}) is missing."
     limits = bounds(spec, name)
     if limits and kind in ("greater_than_equal", "less_than_equal"):

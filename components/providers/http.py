@@ -10,23 +10,24 @@ import json
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 import requests
 from pydantic import SecretStr
 from requests.adapters import HTTPAdapter
-from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError
-from urllib3.exceptions import SSLError as TlsError
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, ProxyManager
+from urllib3.connection import HTTPSConnection
+from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError, ProxyError
 from urllib3.util.retry import Retry
 
-from components.errors import OutcomeUnknown, ProviderTrouble, Unreachable
-from components.fetch import TRANSPORT, through_gateway
+from components.errors import NotConfigured, OutcomeUnknown, ProviderTrouble, Unreachable
+from components.fetch import LONGEST_PAUSE, TRANSPORT, PlainSession, through_gateway
 
 log = logging.getLogger(__name__)
 
 CONNECT, READ = 10.0, 60.0
-NEVER_LEFT = (NewConnectionError, ConnectTimeoutError, TlsError)
+NEVER_LEFT = (NewConnectionError, ConnectTimeoutError, ProxyError)
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,35 @@ class Answer:
         """The body as JSON whatever its declared type, or None where it is none."""
         try:
             return json.loads(self.content)
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
+
+
+class _Connection(HTTPSConnection):
+    """Tells a handshake that failed, before which nothing is sent, from a request that was cut off."""
+
+    def connect(self) -> None:
+        try:
+            super().connect()
+        except OSError as failure:
+            raise NewConnectionError(self, f"no secure connection: {type(failure).__name__}") from failure
+
+
+class _Pool(HTTPSConnectionPool):
+    ConnectionCls = _Connection
+
+
+class _Adapter(HTTPAdapter):
+    _POOLS: ClassVar = {"http": HTTPConnectionPool, "https": _Pool}
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = self._POOLS
+
+    def proxy_manager_for(self, *args: Any, **kwargs: Any) -> ProxyManager:
+        manager: ProxyManager = super().proxy_manager_for(*args, **kwargs)
+        manager.pool_classes_by_scheme = self._POOLS
+        return manager
 
 
 class Http:
@@ -57,25 +85,30 @@ class Http:
         hosts: its own hosts; the key goes nowhere else.
         header: the name of the header that carries the key.
         gateway: a base address that stands in front, e.g. the sandbox's.
+
+    Raises:
+        NotConfigured: the key cannot be sent in a header.
     """
 
     def __init__(
         self, name: str, *, hosts: frozenset[str], header: str, key: SecretStr, gateway: str | None
     ) -> None:
         self._name, self._hosts, self._gateway = name, hosts, gateway
-        self._secret = {header: key.get_secret_value()}
+        secret = key.get_secret_value()
+        if not (secret.isascii() and secret.isprintable()):
+            raise NotConfigured(f"{name}'s API key holds characters that no key has.", "Copy and paste it again.")
+        self._secret = {header: secret}
         self._session = self._new_session(
             Retry(total=3, backoff_factor=0.5, status_forcelist=(502, 503, 504), allowed_methods=("GET",))
         )
         self._session.headers["Accept"] = "application/json"
 
     def _new_session(self, retry: Retry) -> requests.Session:
-        session = requests.Session()
-        # A loopback gateway must not be looked for behind the user's proxy.
-        session.trust_env = self._gateway is None
+        session = PlainSession(self._gateway)
         retry.raise_on_status = False
+        retry.retry_after_max = LONGEST_PAUSE
         for scheme in ("https://", "http://"):
-            session.mount(scheme, HTTPAdapter(max_retries=retry))
+            session.mount(scheme, _Adapter(max_retries=retry))
         return session
 
     def get(self, url: str, *, read: float = READ) -> Answer:

@@ -47,6 +47,9 @@ BLOCKING_READ = 900.0
 """Seconds that a v1 answer may take; published clients use 290, the docs speak of up to 900 for video."""
 REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,128}")
 NOT_ON_V2 = (404, 405, 410)
+MAX_DEPTH = 8
+"""How deep in an answer a video is looked for; what is documented lies two levels deep."""
+MOST_DOLLARS = Decimal(1_000_000)
 
 
 class Segmind(Provider):
@@ -159,11 +162,14 @@ def read_result(answer: Answer) -> Running | Done | Failed:
     results = find_results(body)
     if not results:
         return Failed(GenerationFailed("Segmind says it is done but names no video.", says.ASK_SUPPORT))
-    return Done(results, _dollars(metrics.get("cost")), body.get("request_id"))
+    reference = body.get("request_id")
+    return Done(results, _dollars(metrics.get("cost")), reference if isinstance(reference, str) else None)
 
 
 def read_history(answer: Answer) -> Running | Done | Failed:
     """The account's history, which still knows a generation after its record has expired (1 hour)."""
+    if answer.status == 429 or answer.status >= 500:
+        raise _trouble(answer)
     body = answer.json()
     if answer.status != 200 or not isinstance(body, dict):
         raise RecordMissing(
@@ -190,15 +196,17 @@ def read_upload(answer: Answer) -> str | None:
     return first if isinstance(first, str) and first.startswith(("https://", "http://")) else None
 
 
-def find_results(body: Any) -> tuple[Result, ...]:
+def find_results(body: Any, depth: int = 0) -> tuple[Result, ...]:
     """Videos wherever a result names them: a string, a list, or an object with one of the known keys."""
+    if depth > MAX_DEPTH:
+        return ()
     if isinstance(body, str):
         return (Result(url=body),) if body.startswith(("https://", "http://")) else ()
     if isinstance(body, list):
-        return tuple(result for item in body for result in find_results(item))
+        return tuple(result for item in body for result in find_results(item, depth + 1))
     if isinstance(body, dict):
         for key in ("output", "video_url", "video", "url"):
-            found = find_results(body.get(key))
+            found = find_results(body.get(key), depth + 1)
             if found:
                 return found
     return ()
@@ -224,7 +232,9 @@ def _request_id(value: Any) -> str:
 
 
 def _dollars(value: Any) -> Decimal | None:
+    """An amount, or None where it is none: JSON from outside may say NaN, Infinity or 1e999."""
     try:
-        return None if value is None else Decimal(str(value))
+        amount = Decimal(str(value))
     except InvalidOperation:
         return None
+    return amount if amount.is_finite() and abs(amount) <= MOST_DOLLARS else None

@@ -1,0 +1,89 @@
+"""Starts the sandbox from the command line and ends it. Knows no provider and no route.
+
+    python -m components.sandbox --port 8700
+
+prints one line, `ready http://127.0.0.1:8700`, once it takes connections. A client then sends what it would
+send to `https://HOST/PATH` to `http://127.0.0.1:8700/HOST/PATH`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import signal
+import socket
+import sys
+import threading
+from pathlib import Path
+
+import uvicorn
+
+from components.sandbox.server import build_app
+from components.settings import Settings
+
+
+class Server(uvicorn.Server):
+    """Says when it is ready, and lets go of held answers before it waits for connections to end."""
+
+    def __init__(self, config: uvicorn.Config, address: str, stopping: asyncio.Event) -> None:
+        super().__init__(config)
+        self._address, self._stopping = address, stopping
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            sys.stdout.write(f"ready {self._address}\n")
+            sys.stdout.flush()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._stopping.set()
+        await super().shutdown(sockets)
+
+    def exit_with_parent(self) -> None:
+        """Ends when standard input does: the parent holds its other end, so even SIGKILL closes it."""
+        while os.read(sys.stdin.fileno(), 1024):  # past Python's buffer, whose lock would disturb the exit
+            pass
+        self.should_exit = True
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m components.sandbox", description=__doc__.split("\n")[0])
+    parser.add_argument("--port", type=int, required=True, help="0 takes a free one")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--data", type=Path, help="folder of tasks and files; ./data/sandbox by default")
+    parser.add_argument("--exit-with-parent", action="store_true", help="end when standard input ends")
+    return parser.parse_args()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as refused:
+        listener.close()
+        sys.exit(f"The sandbox cannot listen on {host}:{port}: {refused.strerror}.")
+    return listener
+
+
+def main() -> None:
+    asked = arguments()
+    settings = Settings()
+    app, sandbox = build_app(asked.data or settings.data_dir / "sandbox", settings.humo_input_names)
+    with listen(asked.host, asked.port) as listener:
+        address = f"http://{asked.host}:{listener.getsockname()[1]}"
+        config = uvicorn.Config(
+            app, log_level="warning", access_log=False, ws="none", lifespan="on", timeout_graceful_shutdown=3
+        )
+        server = Server(config, address, sandbox.stopping)
+        if asked.exit_with_parent:
+            threading.Thread(target=server.exit_with_parent, daemon=True).start()
+        # uvicorn shuts down in good order and then raises the signal again: these make it a quiet end.
+        for ending in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(ending, lambda *_: sys.exit(0))
+        server.run(sockets=[listener])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""What every provider's file is handed: the sandbox's parts and the common helpers. Knows no provider's rules."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.requests import Request
+
+from components.sandbox.files import Files
+from components.sandbox.rehearse import Rehearsals
+from components.sandbox.tasks import Task, Tasks
+from components.sandbox.worker import Worker
+
+
+@dataclass(frozen=True)
+class Sandbox:
+    """The running sandbox."""
+
+    tasks: Tasks
+    files: Files
+    worker: Worker
+    rehearsals: Rehearsals = field(default_factory=Rehearsals)
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def accept(self, task: Task) -> None:
+        """Writes task and ledger to disk, then starts it. Only after this may an answer be sent."""
+        self.tasks.accept(task)
+        self.worker.enqueue(task)
+
+    async def hold(self, seconds: float) -> None:
+        """Waits, but not beyond the server's end."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self.stopping.wait()
+
+    async def finish(self, task: Task) -> Task | None:
+        """The finished task, or None when the server ends first."""
+        stopping = asyncio.ensure_future(self.stopping.wait())
+        await asyncio.wait({stopping, self.worker.enqueue(task)}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        done = self.tasks.get(task.id)
+        return done if done and done.over else None
+
+
+def address(request: Request, host: str, path: str) -> str:
+    """The gateway's own address of `https://host/path`, as this caller reaches it now."""
+    return f"{request.url.scheme}://{request.url.netloc}/{host}/{path}"
+
+
+async def json_object(request: Request) -> dict[str, Any] | None:
+    """The body, or None where it is not a JSON object."""
+    try:
+        body = json.loads(await request.body())
+    except (ValueError, RecursionError):
+        return None
+    return body if isinstance(body, dict) else None

@@ -1,0 +1,40 @@
+"""Says how the next submissions shall go wrong or slow, for tests and demos. Knows no provider's shapes."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, Field
+
+
+class Rehearsal(BaseModel, frozen=True, extra="forbid"):
+    """What happens to a submission; by default nothing out of the ordinary."""
+
+    hold_seconds: float = Field(0.0, ge=0)
+    """The answer waits this long, after the ledger was written."""
+    answer: int | None = Field(None, ge=400, le=599)
+    """Refuse with this documented error instead of accepting."""
+    fail: str = ""
+    """Accept, then let the job fail with this text."""
+    slow_seconds: float = Field(0.0, ge=0)
+    """Accept, then stay in progress this much longer."""
+    times: int = Field(1, ge=1)
+    """How many submissions it goes for."""
+
+
+class Rehearsals:
+    """The rehearsal that is on, and for how many more submissions."""
+
+    def __init__(self) -> None:
+        self.clear()
+
+    def set(self, rehearsal: Rehearsal) -> None:
+        self._current, self._left = rehearsal, rehearsal.times
+
+    def clear(self) -> None:
+        self._current, self._left = Rehearsal(), 0
+
+    def take(self) -> Rehearsal:
+        """What the submission at hand meets."""
+        if not self._left:
+            return Rehearsal()
+        self._left -= 1
+        return self._current

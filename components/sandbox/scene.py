@@ -1,0 +1,23 @@
+"""What a clip shows, in no provider's words: the order that the renderer takes. Knows no API and no disk."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, Field
+
+
+class Scene(BaseModel, frozen=True):
+    """One clip to render. `portrait` and `voice` are names of stored assets."""
+
+    prompt: str = ""
+    portrait: str | None = None
+    voice: str | None = None
+    width: int
+    height: int
+    frames: int
+    fps: int
+    mouth: float = Field(0.5, ge=0, le=1)
+    """How far the mouth follows the voice."""
+    mood: float = Field(0.5, ge=0, le=1)
+    """How far colour and camera follow the prompt."""
+    detail: float = Field(0.5, ge=0, le=1)
+    """From soft and grainy to sharp and clean."""

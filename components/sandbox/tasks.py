@@ -1,0 +1,111 @@
+"""Keeps tasks and the ledger of submissions on disk, so that a restart loses none. Knows no provider's shapes."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+from components.sandbox.scene import Scene
+
+# "Status and result records live one hour after submission": docs.segmind.com/api-reference/async-inference,
+# read 2026-11-20.
+RECORD_SECONDS = 3600.0
+
+State = Literal["QUEUED", "PROCESSING", "COMPLETED", "FAILED"]
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS tasks (id TEXT PRIMARY KEY, task TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS paid (request_id TEXT, slug TEXT, api TEXT, at TEXT);
+CREATE TABLE IF NOT EXISTS refused (status INTEGER, slug TEXT, api TEXT, at TEXT);
+"""
+
+
+class Task(BaseModel, frozen=True):
+    """One accepted submission and what became of it."""
+
+    id: str
+    slug: str
+    api: str
+    asked: dict[str, Any]
+    """The request's plain parameters, without files."""
+    scene: Scene
+    state: State = "QUEUED"
+    error: str = ""
+    """Why it failed; one that is set from the start fails without rendering."""
+    slow_seconds: float = 0.0
+    created: float
+    started: float | None = None
+    finished: float | None = None
+
+    @property
+    def over(self) -> bool:
+        return self.state in ("COMPLETED", "FAILED")
+
+
+class Tasks:
+    """The store. Every call is short and commits before it returns; use it from one thread."""
+
+    def __init__(self, folder: Path, clock: Callable[[], float] = time.time) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._clock = clock
+        self._database = sqlite3.connect(folder / "tasks.sqlite")
+        self._database.execute("PRAGMA journal_mode=WAL")
+        self._database.execute("PRAGMA synchronous=FULL")
+        self._database.executescript(TABLES)
+
+    def now(self) -> float:
+        return self._clock()
+
+    def accept(self, task: Task) -> None:
+        """Keeps a new task and its line in the ledger, both or neither."""
+        line = (task.id, task.slug, task.api, self._stamp())
+        with self._database:
+            self._database.execute("INSERT INTO tasks VALUES (?, ?)", (task.id, task.model_dump_json()))
+            self._database.execute("INSERT INTO paid VALUES (?, ?, ?, ?)", line)
+
+    def refuse(self, status: int, slug: str, api: str) -> None:
+        """Notes a submission that was answered with an error; nothing is charged for it."""
+        with self._database:
+            self._database.execute("INSERT INTO refused VALUES (?, ?, ?, ?)", (status, slug, api, self._stamp()))
+
+    def update(self, task: Task, **changes: Any) -> Task:
+        changed = task.model_copy(update=changes)
+        with self._database:
+            self._database.execute("UPDATE tasks SET task = ? WHERE id = ?", (changed.model_dump_json(), task.id))
+        return changed
+
+    def get(self, task_id: str) -> Task | None:
+        row = self._database.execute("SELECT task FROM tasks WHERE id = ?", (task_id,)).fetchone()
+        return Task.model_validate_json(row[0]) if row else None
+
+    def recent(self, task_id: str) -> Task | None:
+        """The task while its record lives, as the provider's status routes see it."""
+        task = self.get(task_id)
+        return task if task and self.now() - task.created < RECORD_SECONDS else None
+
+    def unfinished(self) -> list[Task]:
+        rows = self._database.execute("SELECT task FROM tasks ORDER BY rowid")
+        return [task for task in (Task.model_validate_json(row[0]) for row in rows) if not task.over]
+
+    def ledger(self) -> dict[str, list[dict[str, Any]]]:
+        return {
+            "paid": self._lines("SELECT request_id, slug, api, at FROM paid ORDER BY rowid"),
+            "refused": self._lines("SELECT status, slug, api, at FROM refused ORDER BY rowid"),
+        }
+
+    def close(self) -> None:
+        self._database.close()
+
+    def _lines(self, query: str) -> list[dict[str, Any]]:
+        cursor = self._database.execute(query)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def _stamp(self) -> str:
+        return datetime.fromtimestamp(self.now(), UTC).isoformat(timespec="milliseconds")

@@ -1,0 +1,170 @@
+"""What every test stands on: a clean environment, no way off loopback, a sandbox, a studio, a voice and a face."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+import wave
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from components.library.records import Generation
+from components.settings import Settings
+from components.studio import Studio, open_studio
+from tests.sandbox_server import SandboxServer, start_sandbox
+
+OURS = ("STUDIO_", "SEGMIND_", "RUNWARE_", "AIMLAPI_", "BHUMAN_", "HUMO_", "DBOS_")
+PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
+KEY = "SG_test"
+HUMO = "segmind/humo"
+RATE = 16_000
+
+left_loopback: list[str] = []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _clean_environment() -> Iterator[None]:
+    """Nobody's settings, keys or proxy decide how a test ends."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name == "PORT" or name.startswith(OURS) or name.upper() in PROXIES:
+                patch.delenv(name)
+        patch.setattr("components.settings.SECRETS", Path(os.devnull))
+        yield
+
+
+def _is_local(address: object) -> bool:
+    if not isinstance(address, tuple):
+        return True  # a Unix socket
+    try:
+        return ipaddress.ip_address(str(address[0]).split("%")[0]).is_loopback
+    except ValueError:
+        return address[0] in ("localhost", "")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _loopback_only() -> Iterator[None]:
+    """Refuses every connection that would leave this machine, and every question for such a name."""
+
+    def guarded(call: Callable, where: Callable) -> Callable:
+        def guard(*arguments, **named):
+            if not _is_local(where(arguments)):
+                left_loopback.append(str(where(arguments)))
+                raise ConnectionRefusedError(f"a test may not leave loopback: {where(arguments)}")
+            return call(*arguments, **named)
+
+        return guard
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex"):
+            patch.setattr(socket.socket, name, guarded(getattr(socket.socket, name), lambda given: given[1]))
+        patch.setattr(socket, "getaddrinfo", guarded(socket.getaddrinfo, lambda given: (given[0] or "",)))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_loopback() -> Iterator[None]:
+    """Fails the test that tried, even where the code under test took the refusal for a network's mood."""
+    left_loopback.clear()
+    yield
+    assert not left_loopback
+
+
+@pytest.fixture(scope="session")
+def voice_wav(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One second of a hum that swells twice."""
+    path = tmp_path_factory.mktemp("voice") / "voice.wav"
+    time = np.arange(RATE) / RATE
+    hum = sum(np.sin(2 * np.pi * 140 * part * time) / part for part in range(1, 6))
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes((8000 * hum * np.abs(np.sin(2 * np.pi * time))).astype("<i2").tobytes())
+    return path
+
+
+@pytest.fixture(scope="session")
+def portrait_jpg(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A face as a child draws it; no face finder need agree."""
+    path = tmp_path_factory.mktemp("portrait") / "portrait.jpg"
+    picture = Image.new("RGB", (480, 600), (92, 108, 140))
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse((100, 90, 380, 500), fill=(222, 165, 126))
+    for x in (180, 300):
+        draw.ellipse((x - 24, 240, x + 24, 270), fill=(30, 22, 18))
+    draw.arc((170, 330, 310, 430), 20, 160, fill=(150, 60, 62), width=8)
+    picture.save(path, "JPEG")
+    return path
+
+
+@pytest.fixture(scope="session")
+def session_sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SandboxServer]:
+    with start_sandbox(tmp_path_factory.mktemp("sandbox")) as running:
+        yield running
+
+
+@pytest.fixture
+def sandbox(session_sandbox: SandboxServer) -> Iterator[SandboxServer]:
+    """The session's sandbox, with nothing rehearsed."""
+    session_sandbox.rehearse()
+    yield session_sandbox
+    session_sandbox.rehearse()
+
+
+class Ledger:
+    """What came to the sandbox since the test began."""
+
+    def __init__(self, sandbox: SandboxServer) -> None:
+        self._sandbox = sandbox
+        self._before = {name: len(lines) for name, lines in sandbox.ledger().items()}
+
+    def paid(self) -> list[dict]:
+        return self._sandbox.ledger()["paid"][self._before["paid"] :]
+
+    def refused(self) -> list[int]:
+        return [line["status"] for line in self._sandbox.ledger()["refused"][self._before["refused"] :]]
+
+
+@pytest.fixture
+def ledger(sandbox: SandboxServer) -> Ledger:
+    return Ledger(sandbox)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """A studio of its own in a new data folder; without a key, so its providers are its own sandbox."""
+    return Settings(data_dir=tmp_path / "data", poll_seconds=0.05)
+
+
+@pytest.fixture
+def live(settings: Settings, sandbox: SandboxServer) -> Settings:
+    """A studio with a key that takes the session's sandbox for the providers themselves."""
+    return settings.model_copy(update=as_live(sandbox.url))
+
+
+def as_live(gateway: str) -> dict[str, object]:
+    given = Settings(gateway=gateway, sandbox="never", segmind_api_key=KEY)
+    return {name: getattr(given, name) for name in ("gateway", "sandbox", "segmind_api_key")}
+
+
+@pytest.fixture
+def studio(live: Settings) -> Iterator[Studio]:
+    with open_studio(live) as running:
+        yield running
+
+
+@pytest.fixture
+def submit(voice_wav: Path) -> Callable[..., Generation]:
+    """Submits the smallest clip there is; `changes` goes over its parameters."""
+
+    def submit(studio: Studio, **changes: object) -> Generation:
+        small = {"prompt": "x", "audio": studio.add_asset(voice_wav).id, "frames": 10, "width": 832, "height": 480}
+        return studio.submit(HUMO, small | changes)
+
+    return submit

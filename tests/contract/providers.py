@@ -1,0 +1,51 @@
+"""What the contract suite needs to know of each provider. Another provider is one more entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import SecretStr
+
+from components.catalog import MODELS
+from components.providers import PROVIDERS
+from components.providers.base import Input, Provider
+from components.providers.http import Http
+from components.settings import Settings
+
+GOOD_KEY, BAD_KEY = "SG_0123456789abcdef", "invalid"
+
+
+@dataclass(frozen=True)
+class Case:
+    """The smallest good request of one model, and what its submission forgets."""
+
+    provider: str
+    model: str
+    parameters: Mapping[str, Any]
+    refused: Mapping[str, Any]
+    """Parameters that the provider refuses."""
+
+
+CASES = [
+    Case(
+        "segmind",
+        "segmind/humo",
+        {"prompt": "A man in a garden", "mode": "TIA", "frames": 10, "width": 832, "height": 480},
+        {"prompt": "A man in a garden", "frames": 9},
+    )
+]
+
+
+def client(case: Case, gateway: str, key: str = GOOD_KEY, **settings: Any) -> Provider:
+    """The provider's client, with a gateway in place of the provider."""
+    kind = PROVIDERS[case.provider]
+    http = Http(kind.name, hosts=kind.hosts, header=kind.key_header, key=SecretStr(key), gateway=gateway)
+    return kind(http, Settings(gateway=gateway, **settings))
+
+
+def chosen(case: Case, files: Mapping[str, Input]) -> dict[str, Input]:
+    """The files that the model takes, by parameter."""
+    spec = MODELS[case.model]
+    return {name: files[spec.control(name).kind] for name in spec.files()}

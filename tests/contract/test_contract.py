@@ -1,0 +1,136 @@
+"""Every provider's client keeps the same promises; spoken to here is the real sandbox, over HTTP."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from components.catalog import MODELS
+from components.errors import KeyRefused, NotStarted, RecordMissing, RequestRefused
+from components.fetch import open_url
+from components.media import video
+from components.providers import PROVIDERS
+from components.providers.base import Done, Failed, InputFile, Started
+from tests.contract.providers import BAD_KEY, CASES, GOOD_KEY, chosen, client
+from tests.sandbox_server import until
+
+
+@pytest.fixture(params=CASES, ids=lambda case: case.model)
+def case(request):
+    return request.param
+
+
+@pytest.fixture
+def provider(case, sandbox):
+    return client(case, sandbox.url)
+
+
+@pytest.fixture
+def files(voice_wav, portrait_jpg):
+    return {
+        "audio": InputFile(voice_wav.read_bytes(), "audio/wav"),
+        "image": InputFile(portrait_jpg.read_bytes(), "image/jpeg"),
+    }
+
+
+@pytest.fixture
+def start(provider, case, files):
+    """Prepares and sends a request."""
+
+    def start(parameters=None, by=provider):
+        body = by.prepare(MODELS[case.model], dict(parameters or case.parameters), chosen(case, files))
+        return by.start(body)
+
+    return start
+
+
+def ended(provider, operation):
+    """Asks until there is an end."""
+
+    def look():
+        found = provider.check(operation)
+        return found if isinstance(found, Done | Failed) else None
+
+    return until(look)
+
+
+def test_suite_when_compared_with_the_providers_then_each_has_a_case():
+    assert {case.provider for case in CASES} == PROVIDERS.keys()
+    assert {case.model for case in CASES} == MODELS.keys()
+
+
+def test_account_when_the_key_is_good_then_there_is_a_balance(provider):
+    assert provider.account().balance >= 0
+
+
+def test_account_when_the_key_is_bad_then_it_says_so(case, sandbox):
+    with pytest.raises(KeyRefused, match="API key"):
+        client(case, sandbox.url, BAD_KEY).account()
+
+
+def test_start_when_the_key_is_bad_then_nothing_is_started(case, sandbox, start, ledger):
+    with pytest.raises(KeyRefused):
+        start(by=client(case, sandbox.url, BAD_KEY))
+    assert ledger.paid() == []
+
+
+def test_generation_when_sent_then_it_ends_with_a_playable_video(provider, start, sandbox, ledger, tmp_path):
+    started = start()
+    assert isinstance(started, Started)
+    done = ended(provider, started.operation)
+    assert isinstance(done, Done)
+    [result] = done.results
+    target = tmp_path / "a.mp4"
+    with open_url(result.url, gateway=sandbox.url) as chunks:
+        target.write_bytes(b"".join(chunks))
+    assert video.probe(target).frames > 0
+    assert len(ledger.paid()) == 1
+
+
+def test_operation_when_kept_then_it_is_json_and_holds_neither_address_nor_key(case, sandbox, start):
+    operation = start().operation
+    kept = json.dumps(operation)
+    assert "://" not in kept
+    assert GOOD_KEY not in kept
+    assert isinstance(ended(client(case, sandbox.url), json.loads(kept)), Done)
+
+
+def test_body_when_shown_then_it_hides_its_contents(provider, case, files):
+    body = provider.prepare(MODELS[case.model], dict(case.parameters), chosen(case, files))
+    assert "http" not in repr(body)
+    assert "base64" not in repr(files)
+
+
+def test_start_when_a_value_is_refused_then_the_words_name_it_and_nothing_is_started(case, start, ledger):
+    with pytest.raises(RequestRefused, match="between"):
+        start(case.refused)
+    assert ledger.paid() == []
+
+
+def test_start_when_there_are_no_credits_then_nothing_is_started(start, sandbox, ledger):
+    sandbox.rehearse(answer=406)
+    with pytest.raises(NotStarted, match="credits"):
+        start()
+    assert ledger.paid() == []
+
+
+def test_check_when_the_job_failed_then_it_is_told_and_not_raised(provider, start, sandbox):
+    sandbox.rehearse(fail="the face is hidden")
+    failed = ended(provider, start().operation)
+    assert isinstance(failed, Failed)
+    assert "the face is hidden" in failed.error.message
+
+
+def test_check_when_the_provider_does_not_know_it_then_the_record_is_missing(provider, start):
+    unknown = {name: "0" * 8 for name in start().operation}
+    with pytest.raises(RecordMissing):
+        provider.check(unknown)
+
+
+def test_blocking_answer_when_that_api_is_chosen_then_the_video_comes_at_once(case, sandbox, start, tmp_path):
+    done = start(by=client(case, sandbox.url, segmind_api="v1"))
+    target = tmp_path / "a.mp4"
+    target.write_bytes(done.results[0].content)
+    assert video.probe(target).frames > 0
+    assert done.cost == 0

@@ -1,0 +1,29 @@
+"""One Chromium for all browser tests, and pages that fail their test on an uncaught error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser import find_chromium, launch, watched
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = find_chromium()
+    if chromium is None:
+        pytest.fail("no Chromium: run `make test`, which installs one, or name yours in CHROMIUM")
+    with sync_playwright() as playwright:
+        running = launch(playwright, chromium)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1400, "height": 930}, color_scheme="dark")
+    with watched(context) as page:
+        yield page
+    context.close()

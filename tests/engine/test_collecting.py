@@ -1,0 +1,169 @@
+"""From the provider's yes to a file of ours: whatever comes between, a paid video is not lost."""
+
+from __future__ import annotations
+
+import errno
+import socket
+
+import pytest
+
+from components.engine.context import current
+from components.library.storage import Storage
+from components.media.video import probe
+from tests.engine.meddler import RESULT, STATUS, SUBMISSION, VIDEO
+from tests.sandbox_server import until
+
+
+def is_playable(studio, job) -> bool:
+    facts = probe(current().storage.path(job.outputs[0].key))
+    return facts.frames == 10 and facts.seconds == pytest.approx(0.4, abs=0.05)
+
+
+def paid_once(ledger, meddler) -> bool:
+    return (len(ledger.paid()), meddler.seen(SUBMISSION)) == (1, 1)
+
+
+def test_video_when_done_then_it_is_ours_and_plays(studio, submit, tmp_path):
+    job = studio.wait(submit(studio).id, 60)
+    assert (job.state, job.error, len(job.outputs)) == ("done", None, 1)
+    copy = studio.copy_output(job.outputs[0].id, tmp_path / "mine.mp4")
+    assert copy.stat().st_size == job.outputs[0].size
+    assert is_playable(studio, job)
+
+
+def test_status_when_its_word_is_unknown_then_goes_on_asking(studio, submit, meddler):
+    meddler.edit(STATUS, lambda body: body | {"status": "PONDERING"}, times=3)
+    job = studio.wait(submit(studio).id, 60)
+    assert job.state == "done"
+    assert meddler.seen(STATUS) > 3
+
+
+@pytest.mark.parametrize("answer", [(500, b"oops"), (200, b"<html>"), (200, b"[]"), (429, b""), (404, b"{}")])
+def test_question_when_answered_badly_then_asked_again(studio, ledger, submit, meddler, answer):
+    meddler.answer(STATUS, *answer, times=2)
+    meddler.answer("/request-history/", 404, times=2)
+    assert studio.wait(submit(studio).id, 60).state == "done"
+    assert paid_once(ledger, meddler)
+
+
+def test_key_when_refused_while_asking_then_it_is_told_and_the_video_still_comes(studio, submit, meddler):
+    meddler.answer(STATUS, 401, times=1000)
+    job = submit(studio)
+    until(lambda: (now := studio.get(job.id)).error and now.error.code == "key_refused" and now.state == "running")
+    meddler.forget()
+    done = studio.wait(job.id, 60)
+    assert (done.state, done.error) == ("done", None)
+
+
+def test_record_when_expired_then_the_history_leads_to_the_video(studio, ledger, submit, meddler):
+    meddler.answer(STATUS, 404, times=1000)
+    assert studio.wait(submit(studio).id, 60).state == "done"
+    assert paid_once(ledger, meddler)
+
+
+def test_record_when_nowhere_any_more_then_uncertain(studio, submit, meddler, monkeypatch):
+    monkeypatch.setattr("components.engine.collect.MISSING_GRACE", 0.0)
+    meddler.answer(STATUS, 404, times=1000)
+    meddler.answer("/request-history/", 404, times=1000)
+    job = studio.wait(submit(studio).id, 60)
+    assert (job.state, job.error.code) == ("uncertain", "record_missing")
+    assert job.error.hint
+
+
+@pytest.mark.parametrize("status", [404, 403, 500])
+def test_link_when_broken_then_the_video_comes_once_it_works(studio, ledger, submit, meddler, status):
+    meddler.answer(VIDEO, status, times=2)
+    job = studio.wait(submit(studio).id, 60)
+    assert job.state == "done"
+    assert is_playable(studio, job)
+    assert paid_once(ledger, meddler)
+
+
+def test_video_when_it_breaks_off_then_it_is_fetched_whole(studio, submit, meddler):
+    meddler.cut(VIDEO, times=2)
+    job = studio.wait(submit(studio).id, 60)
+    assert job.state == "done"
+    assert is_playable(studio, job)
+    assert meddler.seen(VIDEO) > 2
+
+
+def test_result_when_it_is_no_video_then_failed_and_the_file_is_kept(studio, submit, meddler, tmp_path):
+    meddler.answer(VIDEO, 200, b"Sorry, no film today")
+    job = studio.wait(submit(studio).id, 60)
+    assert (job.state, job.error.code) == ("failed", "invalid_video")
+    assert "kept" in job.error.hint
+    copy = studio.copy_output(job.outputs[0].id, tmp_path / "what")
+    assert copy.read_bytes() == b"Sorry, no film today"
+
+
+UNSAFE = [
+    "http://169.254.169.254/latest/meta-data",
+    "https://169.254.169.254/latest/meta-data",
+    "https://127.0.0.1:{port}/video.mp4",
+    "http://127.0.0.1:{port}/video.mp4",
+    "https://[::1]:{port}/video.mp4",
+    "https://localhost:{port}/video.mp4",
+    "https://10.0.0.1/video.mp4",
+    "https://user:password@127.0.0.1:{port}/video.mp4",
+]
+
+
+@pytest.mark.parametrize("link", UNSAFE)
+def test_link_when_unsafe_then_never_fetched_and_uncertain(studio, submit, meddler, link):
+    with socket.create_server(("127.0.0.1", 0)) as trap:
+        trap.setblocking(False)
+        unsafe = link.format(port=trap.getsockname()[1])
+        meddler.edit(RESULT, lambda body: body | {"output": unsafe})
+        job = studio.wait(submit(studio).id, 30)
+        with pytest.raises(BlockingIOError):
+            trap.accept()
+    assert (job.state, job.outputs) == ("uncertain", ())
+    assert job.error.message
+    assert "169.254" not in job.error.message
+
+
+def test_link_when_it_redirects_to_an_unsafe_place_then_uncertain(studio, submit, meddler):
+    meddler.answer(VIDEO, 302, times=9, Location="http://169.254.169.254/latest/meta-data")
+    assert studio.wait(submit(studio).id, 30).state == "uncertain"
+
+
+@pytest.mark.parametrize("link", ["https://[broken", "https://host:notaport/x.mp4"])
+def test_link_when_malformed_then_uncertain(studio, submit, meddler, link):
+    meddler.edit(RESULT, lambda body: body | {"output": link})
+    job = studio.wait(submit(studio).id, 30)
+    assert (job.state, bool(job.error.hint)) == ("uncertain", True)
+
+
+@pytest.mark.parametrize("refusing", ["receive", "keep", "put"])
+def test_disk_when_full_then_it_is_told_and_the_video_comes_once_there_is_room(
+    studio, submit, meddler, monkeypatch, refusing
+):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    answer = meddler.hold(SUBMISSION)
+    job = submit(studio)
+    until(lambda: meddler.seen(SUBMISSION))
+    with monkeypatch.context() as patch:
+        patch.setattr(Storage, refusing, full)
+        answer.set()
+        until(lambda: (now := studio.get(job.id)).error and now.error.code == "disk")
+        assert not studio.get(job.id).ended
+    done = studio.wait(job.id, 60)
+    assert (done.state, done.error) == ("done", None)
+    assert is_playable(studio, done)
+
+
+def test_engine_when_something_unforeseen_happens_then_it_asks_again(studio, ledger, submit, meddler, monkeypatch):
+    asked = []
+
+    def stumble(*_):
+        asked.append(1)
+        raise RuntimeError("nobody thought of this")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("components.engine.collect.save", stumble)
+        job = submit(studio)
+        until(lambda: len(asked) > 2)
+    assert studio.wait(job.id, 60).state == "done"
+    assert paid_once(ledger, meddler)

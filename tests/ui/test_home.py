@@ -1,0 +1,43 @@
+"""The home page says what the studio does and leads to the models."""
+
+from __future__ import annotations
+
+import pytest
+
+from components.studio import open_studio
+from tests.ui.screen import SPEC, Screen
+
+
+def links(screen: Screen) -> list[str]:
+    return [link.label for link in screen.at.get("page_link")]
+
+
+def test_home_when_new_then_says_what_it_does_and_offers_every_model(home):
+    assert "side by side" in home.at.title[0].value
+    words = home.words()
+    for said in ("a portrait, a voice and a line of direction into video", SPEC.wish, SPEC.pitch, SPEC.name):
+        assert said in words
+    assert links(home)[0] == f"Open {SPEC.name}"
+
+
+def test_home_when_there_is_no_key_then_says_that_the_sandbox_is_free(home):
+    assert "Sandbox · free" in home.words()
+    assert "No key is needed" in home.words()
+
+
+def test_home_when_there_is_a_key_then_says_live_and_no_more_of_the_sandbox(live):
+    with open_studio(live):
+        words = Screen().words()
+    assert "Live" in words
+    assert "No key is needed" not in words
+
+
+def test_home_when_nothing_can_be_used_then_says_needs_a_key(settings):
+    with open_studio(settings.model_copy(update={"sandbox": "never"})):
+        assert "Needs a key" in Screen().words()
+
+
+@pytest.mark.parametrize(("state", "told"), [("done", True), ("failed", False), ("running", False)])
+def test_home_when_there_are_generations_then_tells_of_the_last_video_only(home, add, state, told):
+    add(state)
+    assert ("last video just now" in links(home.again())[0]) is told
