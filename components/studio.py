@@ -247,7 +247,8 @@ class Studio:
 def _tidy(name: str) -> str:
     """A file's own name without folders and control characters, at most 120 characters."""
     last = PurePath(name.replace("\\", "/")).name
-    return "".join(letter for letter in last if letter.isprintable())[:120]
+    tidy = "".join(letter for letter in last if letter.isprintable())[:120].strip()
+    return tidy if tidy.strip(".") else ""
 
 
 def output_name(spec: ModelSpec, generation: Generation, output: Output) -> str:

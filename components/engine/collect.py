@@ -11,16 +11,15 @@ import time
 
 from components.catalog import model
 from components.engine.context import Context
-from components.engine.save import save
+from components.engine.save import DISK, DiskRefused, save
 from components.errors import (
     AccessDenied,
-    ErrorInfo,
     KeyRefused,
     NotConfigured,
+    NotFound,
     ProviderError,
     RecordMissing,
     StudioError,
-    UnsafeAddress,
 )
 from components.library.records import Generation, State
 from components.providers.base import Done, Failed
@@ -31,12 +30,6 @@ GROWTH, SLOWEST, PATIENT_AFTER, PATIENT = 1.5, 10.0, 1800.0, 60.0
 MISSING_GRACE = 120.0
 """Seconds after submission in which "no such request" is the provider's own delay, not the truth."""
 WORTH_TELLING = (KeyRefused, AccessDenied, NotConfigured)
-DISK = ErrorInfo(
-    code="disk",
-    message="The video is ready, but this machine's disk did not take it.",
-    hint="Make room on the disk; the studio tries again by itself.",
-)
-
 LOST = StudioError(
     "The video had arrived, but its file is gone from the data folder.",
     "Look at your history at the provider: it may still be there.",
@@ -45,17 +38,25 @@ LOST = StudioError(
 
 async def collect(context: Context, generation_id: str) -> None:
     """Runs until the generation has ended; safe to start again after a crash."""
-    pace = context.settings.poll_seconds
-    while True:
-        if await context.ask.run(ask_once, context, generation_id):
-            return
-        age = time.time() - (context.generations.get(generation_id).submitted_at or 0)
-        await asyncio.sleep(PATIENT if age > PATIENT_AFTER else pace)
+    pace, began = context.settings.poll_seconds, time.monotonic()
+    while not await context.ask.run(ask_once, context, generation_id):
+        await asyncio.sleep(PATIENT if time.monotonic() - began > PATIENT_AFTER else pace)
         pace = min(pace * GROWTH, max(SLOWEST, context.settings.poll_seconds))
 
 
 def ask_once(context: Context, generation_id: str) -> bool:
     """Asks once and saves what there is; tells whether the generation has ended."""
+    try:
+        return _ask(context, generation_id)
+    except NotFound:
+        return True
+    except Exception:
+        # An end of the workflow would leave a paid video behind for good, whatever happened here.
+        log.exception("asking after generation %s", generation_id)
+        return False
+
+
+def _ask(context: Context, generation_id: str) -> bool:
     generation = context.generations.get(generation_id)
     if generation.state not in ("running", "saving"):
         return True
@@ -65,14 +66,14 @@ def ask_once(context: Context, generation_id: str) -> bool:
         if time.time() - (generation.submitted_at or 0) < MISSING_GRACE:
             return False
         return _end(context, generation, "uncertain", missing)
-    except UnsafeAddress as unsafe:
-        return _end(context, generation, "uncertain", unsafe)
     except WORTH_TELLING as hindrance:
         context.generations.note(generation_id, hindrance.info())
     except ProviderError as trouble:
         log.info("generation %s: %s", generation_id, trouble.message)
-    except OSError:
-        log.exception("saving generation %s", generation_id)
+    except StudioError as final:  # an unsafe link, a file too large: asking again changes nothing
+        return _end(context, generation, "uncertain", final)
+    except DiskRefused as refused:
+        log.warning("saving generation %s: %s", generation_id, refused.__cause__)
         context.generations.note(generation_id, DISK)
     return False
 

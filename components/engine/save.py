@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import requests
+from obstore.exceptions import BaseError as StoreError
+
 from components.engine.context import Context
 from components.errors import ErrorInfo, InvalidVideo
 from components.fetch import open_url
@@ -18,6 +21,16 @@ NOT_A_VIDEO = ErrorInfo(
     message="The provider sent a file that is not a playable video.",
     hint="The file is kept, and you can download it. Ask the provider's support about it.",
 )
+
+DISK = ErrorInfo(
+    code="disk",
+    message="The video is ready, but this machine's disk did not take it.",
+    hint="Make room on the disk; the studio tries again by itself.",
+)
+
+
+class DiskRefused(Exception):
+    """The disk did not take a file. Not an OSError: the network's are of that kind too."""
 
 
 def save(context: Context, generation_id: str, done: Done | None) -> bool:
@@ -34,7 +47,7 @@ def save(context: Context, generation_id: str, done: Done | None) -> bool:
     Raises:
         ProviderTrouble: a video could not be fetched; asking the provider again is safe.
         UnsafeAddress: a link that the studio will not follow.
-        OSError: the disk did not take it.
+        DiskRefused: it can be tried again.
     """
     generation = context.generations.get(generation_id)
     arrived = _arrived(context, generation) if done is None else _receive(context, generation, done)
@@ -42,7 +55,8 @@ def save(context: Context, generation_id: str, done: Done | None) -> bool:
         return False
     context.generations.move(generation_id, ("submitting", "running"), "saving")
     for position, received in enumerate(arrived):
-        _keep(context, generation, position, received)
+        with _disk():
+            _keep(context, generation, position, received)
     cost = None if done is None or done.cost is None else int(done.cost * 1_000_000)
     playable = any(output.facts for output in context.generations.get(generation_id).outputs)
     state: State = "done" if playable else "failed"
@@ -55,9 +69,19 @@ def _receive(context: Context, generation: Generation, done: Done) -> list[Recei
     gateway = context.connections.gateway(sandbox=generation.sandbox)
     received = []
     for position, result in enumerate(done.results):
-        with _chunks(result, gateway) as chunks:
+        with _chunks(result, gateway) as chunks, _disk():
             received.append(context.storage.receive(f"{generation.id}-{position}", chunks))
     return received
+
+
+@contextmanager
+def _disk() -> Iterator[None]:
+    try:
+        yield
+    except requests.RequestException:
+        raise
+    except (OSError, StoreError) as refused:
+        raise DiskRefused from refused
 
 
 @contextmanager

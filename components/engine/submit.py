@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import logging
 import time
+from contextlib import suppress
 
 from components.catalog import model
 from components.engine.context import Context
-from components.engine.save import save
+from components.engine.save import DISK, DiskRefused, save
 from components.errors import ErrorInfo, OutcomeUnknown, ProviderError, StudioError, TryAgainLater
 from components.library.records import Generation, State
 from components.providers.base import Body, Done, Input, InputFile, Provider, Started
@@ -28,6 +29,16 @@ CUT_OFF = ErrorInfo(
     code=OutcomeUnknown.code,
     message="The studio stopped while this request was on its way, so its fate is not known.",
     hint="Look at your history at the provider: if it is there, it was made and charged. If not, generate again.",
+)
+NOT_KEPT = ErrorInfo(
+    code=OutcomeUnknown.code,
+    message="The provider took the request, but this machine could not keep what it answered.",
+    hint="Look at your history at the provider: the video may be there. Make sure that the disk has room.",
+)
+UNFORESEEN = ErrorInfo(
+    code=StudioError.code,
+    message="The studio itself failed on this request.",
+    hint="Nothing was sent and nothing was charged. The terminal has the details; generate again.",
 )
 
 
@@ -49,6 +60,10 @@ def submit_once(context: Context, generation_id: str) -> float:
         return _again(context, generation, later)
     except StudioError as refused:
         context.generations.move(generation.id, "queued", "failed", error=refused.info().model_dump())
+        return 0.0
+    except Exception:
+        log.exception("preparing generation %s", generation.id)
+        context.generations.move(generation.id, "queued", "failed", error=UNFORESEEN.model_dump())
         return 0.0
     with context.sends.one() as allowed:
         return _send(context, generation, provider, body) if allowed else 1.0
@@ -98,8 +113,27 @@ def _send(context: Context, generation: Generation, provider: Provider, body: Bo
         log.exception("unexpected failure while submitting %s", generation.id)
         _end(context, generation, "uncertain", CUT_OFF)
     else:
-        _note_answer(context, generation, answer)
+        _keep_answer(context, generation, answer)
     return 0.0
+
+
+def _keep_answer(context: Context, generation: Generation, answer: Started | Done) -> None:
+    """What was paid for is in this thread's hands alone: it tries for a while before it lets go."""
+    for wait in (*WAITS, 0.0):
+        try:
+            return _note_answer(context, generation, answer)
+        except DiskRefused:
+            with suppress(Exception):
+                context.generations.note(generation.id, DISK)
+        except ProviderError as trouble:
+            log.info("generation %s: %s", generation.id, trouble.message)
+        except StudioError as final:
+            return _end(context, generation, "uncertain", final.info())
+        except Exception:
+            log.exception("keeping the answer to generation %s", generation.id)
+        time.sleep(wait)
+    # Where the file had arrived, the state is `saving`, this moves nothing, and collecting goes on with it.
+    return _end(context, generation, "uncertain", NOT_KEPT)
 
 
 def _note_answer(context: Context, generation: Generation, answer: Started | Done) -> None:

@@ -88,7 +88,7 @@ def _scene(values: Mapping[str, Any], files: Mapping[str, str]) -> Scene:
     full = {name: values.get(name, field.default) for name, field in fields.items()}
     return Scene(
         prompt=values.get("prompt", ""),
-        portrait=files.get("image") if full["mode"] == "TIA" else None,  # TA takes no looks from a picture
+        portrait=files.get("image"),  # who gives one wants to see it, in mode TA as well
         voice=files.get("audio"),
         width=full["width"],
         height=full["height"],

@@ -123,7 +123,7 @@ def test_check_when_the_job_failed_then_it_is_told_and_not_raised(provider, star
 
 
 def test_check_when_the_provider_does_not_know_it_then_the_record_is_missing(provider, start):
-    unknown = {name: "0" * 8 for name in start().operation}
+    unknown = dict.fromkeys(start().operation, "0" * 8)
     with pytest.raises(RecordMissing):
         provider.check(unknown)
 

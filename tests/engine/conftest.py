@@ -1,4 +1,4 @@
-"""A gateway that meddles, and a studio behind it."""
+"""A gateway that meddles, and one studio behind it for all tests of a module."""
 
 from __future__ import annotations
 
@@ -14,22 +14,37 @@ from tests.engine.meddler import Meddler, start_meddler
 from tests.sandbox_server import SandboxServer, until
 
 
-@pytest.fixture
-def meddler(sandbox: SandboxServer) -> Iterator[Meddler]:
-    with start_meddler(sandbox.url) as running:
+@pytest.fixture(scope="module")
+def module_meddler(session_sandbox: SandboxServer) -> Iterator[Meddler]:
+    with start_meddler(session_sandbox.url) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def module_studio(module_meddler: Meddler, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    plain = Settings(data_dir=tmp_path_factory.mktemp("engine") / "data", poll_seconds=0.05)
+    with open_studio(plain.model_copy(update=as_live(module_meddler.url))) as running:
+        yield running
+
+
+@pytest.fixture
+def meddler(module_meddler: Meddler) -> Iterator[Meddler]:
+    """The gateway in front of the session's sandbox, with no meddling planned."""
+    module_meddler.forget()
+    yield module_meddler
+    module_meddler.forget()
+
+
+@pytest.fixture
+def studio(module_studio: Studio, sandbox: SandboxServer, meddler: Meddler) -> Studio:
+    """Speaks through the meddler. A process holds one studio: `open_studio` belongs in modules without this."""
+    return module_studio
 
 
 @pytest.fixture
 def meddled(settings: Settings, meddler: Meddler) -> Settings:
+    """For a test that opens its own studio behind the meddler."""
     return settings.model_copy(update=as_live(meddler.url))
-
-
-@pytest.fixture
-def studio(meddled: Settings) -> Iterator[Studio]:
-    """Here every studio speaks through the meddler."""
-    with open_studio(meddled) as running:
-        yield running
 
 
 @pytest.fixture

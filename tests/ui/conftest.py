@@ -11,15 +11,26 @@ import pytest
 from components.errors import ErrorInfo
 from components.library.generations import Generations
 from components.library.records import Generation
+from components.library.tables import asset, generation, output
 from components.settings import Settings
 from components.studio import LOCAL, Studio, open_studio
 from tests.ui.screen import SPEC, Screen
 
 
-@pytest.fixture
-def studio(settings: Settings) -> Iterator[Studio]:
+@pytest.fixture(scope="module")
+def module_studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    settings = Settings(data_dir=tmp_path_factory.mktemp("studio") / "data", poll_seconds=0.05)
     with open_studio(settings) as running:
         yield running
+
+
+@pytest.fixture
+def studio(module_studio: Studio) -> Iterator[Studio]:
+    """The module's studio with nothing in its library; a test that opens its own stands in another module."""
+    yield module_studio
+    with module_studio._engine.database.begin() as connection:
+        for table in (output, generation, asset):
+            connection.execute(table.delete())
 
 
 @pytest.fixture

@@ -52,9 +52,10 @@ def test_choice_when_new_then_offers_what_the_catalog_has(humo, name):
 @pytest.mark.parametrize("name", NUMBERS + CHOICES)
 def test_help_when_read_then_tells_documented_name_and_range(humo, name):
     shown = group(humo, name) if name in CHOICES else slider(humo, name)
-    limits = bounds(SPEC, name) or get_args(SPEC.field(name).annotation)
-    assert f"`{name}`: " in shown.help
-    assert all(f"{limit:g}" if isinstance(limit, float) else str(limit) in shown.help for limit in limits)
+    limits = bounds(SPEC, name)
+    span = " to ".join(map(str, limits)) if limits else " or ".join(get_args(SPEC.field(name).annotation))
+    default = SPEC.field(name).get_default()
+    assert f"`{name}`: {span}; default {default:g}." in shown.help if limits else f"`{name}`: {span}" in shown.help
     assert f"`{name}`" in shown.label
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from components.studio import open_studio
 from tests.ui.screen import SPEC, Screen
 
 
@@ -23,18 +22,6 @@ def test_home_when_new_then_says_what_it_does_and_offers_every_model(home):
 def test_home_when_there_is_no_key_then_says_that_the_sandbox_is_free(home):
     assert "Sandbox · free" in home.words()
     assert "No key is needed" in home.words()
-
-
-def test_home_when_there_is_a_key_then_says_live_and_no_more_of_the_sandbox(live):
-    with open_studio(live):
-        words = Screen().words()
-    assert "Live" in words
-    assert "No key is needed" not in words
-
-
-def test_home_when_nothing_can_be_used_then_says_needs_a_key(settings):
-    with open_studio(settings.model_copy(update={"sandbox": "never"})):
-        assert "Needs a key" in Screen().words()
 
 
 @pytest.mark.parametrize(("state", "told"), [("done", True), ("failed", False), ("running", False)])

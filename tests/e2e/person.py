@@ -1,0 +1,113 @@
+"""A person at the studio's HuMo page: gives, sets, presses and sees, through the browser only."""
+
+from __future__ import annotations
+
+import base64
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Locator, Page, Request, expect
+
+from tests.e2e.watching import poll
+from tests.studio_server import StudioServer
+
+PAGE = "humo"
+SMALL, LENGTH = "832×480", "2.0 s"
+SIZE, FRAMES = (832, 480), 49
+PATIENCE = 60_000
+# What a file dragged from the desktop looks like to a page.
+DROP = """([name, type, data]) => {
+  const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+  const transfer = new DataTransfer();
+  transfer.items.add(new File([bytes], name, { type }));
+  return transfer;
+}"""
+
+
+class Person:
+    """One tab."""
+
+    def __init__(self, page: Page, server: StudioServer) -> None:
+        self.page, self.server = page, server
+        self.hosts: set[str] = set()
+        page.on("request", self._note)
+        page.set_default_timeout(PATIENCE)
+        self.player = page.locator(".player")
+        self.tiles = page.locator(".tile")
+        self.videos = page.locator(".tile video")
+        self.direction = page.get_by_role("textbox", name="Direction")
+        self.generate = page.get_by_role("button", name="Generate")
+
+    def _note(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in ("data", "blob"):
+            self.hosts.add(address.netloc)
+
+    def stayed_here(self) -> bool:
+        return self.hosts == {urlsplit(self.server.url).netloc}
+
+    def opens(self, path: str = PAGE) -> None:
+        self.page.goto(f"{self.server.url}/{path}")
+        if path == PAGE:
+            expect(self.direction).to_be_visible(timeout=PATIENCE)
+
+    def control(self, name: str) -> Locator:
+        return self.page.locator(f".st-key-{PAGE}-{name}")
+
+    def uploader(self, name: str) -> Locator:
+        """The place for a file, asked for anew if one is there."""
+        replace = self.control(f"{name}-replace")
+        uploader = self.page.locator(f"[class*=st-key-{PAGE}-{name}-upload]")
+        expect(uploader.or_(replace)).to_be_visible()
+        if replace.is_visible():
+            replace.get_by_role("button").click()
+        expect(uploader).to_be_visible()
+        return uploader
+
+    def uploads(self, name: str, called: str, data: bytes, media_type: str) -> None:
+        field = self.uploader(name).locator("input[type=file]")
+        field.set_input_files({"name": called, "mimeType": media_type, "buffer": data})
+
+    def drops(self, name: str, called: str, data: bytes, media_type: str) -> None:
+        zone = self.uploader(name).get_by_test_id("stFileUploaderDropzone")
+        carried = [called, media_type, base64.b64encode(data).decode()]
+        transfer = self.page.evaluate_handle(DROP, carried)
+        for event in ("dragenter", "dragover", "drop"):
+            zone.dispatch_event(event, {"dataTransfer": transfer})
+
+    def makes_it_small(self) -> None:
+        """A clip that is quick to render and long enough to watch."""
+        for name, label in (("resolutions", SMALL), ("durations", LENGTH)):
+            button = self.control(f"{name}-pick").get_by_role("radio", name=label)
+            button = button.or_(self.control(f"{name}-pick").get_by_role("button", name=label)).first
+            button.click()
+        expect(self.control("frames")).to_contain_text(str(FRAMES))
+
+    def slides(self, name: str, value: str) -> None:
+        self.control(name).locator("input[type=range]").fill(value)
+        expect(self.control(name)).to_contain_text(value)
+
+    def fills_in(self) -> None:
+        """Everything that a generation needs, by one press, where the last request has not brought it."""
+        example = self.control("example").get_by_role("button")
+        expect(example.or_(self.page.locator(".st-voice"))).to_be_visible()
+        if example.is_visible():
+            example.click()
+            expect(self.page.locator(".st-voice")).to_be_visible()
+        self.makes_it_small()
+
+    def has(self, count: int) -> None:
+        """At least that many videos, each with a `scale_a` of its own; makes what is missing."""
+        self.opens()
+        self.fills_in()
+        for number in range(self.videos.count(), count):
+            self.slides("scale_a", f"{2 + number}.5")
+            self.generate.click()
+            expect(self.videos).to_have_count(number + 1, timeout=PATIENCE)
+
+    def sees_ready(self, count: int) -> None:
+        expect(self.videos).to_have_count(count, timeout=PATIENCE)
+        poll(self.player, "(root) => [...root.querySelectorAll('video')].every((v) => v.readyState >= 3)")
+
+    def newest(self) -> str:
+        """The generation that its first tile shows."""
+        return self.tiles.first.get_attribute("data-tile") or ""
