@@ -77,6 +77,8 @@ class Studio:
         """
         if isinstance(source, Path):
             name = name or source.name
+            if not source.is_file():
+                raise InvalidFile(f"There is no file {source}.", "Check the path.")
             if source.stat().st_size > MAX_UPLOAD:
                 raise InvalidFile("The file is larger than 200 MB.", "Choose a smaller one.")
             source = source.read_bytes()

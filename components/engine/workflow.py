@@ -6,14 +6,20 @@ with a new workflow name beside this one.
 
 from __future__ import annotations
 
+import logging
+
 from dbos import DBOS
 
 from components.engine.collect import collect
 from components.engine.context import current
 from components.engine.submit import submit_once
+from components.errors import NotFound
+
+log = logging.getLogger(__name__)
 
 NAME = "generate"
 QUEUE = "generations"
+AFTER_FAILURE = 15.0
 VERSION = "1"
 """Fixed for ever: with another version the engine would leave the rows of running generations alone."""
 
@@ -21,7 +27,14 @@ VERSION = "1"
 @DBOS.step(name="submit", retries_allowed=False)
 async def _submit(generation_id: str) -> float:
     context = current()
-    return await context.send.run(submit_once, context, generation_id)
+    try:
+        return await context.send.run(submit_once, context, generation_id)
+    except NotFound:
+        return 0.0
+    except Exception:
+        # The database failed. Safe to call again: the row itself tells what may still be sent.
+        log.exception("submitting generation %s", generation_id)
+        return AFTER_FAILURE
 
 
 @DBOS.step(name="collect", retries_allowed=False)

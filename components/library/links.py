@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -14,6 +16,8 @@ from components.errors import NotFound
 PERIOD = 12 * 3600
 """A link lives 12 to 24 hours. Ends are rounded so that a page shows the same link at every rerun, and the
 browser's cache and a playing video stay as they are."""
+
+_making = threading.Lock()
 
 
 class Links:
@@ -41,11 +45,13 @@ class Links:
 
 
 def _secret(path: Path) -> str:
-    """Made once a data folder, readable by its owner only."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+    """Made once a data folder, readable by its owner only; never seen half-written, so never empty."""
+    with _making:
+        if not path.is_file() or not path.read_text(encoding="ascii").strip():
+            descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix="secret-")
+            with os.fdopen(descriptor, "w", encoding="ascii") as file:
+                file.write(secrets.token_hex(32))
+                file.flush()
+                os.fsync(file.fileno())
+            Path(draft).replace(path)
         return path.read_text(encoding="ascii").strip()
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secrets.token_hex(32))
-    return path.read_text(encoding="ascii").strip()

@@ -22,11 +22,13 @@ from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnection
 from urllib3.util.retry import Retry
 
 from components.errors import NotConfigured, OutcomeUnknown, ProviderTrouble, Unreachable
-from components.fetch import LONGEST_PAUSE, TRANSPORT, PlainSession, through_gateway
+from components.fetch import CHUNK, LONGEST_PAUSE, TRANSPORT, PlainSession, through_gateway
 
 log = logging.getLogger(__name__)
 
 CONNECT, READ = 10.0, 60.0
+LARGEST = 512 * 1024**2
+"""Bytes of an answer that are read; a video of a blocking answer has tens of millions."""
 NEVER_LEFT = (NewConnectionError, ConnectTimeoutError, ProxyError)
 
 
@@ -119,12 +121,16 @@ class Http:
         """
         try:
             response = self._session.get(
-                self._address(url), headers=self._secret, timeout=(CONNECT, read), allow_redirects=False
+                self._address(url),
+                headers=self._secret,
+                timeout=(CONNECT, read),
+                allow_redirects=False,
+                stream=True,
             )
+            return self._answer("GET", url, response)
         except TRANSPORT as failure:
             log.info("%s: GET %s: %s", self._name, _path(url), type(failure).__name__)
             raise ProviderTrouble(f"{self._name} did not answer.", "The studio asks again.") from None
-        return self._answer("GET", url, response)
 
     def post(self, url: str, body: Any, *, read: float = READ) -> Answer:
         """Sends once, on a connection of its own: a reused one may be dead and leave the outcome open.
@@ -141,11 +147,12 @@ class Http:
                     headers=self._secret,
                     timeout=(CONNECT, read),
                     allow_redirects=False,
+                    stream=True,
                 )
+                return self._answer("POST", url, response)
             except TRANSPORT as failure:
                 log.info("%s: POST %s: %s", self._name, _path(url), type(failure).__name__)
                 raise self._unanswered(failure) from None
-            return self._answer("POST", url, response)
 
     def _unanswered(self, failure: BaseException) -> Unreachable | OutcomeUnknown:
         reason = failure.args[0] if failure.args else None
@@ -169,7 +176,18 @@ class Http:
 
     def _answer(self, method: str, url: str, response: requests.Response) -> Answer:
         log.info("%s: %s %s: %s", self._name, method, _path(url), response.status_code)
-        return Answer(response.status_code, response.headers, response.content)
+        with response:
+            return Answer(response.status_code, response.headers, _whole(response))
+
+
+def _whole(response: requests.Response) -> bytes:
+    """The body; what does not end is cut off like a broken line."""
+    content = bytearray()
+    for chunk in response.iter_content(CHUNK):
+        content += chunk
+        if len(content) > LARGEST:
+            raise OSError("the answer is too large")
+    return bytes(content)
 
 
 def _path(url: str) -> str:

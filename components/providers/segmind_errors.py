@@ -108,7 +108,8 @@ def _words(answer: Answer) -> str:
 def _clean(words: str) -> str:
     """At most 200 characters of one line, without addresses and anything that looks like a secret."""
     line = SECRETS.sub("…", " ".join(words.split()))
-    return line if len(line) <= 200 else f"{line[:199]}…"
+    line = line if len(line) <= 200 else f"{line[:199]}…"
+    return line if line.endswith((".", "!", "?", "…")) or not line else f"{line}."
 
 
 def _seconds_until(when: str | None) -> float | None:
