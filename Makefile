@@ -6,7 +6,7 @@ BIN := .venv/bin
 .PHONY: run test check bench docs clean
 
 run: .venv/run
-	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
+	@PORT=$(PORT) $(BIN)/python app.py
 
 test: .venv/dev
 	$(BIN)/python tests/chromium.py

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -38,4 +39,7 @@ async def engine(_: st.App) -> AsyncIterator[None]:
 app = st.App(HERE / "components" / "ui" / "shell.py", lifespan=engine, routes=ROUTES)
 
 if __name__ == "__main__":
-    app.run(config={"server.port": Settings().port})
+    # The server catches Ctrl+C for its clean stop and then hands it on: to a quiet end, not to a traceback.
+    signal.signal(signal.SIGINT, lambda *_: sys.exit(0))
+    settings = Settings()
+    app.run(config={"server.port": settings.port, "server.address": settings.address})

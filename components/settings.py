@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     )
 
     port: int = Field(8501, ge=1, le=65535, alias="PORT")
+    address: str = Field("127.0.0.1", alias="STUDIO_ADDRESS")
     data_dir: Path = Field(Path("data"), alias="STUDIO_DATA_DIR")
     database_url: str | None = Field(None, alias="STUDIO_DATABASE_URL")
     gateway: str | None = Field(None, alias="STUDIO_GATEWAY")

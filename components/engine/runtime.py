@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -131,6 +132,8 @@ def _dbos(database: sa.Engine, context: Context) -> Iterator[DBOSClient]:
             yield client
         finally:
             context.sends.close(CLOSING_SECONDS)
+            # What it would warn of from here on, unfinished work, is taken up at the next start.
+            logging.getLogger("dbos").setLevel(logging.ERROR)
             client.destroy()
     finally:
         DBOS.destroy()

@@ -114,7 +114,10 @@ def _pills(draft: Draft, group: str, label: str, presets: tuple[Preset, ...], *,
     key = draft.key(f"{group}:pick")
     values = draft.values()
     fitting = [p for p in presets if all(values.get(name) == value for name, value in p.values.items())]
-    st.session_state[key] = fitting[0].label if fitting else None
+    lit = fitting[0].label if fitting else None
+    if st.session_state.get(key) != lit:
+        # Only when it must: a value set here overrules a press that comes while the page is being drawn.
+        st.session_state[key] = lit
     by_label = {preset.label: preset for preset in presets}
 
     def pick() -> None:

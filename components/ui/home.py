@@ -19,7 +19,7 @@ from components.ui.places import MODEL_PAGES, SETTINGS
 SIDES = {"sandbox": "Sandbox · free", "live": "Live", "off": "Needs a key"}
 
 STEPS = """<div class="st-steps"><h3>How it goes</h3><ol>
-<li><b>Bring a face and a voice.</b> Drop a photo and a recording of up to 30 seconds, or use the samples.</li>
+<li><b>Bring a face and a voice.</b> Drop a photo and a recording under 30 seconds, or use the samples.</li>
 <li><b>Say how it should look.</b> One line of direction, a few sliders, the price before you press.</li>
 <li><b>Close the page if you like.</b> The studio waits for the video, saves it here, and never pays twice.</li>
 <li><b>Change one thing and go again.</b> The takes play in step, from one play button.</li></ol></div>"""

@@ -31,6 +31,7 @@ def model_page(model_id: str) -> None:
         _inputs(studio, draft, problems)
         _generate(studio, draft, side, len(problems))
     with right:
+        st.html('<div id="videos"></div>')
         results(studio, spec)
 
 
@@ -51,7 +52,7 @@ def _inputs(studio: Studio, draft: Draft, problems: dict[str, str]) -> None:
         for name, column in zip(spec.files(), st.columns(len(spec.files())), strict=True):
             with column:
                 inputs.file_input(studio, draft, name, problems.get(name))
-        if not draft.values().get("prompt"):
+        if any(draft.spec.field(name).is_required() and not draft.get(name) for name in spec.parameters()):
             st.button(
                 "Fill in a good example",
                 key=draft.key("example"),
@@ -80,7 +81,9 @@ def _problems(draft: Draft) -> dict[str, str]:
 def _fill_example(studio: Studio, draft: Draft) -> None:
     for name in draft.spec.files():
         inputs.use_sample(studio, draft, name)
-    draft.fill(draft.spec.example)
+    draft.fill(
+        {name: value for name, value in draft.spec.example.items() if name != "prompt" or not draft.get(name)}
+    )
 
 
 def _generate(studio: Studio, draft: Draft, side: Side, to_correct: int) -> None:
@@ -106,7 +109,9 @@ def _generate_bar(studio: Studio, draft: Draft, side: Side) -> None:
     with cost:
         price, note = words.price(spec, side)
         usual = words.usual(spec, side, studio.usual(spec.id))
-        st.html(f'<div class="st-price"><b>{price}</b><span class="st-quiet">{usual} · {note}</span></div>')
+        said = usual if side == "sandbox" else f"{usual} · {note}"
+        jump = '<a class="st-jump" href="#videos">See the videos ↓</a>'
+        st.html(f'<div class="st-price"><b>{price}</b><span class="st-quiet">{said}</span>{jump}</div>')
 
 
 def _hindrances(draft: Draft, side: Side, to_correct: int) -> None:
@@ -123,6 +128,8 @@ def _hindrances(draft: Draft, side: Side, to_correct: int) -> None:
 
 def _submit(studio: Studio, draft: Draft) -> None:
     """Runs as the press's callback, once a press: the form's values are final by then."""
+    if draft.pressed_again():
+        return
     draft.set("failure", None)
     try:
         studio.submit(draft.spec.id, draft.values())

@@ -30,4 +30,4 @@ def error(failure: StudioError) -> None:
 
 def plain(words: str) -> str:
     """Words from outside, with Markdown's signs made harmless."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()<>#+-!|~:$" else sign for sign in words)
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()<>#+-.!|~:$" else sign for sign in words)

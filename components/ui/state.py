@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
 from components.catalog.spec import ModelSpec
+
+SAME_PRESS = 2.0
+"""Seconds within which a second press with the same values counts as the same press."""
 
 
 class Draft:
@@ -53,6 +57,16 @@ class Draft:
     @attempted.setter
     def attempted(self, value: bool) -> None:
         self.set("attempted", value)
+
+    def pressed_again(self) -> bool:
+        """Whether this press only repeats the last one: a double click, or keys held down, must not pay twice.
+
+        Each repeat starts the wait anew, so that keys held for long stay one press; other values are a new one.
+        """
+        now, values = time.monotonic(), self.values()
+        before, at = self.get("press") or (None, 0.0)
+        self.set("press", (values, now))
+        return values == before and now - at < SAME_PRESS
 
     def upload_key(self, name: str) -> str:
         """A fresh uploader after each file: Streamlit cannot empty one."""

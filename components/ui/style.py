@@ -49,6 +49,7 @@ CSS = """
   text-align: center; color: var(--s-quiet); }
 .st-empty h3 { font-size: 1.15rem; font-weight: 650; margin: 0 0 .5rem; padding: 0; }
 .st-empty ol { display: inline-block; text-align: left; margin: .6rem 0 0; line-height: 1.7; }
+.st-jump { display: none; font-size: .92rem; }
 .st-price b { display: block; font-size: 1rem; }
 .st-hero { font-size: 1.12rem; line-height: 1.55; max-width: 46rem; margin: 0; color: var(--s-quiet); }
 .st-steps h3 { font-size: 1.1rem; font-weight: 650; margin: 0; padding: .4rem 0 .2rem; }
@@ -77,6 +78,7 @@ CSS = """
   font-size: .74rem; }
 @media (max-width: 640px) { [data-testid="stHeader"] { background: var(--s-ground); }
   [class*="generate-bar"] kbd, .st-price span { display: none; }
+  .st-jump { display: inline; }
   .block-container, .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; } }
 """
 

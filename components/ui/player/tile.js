@@ -45,6 +45,9 @@ const ENDED = { failed: "Failed", uncertain: "Not certain", cancelled: "Cancelle
 // Signed addresses change with every run of the page; the file behind them does not.
 const sameFile = (one, other) => (one ?? "").split("?")[0] === (other ?? "").split("?")[0];
 
+// What tells this take from the others, for those who hear the page.
+const named = (spec) => [spec.title, ...spec.differs.map(([name, value]) => `${name} ${value}`)].join(", ");
+
 class Tile {
   constructor(spec, asks) {
     this.id = spec.id;
@@ -61,7 +64,7 @@ class Tile {
   update(spec) {
     const before = this.spec;
     this.spec = spec;
-    tell(this.node, "aria-label", spec.title);
+    tell(this.node, "aria-label", named(spec));
     if (spec.kind === "clip") this.showClip(spec, before);
     else this.showWaiting(spec);
     const words = JSON.stringify([spec.title, spec.note, spec.differs, spec.same, spec.download]);
@@ -75,7 +78,8 @@ class Tile {
     if (!this.video) this.makeVideo(spec);
     else if (!sameFile(spec.url, before.url) || (this.broken && this.renewed())) this.load();
     if (spec.poster && !sameFile(spec.poster, before?.poster)) this.video.poster = spec.poster;
-    tell(this.hear, "aria-label", `Hear ${spec.title}`);
+    tell(this.hear, "aria-label", `Hear ${named(spec)}`);
+    tell(this.video, "aria-label", named(spec));
   }
 
   makeVideo(spec) {
@@ -85,7 +89,7 @@ class Tile {
     this.video.addEventListener("loadedmetadata", () => this.mend());
     this.hear = el("button", { class: "hear", type: "button", onclick: () => this.asks.hear(this.id) });
     this.spinner = el("div", { class: "spinner", hidden: "", role: "status", "aria-label": "Loading" });
-    this.stage.replaceChildren(this.video, this.hear, this.spinner);
+    this.stage.replaceChildren(this.video, this.hear, this.spinner, this.heard);
     tell(this.stage, "data-state", "clip");
     this.asks.arrived(this);
     this.load();
@@ -177,10 +181,9 @@ class Tile {
     const differs = spec.differs.map(([name, value]) =>
       el("span", { class: "setting", title: `${name}: ${value}` }, name, " ", el("b", {}, value)),
     );
-    const right = el("span", { class: "right" }, this.heard, el("span", { class: "note" }, spec.note ?? ""));
     this.meta.replaceChildren(
       el("span", { class: "left" }, el("span", { class: "title" }, spec.title), this.shorter, ...differs),
-      right,
+      el("span", { class: "right" }, el("span", { class: "note" }, spec.note ?? "")),
     );
     this.more.replaceChildren(...this.fold(spec, open), ...this.download(spec));
   }
@@ -196,7 +199,7 @@ class Tile {
 
   download(spec) {
     if (!spec.download) return [];
-    const label = `Download ${spec.title}`;
+    const label = `Download ${named(spec)}`;
     const props = { class: "download", href: spec.download, download: spec.downloadName, "aria-label": label };
     return [el("a", props, "Download")];
   }
