@@ -32,7 +32,9 @@ class StudioServer:
         self.url = f"http://localhost:{self.port}"
         self.log = data_dir.with_name(f"{data_dir.name}.log")
         # Never live by accident: a developer's secrets.toml may hold a real key, which costs money.
-        self._environment = os.environ | {"STUDIO_DATA_DIR": str(data_dir), "STUDIO_SANDBOX": "always"} | environment
+        self._environment = (
+            os.environ | {"STUDIO_DATA_DIR": str(data_dir), "STUDIO_SANDBOX": "always"} | environment
+        )
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:

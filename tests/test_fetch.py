@@ -28,6 +28,7 @@ def _no_pauses(monkeypatch):
 @pytest.fixture
 def inside(monkeypatch):
     """A server of the private network, to which every name leads."""
+    monkeypatch.setattr("components.fetch.TIMEOUT", (5, 0.5))  # it never answers, should somebody ask
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.settimeout(5)
         there = (socket.AF_INET, socket.SOCK_STREAM, 6, "", listener.getsockname())

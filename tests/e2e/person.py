@@ -56,7 +56,7 @@ class Person:
     def uploader(self, name: str) -> Locator:
         """The place for a file, asked for anew if one is there."""
         replace = self.control(f"{name}-replace")
-        uploader = self.page.locator(f"[class*=st-key-{PAGE}-{name}-upload]")
+        uploader = self.page.locator(f"[class*=st-key-{PAGE}-{name}-upload]:not([data-retained=true])")
         expect(uploader.or_(replace)).to_be_visible()
         if replace.is_visible():
             replace.get_by_role("button").click()
@@ -74,33 +74,52 @@ class Person:
         for event in ("dragenter", "dragover", "drop"):
             zone.dispatch_event(event, {"dataTransfer": transfer})
 
+    def calm(self) -> None:
+        """The page has answered all that was asked of it so far."""
+        expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+    def picks(self, group: str, label: str) -> None:
+        """Presses one of a group of buttons."""
+        self.calm()
+        one = self.control(f"{group}-pick").get_by_role("radio", name=label)
+        one.click()
+        expect(one).to_have_attribute("aria-checked", "true")
+        self.calm()
+
     def makes_it_small(self) -> None:
         """A clip that is quick to render and long enough to watch."""
-        for name, label in (("resolutions", SMALL), ("durations", LENGTH)):
-            button = self.control(f"{name}-pick").get_by_role("radio", name=label)
-            button = button.or_(self.control(f"{name}-pick").get_by_role("button", name=label)).first
-            button.click()
+        self.picks("resolutions", SMALL)
+        self.picks("durations", LENGTH)
         expect(self.control("frames")).to_contain_text(str(FRAMES))
 
-    def slides(self, name: str, value: str) -> None:
-        self.control(name).locator("input[type=range]").fill(value)
-        expect(self.control(name)).to_contain_text(value)
+    def slides(self, name: str, *keys: str) -> str:
+        """Moves a slider by the keyboard; gives what it stands on."""
+        self.calm()
+        self.control(name).locator("input[type=range]").focus()
+        for key in keys:
+            self.page.keyboard.press(key)
+        return self.control(name).locator("input[type=range]").input_value()
 
     def fills_in(self) -> None:
-        """Everything that a generation needs, by one press, where the last request has not brought it."""
-        example = self.control("example").get_by_role("button")
-        expect(example.or_(self.page.locator(".st-voice"))).to_be_visible()
-        if example.is_visible():
-            example.click()
-            expect(self.page.locator(".st-voice")).to_be_visible()
+        """Everything that a generation needs, where the last request has not brought it."""
+        self.calm()
+        for name, shown in (("image", ".st-portrait"), ("audio", ".st-voice")):
+            sample = self.control(f"{name}-sample").get_by_role("button")
+            expect(sample.or_(self.page.locator(shown))).to_be_visible()
+            if sample.is_visible():
+                sample.click()
+            expect(self.page.locator(shown)).to_be_visible()
+        if not self.direction.input_value():
+            self.direction.fill("A person speaks warmly to the camera.")
         self.makes_it_small()
 
     def has(self, count: int) -> None:
         """At least that many videos, each with a `scale_a` of its own; makes what is missing."""
         self.opens()
         self.fills_in()
+        self.calm()
         for number in range(self.videos.count(), count):
-            self.slides("scale_a", f"{2 + number}.5")
+            self.slides("scale_a", "Home", *["ArrowRight"] * number)
             self.generate.click()
             expect(self.videos).to_have_count(number + 1, timeout=PATIENCE)
 

@@ -1,21 +1,28 @@
-"""What a newcomer does, in a real browser against the real server: from a face and a voice to two videos in step."""
+"""What a newcomer does, in a real browser against the real server: from a face to two videos in step."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import av
 import numpy as np
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, expect
 
+from components.errors import ErrorInfo
+from components.library.database import open_database, sqlite_url
+from components.library.generations import Generations
+from components.studio import LOCAL
 from tests.browser import watched
 from tests.e2e.person import FRAMES, PATIENCE, SIZE, Person
 from tests.e2e.watching import CLOCKS, SAMPLE, in_step, play, poll, settled
 from tests.media.making import make_picture, make_tone
 from tests.studio_server import StudioServer, start_studio
+from tests.ui.rows import add_generation
 
 pytestmark = pytest.mark.browser
 
@@ -33,6 +40,14 @@ def person(page: Page, server: StudioServer) -> Iterator[Person]:
     someone = Person(page, server)
     yield someone
     assert someone.stayed_here(), f"the page asked elsewhere: {someone.hosts}"
+
+
+@contextmanager
+def library(server: StudioServer) -> Iterator[sa.Engine]:
+    """The server's own database, opened beside it."""
+    database = open_database(sqlite_url(server.data_dir / "studio.db"))
+    yield database
+    database.dispose()
 
 
 def test_first_take_when_the_page_is_reloaded_and_left_then_arrives_and_plays(person):
@@ -71,17 +86,19 @@ def opens_humo_from_home(person: Person) -> None:
 def test_take_when_the_server_is_killed_in_between_then_arrives_after_a_restart(person, server):
     person.has(1)
     before = person.videos.count()
-    person.slides("scale_a", "8.5")
+    scale = person.slides("scale_a", "End", "ArrowLeft")
     person.generate.click()
     expect(person.tiles).to_have_count(before + 1)
     expect(person.tiles.first).to_contain_text("rendering")
     begun = person.newest()
     server.kill()
+    with library(server) as database:
+        assert Generations(database, LOCAL).get(begun).state == "running"
     server.start()
     person.opens()
     expect(person.tiles.first).to_have_attribute("data-tile", begun)
     person.sees_ready(before + 1)
-    expect(person.tiles.first).to_contain_text("scale_a 8.5")
+    expect(person.tiles.first).to_contain_text(f"scale_a {scale}")
 
 
 def test_two_takes_when_played_then_stay_in_step_and_one_bar_seeks_both(person):
@@ -143,7 +160,7 @@ def test_press_when_once_then_two_tabs_see_the_same(person, browser: Browser, se
     with watched(context) as second:
         other = Person(second, server)
         other.opens()
-        person.slides("scale_a", "9.5")
+        person.slides("scale_a", "End")
         before = person.tiles.count()
         person.generate.click()
         expect(person.tiles).to_have_count(min(before + 1, 4))
@@ -181,11 +198,12 @@ def test_page_when_narrow_then_scrolls_down_only_and_generate_is_in_reach(person
 
 # Buttons, fields, links and pictures without a name are silent to who cannot see them.
 NAMELESS = """() => {
-  const within = (node) => [...node.querySelectorAll('*')].flatMap((n) => n.shadowRoot ? [n, ...within(n.shadowRoot)] : [n]);
+  const below = (n) => (n.shadowRoot ? [n, ...within(n.shadowRoot)] : [n]);
+  const within = (node) => [...node.querySelectorAll('*')].flatMap(below);
   const named = (n) => n.getAttribute('aria-label') || n.getAttribute('title') || n.getAttribute('alt') !== null
     || n.textContent.trim() || n.labels?.length || n.getAttribute('aria-labelledby');
   return within(document.body)
-    .filter((n) => n.matches('button, input:not([type=file]), textarea, select, a[href], video, img, [role=button]'))
+    .filter((n) => n.matches('button, input:not([type=file]), textarea, select, a[href], img, [role=button]'))
     .filter((n) => n.checkVisibility() && !named(n))
     .map((n) => n.outerHTML.slice(0, 200));
 }"""
@@ -197,3 +215,43 @@ def test_every_control_when_seen_then_has_a_name(person, path):
     person.opens(path)
     expect(person.page.get_by_role("heading", level=1)).to_be_visible()
     assert person.page.evaluate(NAMELESS) == []
+
+
+def test_generate_when_pressed_twice_at_once_then_one_generation(person):
+    person.has(1)
+    person.slides("scale_a", "End", *["ArrowLeft"] * 9)
+    before = person.newest()
+    for _ in range(2):
+        person.direction.press("Control+Enter")
+    expect(person.tiles.first).not_to_have_attribute("data-tile", before)
+    expect(person.player.get_by_role("timer")).to_have_count(0, timeout=PATIENCE)
+    shown = [tile.get_attribute("data-tile") for tile in person.tiles.all()]
+    assert shown.index(before) == 1
+
+
+def test_words_from_outside_when_shown_then_stay_words(person, server):
+    person.opens("")
+    words = "<img src=x onerror='window.hit = 1'> **bold** [press](https://elsewhere.example)"
+    with library(server) as database:
+        add_generation(database, "failed", ErrorInfo(code="x", message=words, hint=words), prompt=words)
+    person.opens()
+    tile = person.tiles.first
+    expect(tile.locator(".say")).to_have_text(words)
+    expect(tile.locator(".hint")).to_have_text(words)
+    expect(tile.locator("img, a, strong")).to_have_count(0)
+    assert person.page.evaluate("window.hit") is None
+
+
+def test_ctrl_c_when_something_is_under_way_then_stops_without_a_traceback(person, server):
+    person.has(1)
+    person.generate.click()
+    expect(person.tiles.get_by_role("timer")).to_be_visible()
+    begun = person.newest()
+    server.interrupt()
+    try:
+        assert "Traceback" not in server.output()
+    finally:
+        server.start()
+    person.opens()
+    expect(person.tiles.first).to_have_attribute("data-tile", begun)
+    expect(person.tiles.first.locator("video")).to_be_visible(timeout=PATIENCE)

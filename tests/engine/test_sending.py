@@ -14,9 +14,6 @@ from tests.engine.meddler import SUBMISSION
 from tests.sandbox_server import until
 
 
-
-
-
 def over(generation) -> bool:
     """Whether the workflow itself has come to its end."""
     return DBOS.get_workflow_status(generation.id).status == "SUCCESS"
@@ -59,12 +56,6 @@ def test_rate_limit_when_met_then_waits_for_the_reset_and_sends_once(
     refused, (paid,) = sandbox.ledger()["refused"][-1], ledger.paid()
     waited = datetime.fromisoformat(paid["at"]) - datetime.fromisoformat(refused["at"])
     assert waited.total_seconds() > 1.9  # the sandbox's header names 2 s
-
-
-
-
-
-
 
 
 def test_cancel_when_queued_then_free_and_nothing_is_ever_sent(studio, sandbox, ledger, submit, meddler):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
 from components.errors import NotConfigured
@@ -37,3 +41,34 @@ def test_key_when_missing_and_the_sandbox_is_off_then_nothing_is_stored(settings
         with pytest.raises(NotConfigured, match="SEGMIND_API_KEY"):
             submit(studio)
         assert studio.generations() == []
+
+
+@pytest.mark.parametrize("same_port", [True, False], ids=["same port", "another port"])
+def test_provider_when_unplugged_while_polling_then_done_once_it_is_back(settings, tmp_path, submit, same_port):
+    def plugged_in(port: int):
+        return start_sandbox(tmp_path / "provider", "--port", str(port))
+
+    port = free_port()
+    behind = settings.model_copy(update=as_live(f"http://127.0.0.1:{port}"))
+    with plugged_in(port) as provider:
+        provider.rehearse(slow_seconds=60)
+        with open_studio(behind) as studio:
+            job = submit(studio)
+            until(lambda: studio.get(job.id).state == "running")
+            provider.kill()
+            if same_port:
+                shorten(tmp_path / "provider")
+                with plugged_in(port) as again:
+                    assert studio.wait(job.id, 60).state == "done"
+                    assert len(again.ledger()["paid"]) == 1
+    if not same_port:
+        shorten(tmp_path / "provider")
+        with plugged_in(0) as again, open_studio(settings.model_copy(update=as_live(again.url))) as studio:
+            assert studio.wait(job.id, 60).state == "done"
+            assert len(again.ledger()["paid"]) == 1
+
+
+def shorten(provider: Path) -> None:
+    """Makes the stopped provider's job a quick one."""
+    with closing(sqlite3.connect(provider / "tasks.sqlite")) as tasks, tasks:
+        tasks.execute("UPDATE tasks SET task = json_set(task, '$.slow_seconds', 0)")

@@ -69,7 +69,8 @@ class Screen:
 
     def value(self, name: str) -> Any:
         key = f"{SPEC.page}:{name}"
-        return self.at.session_state[key] if key in self.at.session_state else None
+        state = self.at.session_state
+        return state[key] if key in state else None  # noqa: SIM401 -- it has no `get`
 
     def words(self) -> str:
         """All that a person can read on the page, except inside the player."""

@@ -63,6 +63,14 @@ def test_generate_when_pressed_once_then_one_generation_with_what_the_form_says(
     studio.wait(made.id, 60)
 
 
+def test_generate_when_pressed_twice_at_once_then_one_generation(ready, studio):
+    ready.generate().generate()
+    made = studio.generations()
+    for one in made:
+        studio.wait(one.id, 60)
+    assert len(made) == 1
+
+
 def test_generation_when_done_then_plays_and_differing_settings_stand_out(ready, studio):
     for scale in (5.0, 7.5):
         ready.slide("scale_a", scale).generate()

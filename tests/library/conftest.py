@@ -1,0 +1,40 @@
+"""An empty library, brought to its newest shape."""
+
+from __future__ import annotations
+
+import pytest
+
+from components.library.database import migrate, open_database, sqlite_url
+from components.library.generations import Generations
+from components.library.storage import Storage
+
+
+@pytest.fixture
+def database(tmp_path):
+    engine = open_database(sqlite_url(tmp_path / "studio.db"))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def library(database):
+    migrate(database)
+    return database
+
+
+@pytest.fixture
+def storage(tmp_path):
+    return Storage(tmp_path)
+
+
+@pytest.fixture
+def add_generation(library):
+    """Adds a queued generation and gives its id."""
+
+    def add(generation_id="g1", owner="local", **values):
+        row = {"model": "segmind/humo", "parameters": {}, "sandbox": False} | values
+        with library.begin() as connection:
+            Generations(library, owner).insert(connection, id=generation_id, **row)
+        return generation_id
+
+    return add

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+
+import pytest
+import sqlalchemy as sa
+
+from components.errors import ErrorInfo, NotFound
+from components.library.assets import Assets
+from components.library.generations import Generations
+from components.library.records import ENDED
+
+OUTPUT = {
+    "id": "g1-0",
+    "owner": "local",
+    "generation_id": "g1",
+    "position": 0,
+    "media_type": "video/mp4",
+    "key": "outputs/g1-0.mp4",
+    "poster_key": None,
+    "size": 1,
+    "sha256": "0" * 64,
+    "facts": {},
+}
+ASSET = {
+    "kind": "audio",
+    "name": "v.wav",
+    "media_type": "audio/wav",
+    "key": "assets/a.wav",
+    "size": 1,
+    "sha256": "0" * 64,
+    "facts": {},
+    "created_at": 1.0,
+}
+
+
+@pytest.fixture
+def mine(library, add_generation):
+    add_generation("g1", "local")
+    return Generations(library, "local")
+
+
+@pytest.fixture
+def theirs(library, mine):
+    return Generations(library, "someone else")
+
+
+def test_move_when_the_state_is_another_then_nothing_changes(mine):
+    assert not mine.move("g1", "running", "done", cost_micros=1)
+    left = mine.get("g1")
+    assert (left.state, left.cost, left.finished_at) == ("queued", None, None)
+
+
+def test_move_when_the_state_is_a_source_then_moved_with_its_values(mine):
+    assert mine.move("g1", ("running", "queued"), "done", cost_micros=1_230_000)
+    done = mine.get("g1")
+    assert (done.state, done.cost, done.ended) == ("done", Decimal("1.23"), True)
+    assert done.finished_at >= done.created_at
+
+
+def test_move_when_many_claim_at_once_then_one_wins(mine):
+    with ThreadPoolExecutor(8) as pool:
+        won = list(pool.map(lambda _: mine.move("g1", "queued", "submitting"), range(24)))
+    assert won.count(True) == 1
+
+
+def test_owner_when_another_then_sees_and_changes_nothing(mine, theirs):
+    mine.add_output(**OUTPUT)
+    assert (theirs.recent(None, 10), theirs.under_way()) == ([], [])
+    with pytest.raises(NotFound):
+        theirs.get("g1")
+    with pytest.raises(NotFound):
+        theirs.output("g1-0")
+    assert not theirs.move("g1", "queued", "cancelled")
+    theirs.note("g1", ErrorInfo(code="x", message="x"))
+    assert (mine.get("g1").state, mine.get("g1").error) == ("queued", None)
+
+
+def test_owner_when_none_then_the_engine_sees_everyones(library, mine, add_generation):
+    add_generation("g2", "someone else")
+    assert {one.owner for one in Generations(library, None).under_way()} == {"local", "someone else"}
+
+
+def test_recent_when_asked_then_newest_first_by_model_and_page(mine, add_generation):
+    for number in (2, 3, 4):
+        add_generation(f"g{number}", model="segmind/other" if number == 3 else "segmind/humo")
+    assert [one.id for one in mine.recent(None, 2)] == ["g4", "g3"]
+    assert [one.id for one in mine.recent(None, 2, offset=2)] == ["g2", "g1"]
+    assert [one.id for one in mine.recent("segmind/other", 9)] == ["g3"]
+
+
+@pytest.mark.parametrize("state", sorted(ENDED))
+def test_under_way_when_ended_then_not_listed(mine, state):
+    assert len(mine.under_way()) == 1
+    mine.move("g1", "queued", state)
+    assert mine.under_way() == []
+
+
+def test_count_try_when_counted_then_keeps_the_reason(mine):
+    info = ErrorInfo(code="rate_limited", message="busy", hint="wait")
+    assert [mine.count_try("g1", info) for _ in range(2)] == [1, 2]
+    assert mine.get("g1").error == info
+
+
+def test_output_when_added_twice_then_once_there(mine):
+    mine.add_output(**OUTPUT)
+    mine.add_output(**OUTPUT | {"id": "another"})
+    assert [one.id for one in mine.get("g1").outputs] == ["g1-0"]
+
+
+def test_output_when_its_generation_is_unknown_then_refused(mine):
+    with pytest.raises(sa.exc.IntegrityError):
+        mine.add_output(**OUTPUT | {"generation_id": "nothing"})
+
+
+def test_durations_when_asked_then_only_of_done_runs_on_that_side(mine, add_generation):
+    add_generation("g2", sandbox=True)
+    for one in ("g1", "g2"):
+        mine.move(one, "queued", "done", submitted_at=100.0, finished_at=130.0)
+    add_generation("g3")
+    mine.move("g3", "queued", "failed", submitted_at=100.0)
+    assert mine.durations("segmind/humo", sandbox=False) == [30.0]
+
+
+def test_assets_when_another_owners_then_neither_seen_nor_a_twin(library):
+    mine, theirs = Assets(library, "local"), Assets(library, "someone else")
+    asset = mine.add(id="a1", **ASSET)
+    assert (mine.get("a1"), mine.twin("audio", "0" * 64)) == (asset, asset)
+    assert (mine.twin("image", "0" * 64), theirs.twin("audio", "0" * 64)) == (None, None)
+    with pytest.raises(NotFound):
+        theirs.get("a1")
+    assert Assets(library, None).get("a1") == asset
