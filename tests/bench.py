@@ -125,7 +125,7 @@ def lockstep(folder: Path) -> list[float]:
         for strength in (3.0, 7.0):
             job = studio.submit(HUMO, CLIP | {"audio": voice.id, "scale_a": strength, "frames": 97})
             studio.wait(job.id, timeout=120)
-    with start_studio(data) as server, sync_playwright() as playwright:
+    with start_studio(Settings(data_dir=data)) as server, sync_playwright() as playwright:
         browser = launch(playwright, find_chromium() or "chromium")
         page = browser.new_page()
         page.goto(f"{server.url}/humo")

@@ -8,78 +8,106 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import requests
 
-from tests.sandbox_server import until
-
-ROOT = Path(__file__).resolve().parent.parent
+from components.settings import Settings
+from tests.sandbox_server import ROOT, until
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """The settings as another process of ours reads them, over what this one was given.
+
+    Never live by accident: a developer's secrets.toml may hold a real key, and a key costs money.
+    """
+    key = settings.segmind_api_key
+    sandbox = "always" if settings.gateway is None else settings.sandbox
+    given = {
+        "STUDIO_DATA_DIR": str(settings.data_dir),
+        "STUDIO_POLL_SECONDS": str(settings.poll_seconds),
+        "STUDIO_SANDBOX": sandbox,
+        "STUDIO_GATEWAY": settings.gateway or "",
+        "SEGMIND_API": settings.segmind_api,
+        "SEGMIND_API_KEY": key.get_secret_value() if key else "",
+    }
+    return os.environ | given
 
 
 class StudioServer:
-    """A studio that can be killed and started again on the same data folder and address."""
+    """A server that can be killed and started again on the same data folder and address."""
 
-    def __init__(self, data_dir: Path, **environment: str) -> None:
-        self.data_dir, self.port = data_dir, free_port()
+    process: subprocess.Popen[bytes]
+
+    def __init__(self, settings: Settings) -> None:
+        self.data_dir, self.port = settings.data_dir, free_port()
         self.url = f"http://localhost:{self.port}"
-        self.log = data_dir.with_name(f"{data_dir.name}.log")
-        # Never live by accident: a developer's secrets.toml may hold a real key, which costs money.
-        self._environment = (
-            os.environ | {"STUDIO_DATA_DIR": str(data_dir), "STUDIO_SANDBOX": "always"} | environment
-        )
-        self.process: subprocess.Popen[bytes] | None = None
+        self._log = self.data_dir.with_name(f"{self.data_dir.name}-{self.port}.log")
+        self._environment = environment(settings)
+
+    def launch(self) -> None:
+        """Starts the process; it may not serve yet."""
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={self.port}"]
+        self._log.parent.mkdir(parents=True, exist_ok=True)
+        with self._log.open("ab") as log:
+            self.process = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
 
     def start(self) -> None:
-        """Returns once it serves."""
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={self.port}"]
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                command, cwd=ROOT, env=self._environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
-            )
-        until(self._serves)
+        """Returns once it serves and its engine runs."""
+        self.launch()
+        until(self.healthy)
 
     def kill(self) -> None:
         """Ends it as a crash does."""
-        self._end(signal.SIGKILL)
+        self.process.kill()
+        self.process.wait(20)
 
     def interrupt(self) -> int:
-        """Ends it as Ctrl+C does; gives the exit status."""
-        return self._end(signal.SIGINT)
+        """Ctrl+C, which reaches the whole process group; gives the exit status."""
+        os.killpg(self.process.pid, signal.SIGINT)
+        return self.process.wait(40)
 
-    def output(self) -> str:
+    def words(self) -> str:
         """All that it has written to the terminal."""
-        return self.log.read_text(encoding="utf-8")
+        return self._log.read_text(encoding="utf-8")
 
-    def _serves(self) -> bool:
-        assert self.process, "start it first"
-        assert self.process.poll() is None, f"the studio did not start:\n{self.output()}"
-        try:
-            return requests.get(f"http://127.0.0.1:{self.port}/_stcore/health", timeout=5).ok
-        except requests.ConnectionError:
-            return False
+    def descendants(self) -> set[int]:
+        """The ids of its children and theirs, as the system lists them."""
+        found, parents = set(), {self.process.pid}
+        while parents:
+            listed = [Path(f"/proc/{parent}/task").glob("*/children") for parent in parents]
+            parents = {int(pid) for files in listed for file in files for pid in file.read_text().split()} - found
+            found |= parents
+        return found
 
-    def _end(self, how: signal.Signals) -> int:
-        assert self.process, "start it first"
-        self.process.send_signal(how)
-        return self.process.wait(30)
+    def healthy(self) -> bool:
+        assert self.process.poll() is None, f"the studio did not start:\n{self.words()}"
+        with suppress(requests.ConnectionError):
+            return requests.get(f"http://127.0.0.1:{self.port}/healthz", timeout=10).status_code == 200
+        return False
 
 
 @contextmanager
-def start_studio(data_dir: Path, **environment: str) -> Iterator[StudioServer]:
-    """A studio on a free port; `environment` goes over the process's own."""
-    server = StudioServer(data_dir, **environment)
+def start_studio(settings: Settings, *, serve: bool = True) -> Iterator[StudioServer]:
+    """A studio on a free port, gone when the block ends; without `serve` it may still be starting."""
+    server = StudioServer(settings)
     try:
-        server.start()
+        server.start() if serve else server.launch()
         yield server
     finally:
-        if server.process and server.process.poll() is None:
-            server.process.kill()
-            server.process.wait(20)
+        if server.process.poll() is None:
+            server.kill()

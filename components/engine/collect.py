@@ -17,7 +17,9 @@ from components.errors import (
     KeyRefused,
     NotConfigured,
     NotFound,
+    OutcomeUnknown,
     ProviderError,
+    ProviderTrouble,
     RecordMissing,
     StudioError,
 )
@@ -63,19 +65,26 @@ def _ask(context: Context, generation_id: str) -> bool:
     try:
         return _advance(context, generation)
     except RecordMissing as missing:
-        if time.time() - (generation.submitted_at or 0) < MISSING_GRACE:
+        return _forgotten(context, generation, missing)
+    except (*WORTH_TELLING, DiskRefused) as hindrance:
+        log.warning("generation %s: %s", generation_id, hindrance.__cause__ or hindrance)
+        context.generations.note(generation_id, DISK if isinstance(hindrance, DiskRefused) else hindrance.info())
+    except StudioError as trouble:
+        if isinstance(trouble, ProviderError) and not isinstance(trouble, OutcomeUnknown):
+            log.info("generation %s: %s", generation_id, trouble.message)
             return False
-        return _end(context, generation, "uncertain", missing)
-    except WORTH_TELLING as hindrance:
-        context.generations.note(generation_id, hindrance.info())
-    except ProviderError as trouble:
-        log.info("generation %s: %s", generation_id, trouble.message)
-    except StudioError as final:  # an unsafe link, a file too large: asking again changes nothing
-        return _end(context, generation, "uncertain", final)
-    except DiskRefused as refused:
-        log.warning("saving generation %s: %s", generation_id, refused.__cause__)
-        context.generations.note(generation_id, DISK)
+        # Done without a video, an unsafe link, a file too large: asking again changes nothing.
+        return _end(context, generation, "uncertain", trouble)
     return False
+
+
+def _forgotten(context: Context, generation: Generation, missing: RecordMissing) -> bool:
+    """The provider does not know it: not yet, or no longer. What has come home outlives its memory."""
+    if time.time() - (generation.submitted_at or 0) < MISSING_GRACE:
+        return False
+    if generation.outputs and save(context, generation.id, None):
+        return True
+    return _end(context, generation, "uncertain", missing)
 
 
 def _advance(context: Context, generation: Generation) -> bool:
@@ -84,11 +93,21 @@ def _advance(context: Context, generation: Generation) -> bool:
         return save(context, generation.id, None) or _end(context, generation, "uncertain", LOST)
     provider = context.connections.provider(model(generation.model).provider, sandbox=generation.sandbox)
     found = provider.check(generation.operation)
-    if generation.error:
-        context.generations.note(generation.id, None)
     if isinstance(found, Failed):
         return _end(context, generation, "failed", found.error)
-    return isinstance(found, Done) and save(context, generation.id, found)
+    if isinstance(found, Done):
+        return _bring_home(context, generation, found)
+    if generation.error:
+        context.generations.note(generation.id, None)
+    return False
+
+
+def _bring_home(context: Context, generation: Generation, done: Done) -> bool:
+    try:
+        return save(context, generation.id, done)
+    except ProviderTrouble as trouble:
+        context.generations.note(generation.id, trouble.info())
+        raise
 
 
 def _end(context: Context, generation: Generation, state: State, error: StudioError) -> bool:

@@ -152,6 +152,8 @@ def _resume(context: Context, generation: Generation) -> None:
 def _again(context: Context, generation: Generation, later: TryAgainLater) -> float:
     """Waits with a free generation, as long as the provider wishes; gives up after a few tries."""
     tries = context.generations.count_try(generation.id, later.info())
+    if not tries:
+        return 0.0
     if tries >= MAX_TRIES:
         context.generations.move(generation.id, "queued", "failed", error=later.info().model_dump())
         return 0.0

@@ -60,15 +60,18 @@ class Generations:
             connection.execute(change.values(error=error.model_dump() if error else None))
 
     def count_try(self, generation_id: str, error: ErrorInfo) -> int:
-        """Counts one more try that started nothing, keeps why, and returns how many there were."""
+        """Counts one more try that started nothing, keeps why, and returns how many there were.
+
+        0 where it no longer waits, because it was cancelled meanwhile.
+        """
         change = (
             sa.update(generation)
-            .where(generation.c.id == generation_id, self._mine())
+            .where(generation.c.id == generation_id, generation.c.state == "queued", self._mine())
             .values(tries=generation.c.tries + 1, error=error.model_dump())
             .returning(generation.c.tries)
         )
         with self._engine.begin() as connection:
-            return int(connection.execute(change).scalar_one())
+            return int(connection.execute(change).scalar_one_or_none() or 0)
 
     def add_output(self, **values: Any) -> None:
         """Adds an output, or leaves the one that is there: saving may run again after a crash."""

@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 
 from components.catalog.spec import ModelSpec
 from components.errors import (
-    GenerationFailed,
     OutcomeUnknown,
     ProviderError,
     ProviderTrouble,
@@ -161,7 +160,7 @@ def read_result(answer: Answer) -> Running | Done | Failed:
     metrics = body.get("metrics") if isinstance(body.get("metrics"), dict) else {}
     results = find_results(body)
     if not results:
-        return Failed(GenerationFailed("Segmind says it is done but names no video.", says.ASK_SUPPORT))
+        raise says.unknown_outcome("Segmind says it is done, but names no video.")
     reference = body.get("request_id")
     return Done(results, _dollars(metrics.get("cost")), reference if isinstance(reference, str) else None)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from components.catalog.spec import ModelSpec
@@ -48,6 +50,8 @@ def _tiles(studio: Studio, spec: ModelSpec, was_live: bool) -> None:
     for generation in generations:
         if generation.state == "queued":
             _cancel_button(studio, generation)
+        if generation.state == "failed" and generation.outputs:
+            _strange_file(studio, spec, generation)
     if was_live and not live:
         st.rerun()
 
@@ -101,6 +105,14 @@ def _cancel_button(studio: Studio, generation: Generation) -> None:
             notices.error(sent)
         else:
             st.rerun()
+
+
+def _strange_file(studio: Studio, spec: ModelSpec, generation: Generation) -> None:
+    """What came and is no playable video is paid for all the same, so it can be had."""
+    for output in generation.outputs:
+        name = output_name(spec, generation, output)
+        link = escape(studio.file_url(output.key, name, download=True))
+        st.html(f'<a class="st-quiet" href="{link}" download>Download the file that came instead of a video</a>')
 
 
 def _empty(spec: ModelSpec) -> None:

@@ -17,8 +17,8 @@ from components.library.records import Generation
 from components.media.video import probe
 from components.settings import Settings
 from tests.conftest import Ledger
-from tests.engine.app_server import environment
 from tests.sandbox_server import ROOT, until
+from tests.studio_server import environment
 
 
 class Doomed:

@@ -7,25 +7,25 @@ from pathlib import Path
 import pytest
 
 from tests.crash.conftest import looking_in, playable
-from tests.engine.app_server import start_app
 from tests.sandbox_server import until
+from tests.studio_server import start_studio
 
 pytestmark = pytest.mark.crash
 
 
 def test_streamlit_when_killed_while_polling_then_a_new_start_brings_the_video_without_a_visitor(
-    live, sandbox, ledger, doomed, tmp_path
+    live, sandbox, ledger, doomed
 ):
     sandbox.rehearse(slow_seconds=4)
     with doomed(live, "operation saved") as first:
         (job_id,) = first.job_ids(1)
         first.died()
     with looking_in(live) as left:
-        with start_app(live, tmp_path / "first") as server:
+        with start_studio(live) as server:
             until(lambda: left.get(job_id).state == "running")
             server.kill()
         assert left.get(job_id).state == "running"
-        with start_app(live, tmp_path / "second") as server:
+        with start_studio(live) as server:
             job = until(lambda: (now := left.get(job_id)).ended and now)
             assert server.healthy()
         assert job.state == "done"
@@ -34,18 +34,18 @@ def test_streamlit_when_killed_while_polling_then_a_new_start_brings_the_video_w
 
 
 def test_streamlit_when_started_with_its_own_sandbox_then_a_left_job_is_done_and_ctrl_c_leaves_nothing_behind(
-    settings, doomed, tmp_path
+    settings, doomed
 ):
     with doomed(settings, "before the claim") as first:
         (job_id,) = first.job_ids(1)
         first.died()
-    with looking_in(settings) as left, start_app(settings, tmp_path / "words") as server:
+    with looking_in(settings) as left, start_studio(settings) as server:
         job = until(lambda: (now := left.get(job_id)).ended and now)
         assert (job.state, job.sandbox) == ("done", True)
         helpers = server.descendants()
         assert helpers
         assert server.interrupt() >= 0  # it ended by itself: Streamlit's own status after Ctrl+C is 1
-    assert "Traceback" not in (tmp_path / "words").read_text()
+    assert "Traceback" not in server.words()
     assert not [helper for helper in helpers if alive(helper)]
 
 

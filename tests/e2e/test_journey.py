@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from components.errors import ErrorInfo
 from components.library.database import open_database, sqlite_url
 from components.library.generations import Generations
+from components.settings import Settings
 from components.studio import LOCAL
 from tests.browser import watched
 from tests.e2e.person import FRAMES, PATIENCE, SIZE, Person
@@ -31,7 +32,7 @@ AMBER = (242, 184, 75)
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StudioServer]:
-    with start_studio(tmp_path_factory.mktemp("journey") / "data") as running:
+    with start_studio(Settings(data_dir=tmp_path_factory.mktemp("journey") / "data")) as running:
         yield running
 
 
@@ -249,7 +250,7 @@ def test_ctrl_c_when_something_is_under_way_then_stops_without_a_traceback(perso
     begun = person.newest()
     server.interrupt()
     try:
-        assert "Traceback" not in server.output()
+        assert "Traceback" not in server.words()
     finally:
         server.start()
     person.opens()

@@ -8,7 +8,7 @@ import pytest
 
 from components.errors import DataDirInUse, StillRunning
 from components.studio import open_studio
-from tests.engine.app_server import start_app
+from tests.studio_server import start_studio
 
 
 def test_studio_when_the_folder_is_in_use_then_refused_with_a_sentence(live):
@@ -24,15 +24,15 @@ def test_folder_when_made_then_only_its_owner_may_look(live):
         assert stat.S_IMODE(live.data_dir.stat().st_mode) == 0o700
 
 
-def test_server_when_the_folder_is_in_use_then_says_so_and_fails(live, tmp_path):
-    with open_studio(live), start_app(live, tmp_path / "words", healthy=False) as second:
+def test_server_when_the_folder_is_in_use_then_says_so_and_fails(live):
+    with open_studio(live), start_studio(live, serve=False) as second:
         assert second.process.wait(60) == 1
         assert "Another studio is already running" in second.words()
         assert "Traceback" not in second.words()
 
 
-def test_server_when_interrupted_then_ends_quietly_and_the_folder_is_free(live, tmp_path):
-    with start_app(live, tmp_path / "words") as server:
+def test_server_when_interrupted_then_ends_quietly_and_the_folder_is_free(live):
+    with start_studio(live) as server:
         assert server.interrupt() >= 0
         assert "Traceback" not in server.words()
     with open_studio(live) as after:

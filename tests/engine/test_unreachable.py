@@ -11,8 +11,8 @@ import pytest
 from components.errors import NotConfigured
 from components.studio import open_studio
 from tests.conftest import as_live
-from tests.engine.app_server import free_port
 from tests.sandbox_server import start_sandbox, until
+from tests.studio_server import free_port
 
 
 def test_provider_when_unreachable_then_the_job_waits_and_is_done_once_it_is_there(settings, tmp_path, submit):
