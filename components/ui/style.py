@@ -50,6 +50,8 @@ CSS = """
 .st-empty h3 { font-size: 1.15rem; font-weight: 650; margin: 0 0 .5rem; padding: 0; }
 .st-empty ol { display: inline-block; text-align: left; margin: .6rem 0 0; line-height: 1.7; }
 .st-jump { display: none; font-size: .92rem; }
+.stMarkdown a.st-jump, a.st-jump { color: var(--s-accent); }
+[data-testid="stElementContainer"]:has(#videos) { position: absolute; }
 .st-price b { display: block; font-size: 1rem; }
 .st-hero { font-size: 1.12rem; line-height: 1.55; max-width: 46rem; margin: 0; color: var(--s-quiet); }
 .st-steps h3 { font-size: 1.1rem; font-weight: 650; margin: 0; padding: .4rem 0 .2rem; }

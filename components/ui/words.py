@@ -10,11 +10,9 @@ from components.studio import Side, Usual
 
 
 def length(seconds: float) -> str:
-    """E.g. `3.9 s`, `48 s`, `3:20`, `1:02:00`."""
-    if seconds < 10:
-        return f"{seconds:.1f} s"
+    """E.g. `3.9 s`, `10.4 s`, `3:20`, `1:02:00`."""
     if seconds < 60:
-        return f"{seconds:.0f} s"
+        return f"{seconds:.1f} s"
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
