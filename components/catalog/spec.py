@@ -14,7 +14,8 @@ from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
-Kind = Literal["text", "image", "audio", "number", "choice"]
+Kind = Literal["text", "line", "image", "audio", "number", "choice", "switch", "table"]
+"""text: several lines; line: one; switch: true or false; table: rows of values."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,8 @@ class ModelSpec:
     """What a person gets, in their words; the title of its page."""
     pitch: str
     request: type[ModelRequest]
-    fps: int
+    fps: int | None
+    """Frames a second where the request counts in frames; None where the model follows the sound."""
     price: Price
     typical_seconds: tuple[int, int] | None
     """Usual seconds from submission to video, or None where nobody has published it."""
@@ -93,9 +95,13 @@ class ModelSpec:
     durations: tuple[Preset, ...]
     max_audio_seconds: float
     """Audio of this length or longer is refused."""
+    needs: str
+    """What a person must bring, in a few words."""
     example: Mapping[str, Any]
     """One good request of its own, without the files."""
     links: Mapping[str, str]
+    address_only: tuple[str, ...] = ()
+    """File parameters that the provider reads from a web address only."""
     portrait_mode: Mapping[str, Any] = field(default_factory=dict)
     """Parameters that make the model look at a portrait, where it does not by default."""
 

@@ -48,6 +48,9 @@ class Storage:
         except FileNotFoundError:
             raise NotFound("That file is no longer in the library.") from None
 
+    def has(self, key: str) -> bool:
+        return (self._folder / _checked(key)).is_file()
+
     def path(self, key: str) -> Path:
         """Where the file lies, for players and for copying.
 

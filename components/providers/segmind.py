@@ -13,6 +13,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
+from pydantic import SecretStr
+
 from components.catalog.spec import ModelSpec
 from components.errors import (
     OutcomeUnknown,
@@ -56,11 +58,16 @@ class Segmind(Provider):
 
     name: ClassVar[str] = "Segmind"
     hosts: ClassVar[frozenset[str]] = frozenset(urlsplit(url).netloc for url in (API, UPLOAD, HISTORY))
-    key_header: ClassVar[str] = "x-api-key"
+    key_names: ClassVar[tuple[str, ...]] = ("segmind_api_key",)
+    billing: ClassVar[str] = says.BILLING
 
-    def prepare(self, spec: ModelSpec, parameters: JSON, inputs: Mapping[str, Input]) -> Body:
+    @classmethod
+    def headers(cls, key: Mapping[str, SecretStr]) -> dict[str, SecretStr]:
+        return {"x-api-key": key["segmind_api_key"]}
+
+    def prepare(self, spec: ModelSpec, parameters: JSON, inputs: Mapping[str, Input], reference: str) -> Body:
         hosted = {name: self._host(given) for name, given in inputs.items()}
-        return Body(SLUGS[spec.id], build(spec, parameters, hosted, self.settings.humo_input_names))
+        return Body(build(spec, parameters, hosted, self.settings.humo_input_names), SLUGS[spec.id])
 
     def start(self, body: Body) -> Started | Done:
         if self.settings.segmind_api == "v2":

@@ -99,8 +99,7 @@ def _choice(draft: Draft, name: str) -> None:
 
 
 def _duration(draft: Draft, name: str) -> None:
-    seconds = (draft.get(name) or 0) / draft.spec.fps
-    _slider(draft, name, f"{_label(draft, name)} · {seconds:.1f} s")
+    _slider(draft, name, f"{_label(draft, name)} · {draft.video_seconds() or 0:.1f} s")
     _pills(draft, "durations", f"{draft.spec.control(name).title} presets", draft.spec.durations)
 
 

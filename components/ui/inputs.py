@@ -124,7 +124,7 @@ def _show_portrait(asset: Asset, url: str) -> None:
 
 def _show_voice(draft: Draft, asset: Asset, url: str) -> None:
     seconds = float(asset.facts["seconds"])
-    heard = min(seconds, (draft.get("frames") or 0) / draft.spec.fps) if "frames" in draft.values() else seconds
+    heard = min(seconds, draft.video_seconds() or seconds)
     limit = draft.spec.max_audio_seconds
     st.html(
         f'<div class="st-head"><b>Voice</b><span class="st-good">✓ {seconds:.1f} s of {limit:.0f} s</span></div>'

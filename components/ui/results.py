@@ -85,7 +85,7 @@ def _clip(
         title=spec.name,
         settings=settings,
         note=f"{words.ago(generation.created_at)} · {'sandbox' if generation.sandbox else 'live'}{cost}",
-        fps=float(output.facts.get("fps") or spec.fps),
+        fps=float(output.facts.get("fps") or spec.fps or 25),
     )
 
 

@@ -45,7 +45,7 @@ def _by_provider(studio: Studio) -> dict[str, list[ModelSpec]]:
 
 
 def _provider(studio: Studio, provider: str, models: list[ModelSpec]) -> None:
-    variable, present = f"{provider.upper()}_API_KEY", studio.settings.key_of(provider) is not None
+    variable, present = f"{provider.upper()}_API_KEY", studio.key_source(provider) is not None
     side = studio.side(models[0].id)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{models[0].provider_name}**", width="content")

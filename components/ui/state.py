@@ -49,6 +49,12 @@ class Draft:
         names = self.spec.request.model_fields
         return {name: value for name in names if (value := self.get(name)) not in (None, "")}
 
+    def video_seconds(self) -> float | None:
+        """How long the video will be, where the request says so in frames; else None."""
+        counted = {name for preset in self.spec.durations for name in preset.values}
+        frames = [value for name in counted if (value := self.get(name))]
+        return frames[0] / self.spec.fps if frames and self.spec.fps else None
+
     @property
     def attempted(self) -> bool:
         """Whether Generate was pressed with something to correct: from then on missing things are told."""

@@ -41,7 +41,12 @@ CASES = [
 def client(case: Case, gateway: str, key: str = GOOD_KEY, **settings: Any) -> Provider:
     """The provider's client, with a gateway in place of the provider."""
     kind = PROVIDERS[case.provider]
-    http = Http(kind.name, hosts=kind.hosts, header=kind.key_header, key=SecretStr(key), gateway=gateway)
+    http = Http(
+        kind.name,
+        hosts=kind.hosts,
+        headers=kind.headers(dict.fromkeys(kind.key_names, SecretStr(key))),
+        gateway=gateway,
+    )
     return kind(http, Settings(gateway=gateway, **settings))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 
 import pytest
 
@@ -14,6 +15,8 @@ from components.providers import PROVIDERS
 from components.providers.base import Done, Failed, InputFile, Started
 from tests.contract.providers import BAD_KEY, CASES, GOOD_KEY, chosen, client
 from tests.sandbox_server import until
+
+REFERENCE = uuid.uuid4().hex
 
 
 @pytest.fixture(params=CASES, ids=lambda case: case.model)
@@ -39,7 +42,7 @@ def start(provider, case, files):
     """Prepares and sends a request."""
 
     def start(parameters=None, by=provider):
-        body = by.prepare(MODELS[case.model], dict(parameters or case.parameters), chosen(case, files))
+        body = by.prepare(MODELS[case.model], dict(parameters or case.parameters), chosen(case, files), REFERENCE)
         return by.start(body)
 
     return start
@@ -97,7 +100,7 @@ def test_operation_when_kept_then_it_is_json_and_holds_neither_address_nor_key(c
 
 
 def test_body_when_shown_then_it_hides_its_contents(provider, case, files):
-    body = provider.prepare(MODELS[case.model], dict(case.parameters), chosen(case, files))
+    body = provider.prepare(MODELS[case.model], dict(case.parameters), chosen(case, files), REFERENCE)
     assert "http" not in repr(body)
     assert "base64" not in repr(files)
 
