@@ -168,3 +168,8 @@ def submit(voice_wav: Path) -> Callable[..., Generation]:
         return studio.submit(HUMO, small | changes)
 
     return submit
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: Playwright keeps an event loop running, under which no engine can start."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)

@@ -270,7 +270,7 @@ def test_settings_that_differ_stand_out(open_scene) -> None:
 
 def test_every_control_has_a_name_and_shows_focus(open_scene, page: Page) -> None:
     root = open_scene("two", 2)
-    for name in ("Play", "Loop", "Mute", "Hear HuMo"):
+    for name in ("Play", "Loop", "Mute", "Hear HuMo, scale_a 5.0"):
         expect(root.get_by_role("button", name=name, exact=True).first).to_be_visible()
     for label in ("Position", "Speed", "Volume"):
         expect(root.get_by_label(label)).to_be_visible()
