@@ -14,6 +14,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path, PurePath
 from typing import Any, Literal
 from urllib.parse import quote
@@ -22,18 +23,24 @@ from components.catalog import MODELS, model
 from components.catalog.check import validate
 from components.catalog.spec import ModelSpec
 from components.engine.runtime import Engine, run_engine
-from components.errors import CannotCancel, InvalidRequest, NotConfigured, NotFound
+from components.errors import CannotCancel, InvalidRequest, NotConfigured, NotFound, StudioError
+from components.fetch import open_url
 from components.library.assets import Assets
+from components.library.export import pack
 from components.library.generations import Generations
 from components.library.intake import Intake, Kind
 from components.library.keys import Source
 from components.library.links import Links
 from components.library.records import Asset, Generation, Output
+from components.media.image import thumbnail
 from components.providers import PROVIDERS
 from components.providers.base import Account
+from components.providers.bhuman import BHuman
 from components.settings import Settings
 
 LOCAL = "local"
+PICTURE_CHUNKS = 40
+"""Of 256 KiB each: ten megabytes are enough for a thumbnail's source."""
 Side = Literal["live", "sandbox", "off"]
 
 
@@ -164,6 +171,10 @@ class Studio:
         """Whether files of the studio can be given to this model's provider as web addresses."""
         return self._engine.context.connections.can_link(sandbox=self.side(model_id) == "sandbox")
 
+    def key_names(self, provider: str) -> tuple[str, ...]:
+        """The settings that make up a provider's key, e.g. `("segmind_api_key",)`."""
+        return PROVIDERS[provider].key_names
+
     def key_source(self, provider: str) -> Source | None:
         """Where a provider's key comes from; None where there is none."""
         return self._engine.context.keys.source(PROVIDERS[provider].key_names)
@@ -177,6 +188,40 @@ class Studio:
         """
         names = PROVIDERS[provider].key_names
         self._engine.context.keys.keep({name: secrets.get(name, "") for name in names})
+
+    def bhuman(self) -> BHuman:
+        """BHuman's account and store: templates, past videos, workspaces, products."""
+        connections = self._engine.context.connections
+        client = connections.provider("bhuman", sandbox=connections.uses_sandbox("bhuman"))
+        if not isinstance(client, BHuman):
+            raise TypeError("the provider called bhuman is another one")
+        return client
+
+    def picture(self, url: str, model_id: str) -> bytes | None:
+        """A small JPEG of a picture that a provider names; None where it cannot be had or is none."""
+        gateway = self._engine.context.connections.gateway(sandbox=self.side(model_id) == "sandbox")
+        try:
+            with open_url(url, gateway=gateway) as chunks:
+                data = b"".join(islice(chunks, PICTURE_CHUNKS))
+            return thumbnail(data, 360)
+        except StudioError:
+            return None
+
+    def export(self, generation_id: str) -> str:
+        """Packs a generation's videos and a CSV of what became of each row into a ZIP; gives its storage key."""
+        generation = self.get(generation_id)
+        key = f"exports/{generation_id}-{len(generation.outputs)}.zip"
+        if not self._storage.has(key):
+            pack(self._storage, generation, key)
+        return key
+
+    def rehearse(self, act: Mapping[str, Any] | None) -> None:
+        """Tells the sandbox what its next submissions meet; None ends the rehearsal.
+
+        Raises:
+            ProviderTrouble: the sandbox did not answer.
+        """
+        self._engine.context.connections.rehearse(act)
 
     def account(self, provider: str) -> Account:
         """Asks the provider for the account's balance, which proves the key and costs nothing."""
@@ -197,8 +242,19 @@ class Studio:
                 continue
             if asset.kind != control.kind:
                 problems[name] = f"{control.title} ({name}) takes {control.kind}; {asset.name} is {asset.kind}."
+            elif control.kind == "image" and spec.image_sides and not _fits(asset, spec.image_sides):
+                low, high = spec.image_sides
+                problems[name] = (
+                    f"{control.title} ({name}) must have {low} to {high} pixels on each side; "
+                    f"{asset.name} has {asset.facts['width']} × {asset.facts['height']}."
+                )
         if problems:
             raise InvalidRequest(problems)
+
+
+def _fits(asset: Asset, sides: tuple[int, int]) -> bool:
+    """Whether both sides of a picture lie within a model's limits."""
+    return all(sides[0] <= asset.facts[side] <= sides[1] for side in ("width", "height"))
 
 
 def output_name(spec: ModelSpec, generation: Generation, output: Output) -> str:

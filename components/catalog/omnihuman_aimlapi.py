@@ -21,12 +21,24 @@ class OmniHumanAimlapiRequest(ModelRequest):
     image_url: Annotated[
         str,
         Field(min_length=1),
-        Control("Portrait", "One person, face to camera; the video takes its shape.", "image", PAGE, main=True),
+        Control(
+            "Portrait",
+            "One person, face to camera; the video takes its shape. Sent inside the request.",
+            "image",
+            PAGE,
+            main=True,
+        ),
     ]
     audio_url: Annotated[
         str,
         Field(min_length=1),
-        Control("Voice", "Speech under 30 seconds; best up to 15.", "audio", PAGE, main=True),
+        Control(
+            "Voice",
+            "Speech under 30 seconds, best up to 15; the video is as long. Fetched from a web address.",
+            "audio",
+            PAGE,
+            main=True,
+        ),
     ]
 
 
@@ -40,7 +52,7 @@ SPEC = ModelSpec(
     wish="Make a portrait speak",
     pitch="A portrait that says every word of your recording, with face and body in motion.",
     request=OmniHumanAimlapiRequest,
-    fps=25,
+    fps=None,
     price=Price(None, PAGE),
     typical_seconds=None,
     resolutions=(),

@@ -68,6 +68,8 @@ class Price:
 
     usd: float | None
     source: str
+    usd_per_second: float | None = None
+    """Where the price goes by the length of the video, each one counted."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,8 @@ class ModelSpec:
     """File parameters that the provider reads from a web address only."""
     portrait_mode: Mapping[str, Any] = field(default_factory=dict)
     """Parameters that make the model look at a portrait, where it does not by default."""
+    image_sides: tuple[int, int] | None = None
+    """Fewest and most pixels of each side of a picture, where the provider has limits."""
 
     def control(self, name: str) -> Control:
         """The words of a parameter, by its documented name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import requests
@@ -78,6 +78,18 @@ class Connections:
 
     def can_link(self, *, sandbox: bool) -> bool:
         return sandbox or self._settings.public_url is not None
+
+    def rehearse(self, act: Mapping[str, Any] | None) -> None:
+        """Sets or ends a rehearsal of the sandbox; raises ProviderTrouble where it does not answer."""
+        try:
+            requests.request(
+                "DELETE" if act is None else "POST",
+                f"{self._sandbox.url()}/_sandbox/rehearse",
+                json=act,
+                timeout=SANDBOX_TIMEOUT,
+            ).raise_for_status()
+        except requests.RequestException:
+            raise ProviderTrouble("The sandbox did not take the rehearsal.", "Try again.") from None
 
     def _sandbox_link(self, asset: Asset, data: bytes) -> str:
         """The sandbox keeps files that it is handed, and names an address of its own for them."""

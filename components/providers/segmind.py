@@ -43,7 +43,7 @@ API = "https://api.segmind.com"
 UPLOAD = "https://workflows-api.segmind.com/upload-asset"
 HISTORY = "https://api.spotprod.segmind.com/inference-request/request-history"
 
-SLUGS = {"segmind/humo": "bytedance-humo"}
+SLUGS = {"segmind/humo": "bytedance-humo", "segmind/hunyuan-video": "hunyuan-video"}
 BLOCKING_READ = 900.0
 """Seconds that a v1 answer may take; published clients use 290, the docs speak of up to 900 for video."""
 REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,128}")
@@ -110,8 +110,9 @@ class Segmind(Provider):
 
 
 def build(spec: ModelSpec, parameters: JSON, hosted: Mapping[str, str], names: Mapping[str, str]) -> JSON:
-    """The body of a submission: documented names, with those of the inputs as the settings want them."""
-    wire = {**spec.request.INPUT_NAMES, **names}
+    """The body of a submission: documented names, with undocumented ones as the settings want them."""
+    undocumented = spec.request.INPUT_NAMES
+    wire = {**undocumented, **{name: other for name, other in names.items() if name in undocumented}}
     values = {**{name: value for name, value in parameters.items() if value is not None}, **hosted}
     return {wire.get(name, name): value for name, value in values.items()}
 

@@ -66,10 +66,19 @@ def price(spec: ModelSpec, side: Side) -> tuple[str, str]:
     return "Paid by your key", f"{spec.provider_name} publishes no price for it"
 
 
+def through(spec: ModelSpec) -> str:
+    """Who made the model and who runs it, each once."""
+    if spec.maker == spec.provider_name:
+        return spec.name
+    return f"{spec.name} by {spec.maker}, through {spec.provider_name}"
+
+
 def place(spec: ModelSpec, generation: Generation) -> str:
     return "in the sandbox" if generation.sandbox else f"at {spec.provider_name}"
 
 
 def value(setting: object) -> str:
     """A parameter's value, e.g. `7.5`, `5`, `TIA`."""
+    if isinstance(setting, bool):
+        return "on" if setting else "off"
     return f"{setting:g}" if isinstance(setting, float) else str(setting)

@@ -26,6 +26,10 @@ class Case:
     parameters: Mapping[str, Any]
     refused: Mapping[str, Any]
     """Parameters that the provider refuses."""
+    words: str = "between"
+    """What the refusal must name."""
+    no_credits: int = 406
+    """The HTTP code of an empty balance."""
 
 
 CASES = [
@@ -34,7 +38,14 @@ CASES = [
         "segmind/humo",
         {"prompt": "A man in a garden", "mode": "TIA", "frames": 10, "width": 832, "height": 480},
         {"prompt": "A man in a garden", "frames": 9},
-    )
+    ),
+    Case(
+        "segmind",
+        "segmind/hunyuan-video",
+        {"prompt": "A cat on the grass", "video_length": 5, "width": 320, "height": 192},
+        {"prompt": "A cat on the grass", "video_length": 130},
+    ),
+    Case("aimlapi", "aimlapi/omnihuman", {}, {"seed": 1}, words="seed", no_credits=403),
 ]
 
 
