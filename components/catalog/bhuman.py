@@ -15,7 +15,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from components.catalog.spec import Control, ModelRequest, ModelSpec, Price, problem
 
-GUIDE = "github.com/bhuman-ai/public_api, API guide of 2023 and README of June 2026"
+GUIDE = "github.com/bhuman-ai/public_api, API guide of 2023, read 2026-11-20"
 LIMITS = "www.bhuman.ai/docs/api, 2026-10-02"
 MOST_ROWS = 2000
 SHOWN = 3

@@ -163,6 +163,7 @@ class AimlApi:
         voice = _file("audio_url", self._inputs.voice, body)
         width, height = fit(*self._inputs.size(portrait))
         return Scene(
+            prompt="warm light",  # nobody is asked for words; these leave skin and room their colours
             portrait=portrait,
             voice=voice,
             width=width,

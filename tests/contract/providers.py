@@ -12,9 +12,11 @@ from components.catalog import MODELS
 from components.providers import PROVIDERS
 from components.providers.base import Input, Provider
 from components.providers.http import Http
+from components.sandbox.bhuman_stock import OWN
 from components.settings import Settings
 
 GOOD_KEY, BAD_KEY = "SG_0123456789abcdef", "invalid"
+ONE_ROW = {"video_instance_id": OWN[0]["id"], "variables": ["name"], "names": [["Don"]]}
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,9 @@ class Case:
     """What the refusal must name."""
     no_credits: int = 406
     """The HTTP code of an empty balance."""
+    tells_balance: bool = True
+    tells_why: bool = True
+    """Whether a failure's own words are fit to be shown."""
 
 
 CASES = [
@@ -45,7 +50,18 @@ CASES = [
         {"prompt": "A cat on the grass", "video_length": 5, "width": 320, "height": 192},
         {"prompt": "A cat on the grass", "video_length": 130},
     ),
+    Case("runware", "runware/omnihuman-1", {"numberResults": 1}, {"outputQuality": 19}, no_credits=402),
     Case("aimlapi", "aimlapi/omnihuman", {}, {"seed": 1}, words="seed", no_credits=403),
+    Case(
+        "bhuman",
+        "bhuman/personalized-video",
+        ONE_ROW,
+        ONE_ROW | {"names": [["Don", "Apple"]]},
+        words="variables",
+        no_credits=402,
+        tells_balance=False,
+        tells_why=False,
+    ),
 ]
 
 
