@@ -29,6 +29,8 @@ def main(arguments: list[str]) -> int:
 
 def _section(spec: ModelSpec) -> str:
     price = f"about ${spec.price.usd:.3f}" if spec.price.usd is not None else "not published"
+    if spec.price.usd_per_second is not None:
+        price = f"about ${spec.price.usd_per_second:.3f} for each second of each video ({spec.price.source})"
     seconds = (
         "–".join(map(str, dict.fromkeys(spec.typical_seconds))) + " s" if spec.typical_seconds else "not published"
     )

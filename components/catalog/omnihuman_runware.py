@@ -160,6 +160,6 @@ SPEC = ModelSpec(
     max_audio_seconds=30.0,
     needs="a portrait and a voice",
     example={},
-    links={"Documentation": "https://runware.ai/docs/models/bytedance-omnihuman-1"},
+    links={"Documentation": "https://runware.ai/docs/video-inference/introduction"},
     image_sides=(300, 6000),
 )
