@@ -175,6 +175,10 @@ class Studio:
         """The settings that make up a provider's key, e.g. `("segmind_api_key",)`."""
         return PROVIDERS[provider].key_names
 
+    def billing(self, provider: str) -> str:
+        """Where a provider's credits are bought."""
+        return PROVIDERS[provider].billing
+
     def key_source(self, provider: str) -> Source | None:
         """Where a provider's key comes from; None where there is none."""
         return self._engine.context.keys.source(PROVIDERS[provider].key_names)

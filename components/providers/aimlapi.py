@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, ClassVar
 from urllib.parse import quote, urlsplit
 
@@ -32,6 +32,7 @@ from components.providers.base import (
     Started,
 )
 from components.providers.http import Answer
+from components.providers.wording import MOST_DOLLARS, dollars
 
 API = "https://api.aimlapi.com"
 VIDEOS = f"{API}/v2/video/generations"
@@ -45,7 +46,6 @@ FAILED = ("error", "failed")
 TELLING = (200, 201, 202, 400, 422)
 """HTTP codes under which a status word is about the generation; under the others it is about the question."""
 CREDITS_PER_DOLLAR = Decimal(2_000_000)
-MOST_CREDITS = CREDITS_PER_DOLLAR * 1_000_000
 MAX_DEPTH = 6
 """How deep in an answer a video is looked for; what is documented lies two levels deep."""
 
@@ -125,8 +125,8 @@ def read_cost(meta: Any) -> Decimal | None:
     usage = meta.get("usage") if isinstance(meta, dict) else None
     if not isinstance(usage, dict):
         return None
-    amounts = (_credits(usage.get(name)) for name in ("credits_used", "tokens_used"))
-    return next((amount / CREDITS_PER_DOLLAR for amount in amounts if amount is not None), None)
+    amounts = (_of_credits(usage.get(name)) for name in ("credits_used", "tokens_used"))
+    return next((amount for amount in amounts if amount is not None), None)
 
 
 def read_account(answer: Answer) -> Account:
@@ -137,10 +137,8 @@ def read_account(answer: Answer) -> Account:
     if answer.status != 200 or not isinstance(body, dict):
         raise ProviderTrouble("AI/ML API did not tell the balance.", "Try again in a minute.")
     if "current_balance" in body:
-        dollars = _credits(body["current_balance"]) if body.get("currency", "USD") == "USD" else None
-        return Account(dollars)
-    credits_left = _credits(body.get("balance"))
-    return Account(None if credits_left is None else credits_left / CREDITS_PER_DOLLAR)
+        return Account(dollars(body["current_balance"]) if body.get("currency", "USD") == "USD" else None)
+    return Account(_of_credits(body.get("balance")))
 
 
 def find_results(video: Any, depth: int = 0) -> tuple[Result, ...]:
@@ -193,10 +191,7 @@ def _is_id(value: Any) -> bool:
     return isinstance(value, str) and GENERATION_ID.fullmatch(value) is not None
 
 
-def _credits(value: Any) -> Decimal | None:
-    """An amount, or None where it is none: JSON from outside may say NaN, Infinity or 1e999."""
-    try:
-        amount = Decimal(str(value))
-    except InvalidOperation:
-        return None
-    return amount if amount.is_finite() and abs(amount) <= MOST_CREDITS else None
+def _of_credits(value: Any) -> Decimal | None:
+    """Credits in US dollars."""
+    amount = dollars(value, MOST_DOLLARS * CREDITS_PER_DOLLAR)
+    return None if amount is None else amount / CREDITS_PER_DOLLAR

@@ -22,13 +22,12 @@ from components.errors import (
     RequestRefused,
 )
 from components.providers.http import Answer
+from components.providers.wording import clean, quoted, wait_seconds
 
 BILLING = "https://aimlapi.com/app/billing"
 ASK_SUPPORT = "Generate again; if it stays so, ask AI/ML API's support."
 MAX_DEPTH = 6
 """How deep in an error its words are looked for; what is documented lies three levels deep."""
-LONGEST_WAIT = 3600.0
-SECRETS = re.compile(r"(?:https?://|data:)\S+|[A-Za-z0-9_+/=-]{32,}")
 NO_RIGHT = re.compile(r"scope|permission|disabled|not allowed", re.IGNORECASE)
 MAINTENANCE = re.compile(r"maintenance", re.IGNORECASE)
 UNSAFE = re.compile(r"content.?policy|nsfw|moderation|sensitive content|unsafe", re.IGNORECASE)
@@ -79,15 +78,14 @@ def refusal(answer: Answer) -> ProviderError:
     if kind:
         return kind(message, hint)
     if answer.status in (400, 413, 415, 422):
-        said = f" It says: {words}" if words else ""
         return RequestRefused(
-            f"AI/ML API refused the request.{said}", "Nothing was charged. Correct it and generate again."
+            f"AI/ML API refused the request.{quoted(words)}", "Nothing was charged. Correct it and generate again."
         )
     if answer.status == 429:
         return RateLimited(
             "AI/ML API takes no more requests from this account for the moment.",
             "Nothing was charged. Wait a minute and generate again.",
-            retry_after=_seconds(answer.headers.get("Retry-After")),
+            retry_after=wait_seconds(answer.headers.get("Retry-After")),
         )
     return unknown_outcome(f"AI/ML API's gateway gave up waiting (HTTP {answer.status}).")
 
@@ -115,10 +113,8 @@ def failed_job(error: Any) -> GenerationFailed:
             "The model's safety check refused this portrait or voice.",
             "Failed videos are not charged. Choose another portrait or voice and generate again.",
         )
-    words = clean(job_words(error))
-    said = f" It says: {words}" if words else ""
     return GenerationFailed(
-        f"The video failed at AI/ML API.{said}",
+        f"The video failed at AI/ML API.{quoted(job_words(error))}",
         "Failed videos are not charged. Change the portrait or the voice and generate again.",
     )
 
@@ -138,13 +134,6 @@ def job_words(error: Any, depth: int = 0) -> str:
     return ""
 
 
-def clean(words: str) -> str:
-    """At most 200 characters of one line, without addresses and anything that looks like a secret."""
-    line = SECRETS.sub("…", " ".join(words.split()))
-    line = line if len(line) <= 200 else f"{line[:199]}…"
-    return line if line.endswith((".", "!", "?", "…")) or not line else f"{line}."
-
-
 def _plain(status: int, words: str) -> tuple[type[ProviderError], str, str] | None:
     """The errors whose meaning needs none of the provider's words to be shown."""
     if status == 403:
@@ -157,8 +146,3 @@ def _plain(status: int, words: str) -> tuple[type[ProviderError], str, str] | No
 def _words(answer: Answer) -> str:
     body = answer.json()
     return clean(job_words(body)) if isinstance(body, dict) else ""
-
-
-def _seconds(value: str | None) -> float | None:
-    """`Retry-After` in seconds, or None; its other form, a date, is not documented here."""
-    return min(float(value), LONGEST_WAIT) if value and value.isascii() and value.isdigit() else None

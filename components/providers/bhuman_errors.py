@@ -29,11 +29,11 @@ from components.errors import (
     StudioError,
 )
 from components.providers.http import Answer
+from components.providers.wording import clean, quoted, wait_seconds
 
 BILLING = "https://app.bhuman.ai/settings"
 SUPPORT = "help@bhuman.ai"
 CREDITS = re.compile(r"credit|quota|insufficient|plan limit|limit (?:exceeded|reached)|upgrade", re.IGNORECASE)
-SECRETS = re.compile(r"https?://\S+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Za-z0-9_-]{32,}", re.IGNORECASE)
 MOST_NAMED = 5
 """Failed rows that a note names; the rest are counted."""
 
@@ -77,20 +77,19 @@ def refusal(answer: Answer) -> ProviderError:
         return RateLimited(
             "BHuman takes no more requests from this account for the moment.",
             "Nothing was charged. Wait a minute and generate again.",
-            retry_after=_seconds(answer.headers.get("Retry-After")),
+            retry_after=wait_seconds(answer.headers.get("Retry-After")),
         )
     return unknown_outcome(f"BHuman's server failed on the request ({status}).")
 
 
 def _misfit(status: int, words: str) -> RequestRefused:
-    said = f" It says: {words}" if words else ""
     if status == 400:
         return RequestRefused(
-            f"BHuman cannot use this table with this template.{said}",
+            f"BHuman cannot use this table with this template.{quoted(words)}",
             "Nothing was charged. Give the columns the names of the template's variables, one cell for each.",
         )
     return RequestRefused(
-        f"BHuman could not read the request.{said}", "Nothing was charged. Correct it and generate again."
+        f"BHuman could not read the request.{quoted(words)}", "Nothing was charged. Correct it and generate again."
     )
 
 
@@ -131,9 +130,8 @@ def store_refusal(answer: Answer) -> ProviderError:
     if status in (401, 403):
         return AccessDenied("BHuman does not open its store to API keys of this kind.", IN_THE_APP)
     if status in (400, 404, 406, 410, 422):
-        said = f" It says: {words}" if (words := _words(answer)) else ""
         return RequestRefused(
-            f"BHuman did not put this product to use.{said}",
+            f"BHuman did not put this product to use.{quoted(_words(answer))}",
             "Nothing was made. Choose product and workspace again.",
         )
     return store_unknown() if status >= 500 else refusal(answer)
@@ -195,15 +193,4 @@ def _words(answer: Answer) -> str:
             body = next((body[key] for key in ("error", "message", "detail", "msg") if body.get(key)), "")
     if body is None:
         body = answer.content[:500].decode("utf-8", "replace")
-    return _clean(body) if isinstance(body, str) and "<" not in body else ""
-
-
-def _clean(words: str) -> str:
-    """At most 200 characters of one line, without addresses and anything that looks like a secret."""
-    line = SECRETS.sub("…", " ".join(words.split()))
-    line = line if len(line) <= 200 else f"{line[:199]}…"
-    return line if line.endswith((".", "!", "?", "…")) or not line else f"{line}."
-
-
-def _seconds(value: str | None) -> float | None:
-    return float(value) if value and value.isdigit() else None
+    return clean(body) if isinstance(body, str) and "<" not in body else ""

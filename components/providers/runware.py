@@ -32,7 +32,6 @@ from components.providers.base import (
 )
 from components.providers.http import Answer
 from components.providers.runware_answers import (
-    dollars,
     knows,
     read_archive,
     read_media,
@@ -40,6 +39,7 @@ from components.providers.runware_answers import (
     read_submission,
     trouble,
 )
+from components.providers.wording import dollars
 
 HOST = "api.runware.ai"
 API = f"https://{HOST}/v1"

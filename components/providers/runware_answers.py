@@ -7,7 +7,7 @@ github.com/Runware/runware-typescript 1.6.8 and PyPI `runware` 0.5.24. It asks n
 from __future__ import annotations
 
 import uuid
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from components.errors import ErrorInfo, GenerationFailed, ProviderError, ProviderTrouble
@@ -15,12 +15,12 @@ from components.providers import runware_errors as says
 from components.providers.base import JSON, Done, Failed, Result, Running
 from components.providers.http import Answer
 from components.providers.runware_errors import Problem
+from components.providers.wording import dollars
 
 FAILED_WORDS = ("error", "failed")
 PLACEHOLDER = "1"
 """What a mediaUUID says while the file is still being taken."""
 ABOUT_THE_QUESTION = ("key", "access", "busy")
-MOST_DOLLARS = Decimal(1_000_000)
 
 
 def read_submission(answer: Answer, number: str) -> None:
@@ -96,15 +96,6 @@ def trouble(answer: Answer) -> ProviderError:
     if refused.code in ("key_refused", "access_denied"):
         return refused
     return ProviderTrouble(f"Runware answered {answer.status} to a question.", "The studio asks again.")
-
-
-def dollars(value: Any) -> Decimal | None:
-    """An amount, or None where it is none: JSON from outside may say NaN, Infinity or 1e999."""
-    try:
-        amount = Decimal(str(value))
-    except InvalidOperation:
-        return None
-    return amount if amount.is_finite() and abs(amount) <= MOST_DOLLARS else None
 
 
 def _state(items: list[JSON], found: list[Problem], number: str, count: int) -> Running | Done | Failed:

@@ -24,11 +24,10 @@ from components.errors import (
     RequestRefused,
 )
 from components.providers.http import Answer
+from components.providers.wording import clean, quoted, wait_seconds
 
 BILLING = "https://my.runware.ai/wallet"
 ASK_SUPPORT = "Generate again; if it stays so, ask Runware's support."
-SECRETS = re.compile(r"(?:https?://|data:)\S+|[A-Za-z0-9_+/=-]{32,}")
-LONGEST_WAIT = 3600.0
 CONFLICT = "conflictTaskUUID"
 
 Group = Literal[
@@ -161,8 +160,9 @@ def failed_job(problem: Problem) -> ProviderError:
     if problem.group in FAILED:
         kind, message, hint = FAILED[problem.group]
         return kind(message, hint)
-    said = f" It says: {clean(problem.message)}" if problem.message else ""
-    return GenerationFailed(f"The video failed at Runware.{said}", "Change the input and generate again.")
+    return GenerationFailed(
+        f"The video failed at Runware.{quoted(problem.message)}", "Change the input and generate again."
+    )
 
 
 def unknown_outcome(message: str) -> OutcomeUnknown:
@@ -172,18 +172,11 @@ def unknown_outcome(message: str) -> OutcomeUnknown:
     )
 
 
-def clean(words: str) -> str:
-    """At most 200 characters of one line, without addresses and anything that looks like a secret."""
-    line = SECRETS.sub("…", " ".join(words.split()))
-    line = line if len(line) <= 200 else f"{line[:199]}…"
-    return line if line.endswith((".", "!", "?", "…")) or not line else f"{line}."
-
-
 def _refused(problem: Problem) -> RequestRefused:
     named = f" because of {', '.join(problem.parameters)}" if problem.parameters else ""
-    said = f" It says: {clean(problem.message)}" if problem.message else ""
     return RequestRefused(
-        f"Runware refused the request{named}.{said}", "Nothing was charged. Correct it and generate again."
+        f"Runware refused the request{named}.{quoted(problem.message)}",
+        "Nothing was charged. Correct it and generate again.",
     )
 
 
@@ -191,12 +184,8 @@ def _busy(answer: Answer) -> RateLimited:
     return RateLimited(
         "Runware's queue is full at the moment.",
         "Nothing was charged. Wait a minute and generate again.",
-        retry_after=_seconds(answer.headers.get("Retry-After")),
+        retry_after=wait_seconds(answer.headers.get("Retry-After")),
     )
-
-
-def _seconds(value: str | None) -> float | None:
-    return min(float(value), LONGEST_WAIT) if value and value.strip().isdecimal() else None
 
 
 def _problem(error: dict[str, Any], *, of_job: bool) -> Problem:

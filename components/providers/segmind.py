@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -38,6 +38,7 @@ from components.providers.base import (
     Started,
 )
 from components.providers.http import Answer
+from components.providers.wording import dollars
 
 API = "https://api.segmind.com"
 UPLOAD = "https://workflows-api.segmind.com/upload-asset"
@@ -50,7 +51,6 @@ REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,128}")
 NOT_ON_V2 = (404, 405, 410)
 MAX_DEPTH = 8
 """How deep in an answer a video is looked for; what is documented lies two levels deep."""
-MOST_DOLLARS = Decimal(1_000_000)
 
 
 class Segmind(Provider):
@@ -92,7 +92,7 @@ class Segmind(Provider):
         body = answer.json()
         if answer.status != 200 or not isinstance(body, dict):
             raise says.refusal(answer)
-        amounts = [_dollars(body.get("credits")), _dollars(body.get("free-credits"))]
+        amounts = [dollars(body.get("credits")), dollars(body.get("free-credits"))]
         known = [amount for amount in amounts if amount is not None]
         return Account(balance=sum(known, Decimal(0)) if known else None)
 
@@ -132,7 +132,7 @@ def read_submission(answer: Answer) -> Started | Done:
 
 def read_blocking(answer: Answer) -> Done:
     """The answer to a v1 submission: the video's bytes, or JSON that leads to it. Content decides."""
-    cost, reference = _dollars(answer.headers.get("x-cost")), answer.headers.get("x-request-id")
+    cost, reference = dollars(answer.headers.get("x-cost")), answer.headers.get("x-request-id")
     if answer.status == 200 and _is_video(answer):
         return Done((Result(content=answer.content),), cost, reference)
     if answer.status == 200:
@@ -170,7 +170,7 @@ def read_result(answer: Answer) -> Running | Done | Failed:
     if not results:
         raise says.unknown_outcome("Segmind says it is done, but names no video.")
     reference = body.get("request_id")
-    return Done(results, _dollars(metrics.get("cost")), reference if isinstance(reference, str) else None)
+    return Done(results, dollars(metrics.get("cost")), reference if isinstance(reference, str) else None)
 
 
 def read_history(answer: Answer) -> Running | Done | Failed:
@@ -188,7 +188,7 @@ def read_history(answer: Answer) -> Running | Done | Failed:
         return Failed(says.failed_job(""))
     url = body.get("generation_url")
     if word == "COMPLETED" and isinstance(url, str) and url:
-        return Done((Result(url=url),), _dollars(body.get("credits_deduction")))
+        return Done((Result(url=url),), dollars(body.get("credits_deduction")))
     return Running(word)
 
 
@@ -236,12 +236,3 @@ def _request_id(value: Any) -> str:
     if not isinstance(value, str) or not REQUEST_ID.fullmatch(value):
         raise StudioError("This generation has no number at Segmind.", says.ASK_SUPPORT)
     return value
-
-
-def _dollars(value: Any) -> Decimal | None:
-    """An amount, or None where it is none: JSON from outside may say NaN, Infinity or 1e999."""
-    try:
-        amount = Decimal(str(value))
-    except InvalidOperation:
-        return None
-    return amount if amount.is_finite() and abs(amount) <= MOST_DOLLARS else None

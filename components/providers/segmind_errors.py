@@ -22,12 +22,11 @@ from components.errors import (
     RequestRefused,
 )
 from components.providers.http import Answer
+from components.providers.wording import clean, quoted
 
 BILLING = "https://cloud.segmind.com/billing"
 ASK_SUPPORT = "Generate again; if it stays so, ask Segmind's support."
 CREDITS = re.compile(r"credit|balance|spend limit|insufficient", re.IGNORECASE)
-SECRETS = re.compile(r"https?://\S+|SG_\w+|[A-Za-z0-9_-]{32,}")
-
 
 GONE = (
     ModelUnavailable,
@@ -68,9 +67,8 @@ def refusal(answer: Answer) -> ProviderError:
             f"Nothing was charged. Buy credits at {BILLING} and generate again.",
         )
     if answer.status in (400, 406, 422):
-        said = f" It says: {words}" if words else ""
         return RequestRefused(
-            f"Segmind refused the request.{said}", "Nothing was charged. Correct it and generate again."
+            f"Segmind refused the request.{quoted(words)}", "Nothing was charged. Correct it and generate again."
         )
     if answer.status == 429:
         return RateLimited(
@@ -90,9 +88,8 @@ def unknown_outcome(message: str) -> OutcomeUnknown:
 
 def failed_job(words: str) -> GenerationFailed:
     """A job that ran and failed (HTTP 422 on v2), which Segmind does not bill."""
-    said = f" It says: {_clean(words)}" if words else ""
     return GenerationFailed(
-        f"The video failed at Segmind.{said}",
+        f"The video failed at Segmind.{quoted(words)}",
         "Failed videos are not charged. Change the input and generate again.",
     )
 
@@ -102,14 +99,7 @@ def _words(answer: Answer) -> str:
     if not isinstance(body, dict):
         return ""
     said = body.get("error") or body.get("message") or body.get("detail") or ""
-    return _clean(said) if isinstance(said, str) else ""
-
-
-def _clean(words: str) -> str:
-    """At most 200 characters of one line, without addresses and anything that looks like a secret."""
-    line = SECRETS.sub("…", " ".join(words.split()))
-    line = line if len(line) <= 200 else f"{line[:199]}…"
-    return line if line.endswith((".", "!", "?", "…")) or not line else f"{line}."
+    return clean(said) if isinstance(said, str) else ""
 
 
 def _seconds_until(when: str | None) -> float | None:

@@ -24,6 +24,7 @@ from components.catalog.omnihuman_aimlapi import SPEC
 from components.sandbox import aimlapi_errors as errors
 from components.sandbox.gateway import Sandbox, address, json_object
 from components.sandbox.inputs import Inputs, Unusable
+from components.sandbox.rehearse import Kind
 from components.sandbox.scene import Scene
 from components.sandbox.tasks import Task
 
@@ -33,6 +34,8 @@ WORDS = {"QUEUED": "queued", "PROCESSING": "generating", "COMPLETED": "completed
 # The sandbox charges nothing; the balance only has to look like one.
 CREDITS_USED, DOLLARS, CREDITS = 0, 10.0, 20_000_000
 FPS, LONGEST_SIDE = 25, 896
+# What each meaning is answered with; an empty balance is a 403 here.
+REFUSALS: Mapping[Kind, int] = {"credits": 403, "key": 401, "busy": 429, "server": 500, "lost": 504}
 
 
 def routes(sandbox: Sandbox) -> list[BaseRoute]:
@@ -67,10 +70,10 @@ class AimlApi:
             self._sandbox.tasks.refuse(refused.status, MODEL, "v2")
             raise
         rehearsal = self._sandbox.rehearsals.take()
-        if rehearsal.answer:
-            self._sandbox.tasks.refuse(rehearsal.answer, MODEL, "v2")
+        if code := rehearsal.refusal(REFUSALS):
+            self._sandbox.tasks.refuse(code, MODEL, "v2")
             await self._sandbox.hold(rehearsal.hold_seconds)
-            raise errors.Answer(rehearsal.answer)
+            raise errors.Answer(code)
         task = Task(
             id=str(uuid.uuid4()),
             slug=MODEL,

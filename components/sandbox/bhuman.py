@@ -9,6 +9,7 @@ www.bhuman.ai/docs/api as read 2026-10-02 (2,000 rows a request, status words). 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,7 +26,7 @@ from components.sandbox import bhuman_stock as stock
 from components.sandbox.bhuman_answers import MEDIA, media_routes, picture_url, read_body, shown, stamp, told
 from components.sandbox.bhuman_store import Store, kept_templates
 from components.sandbox.gateway import Sandbox, address
-from components.sandbox.rehearse import Rehearsal
+from components.sandbox.rehearse import Kind, Rehearsal
 from components.sandbox.scene import Scene
 from components.sandbox.tasks import Task
 
@@ -33,6 +34,8 @@ STUDIO, USER, STORE = "studio.bhuman.ai", "user.bhuman.ai", "store.bhuman.ai"
 API, SLUG = "ai_studio", "try_sample"
 WORDS = {"QUEUED": "queued", "PROCESSING": "processing", "COMPLETED": "succeeded", "FAILED": "failed"}
 WIDTH, HEIGHT, FPS, FRAMES = 854, 480, 25, 75
+# What each meaning is answered with. No rate limit is published: 429 is what any gateway would say.
+REFUSALS: Mapping[Kind, int] = {"credits": 402, "key": 401, "busy": 429, "server": 500, "lost": 502}
 
 
 class Rows(BaseModel, extra="forbid", strict=True):
@@ -101,10 +104,13 @@ class BHuman:
             tasks.refuse(refused.status, SLUG, API)
             raise
         rehearsal = self._sandbox.rehearsals.take()
-        if rehearsal.answer:
-            tasks.refuse(rehearsal.answer, SLUG, API)
+        if code := rehearsal.refusal(REFUSALS):
+            tasks.refuse(code, SLUG, API)
             await self._sandbox.hold(rehearsal.hold_seconds)
-            raise errors.Answer(rehearsal.answer)
+            answer = errors.Answer(code).response()
+            if rehearsal.kind == "credits":
+                answer.status_code = 200  # a used-up quota is an error inside a 200, told by its `code`
+            return answer
         made = [_task(rows, number, rehearsal, tasks.now()) for number in range(len(rows.names))]
         tasks.accept(*made)
         for task in made:

@@ -11,7 +11,7 @@ import asyncio
 import hashlib
 import json
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from starlette.applications import Starlette
@@ -24,6 +24,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from components.sandbox import runware_errors as errors
 from components.sandbox.gateway import Sandbox, address
 from components.sandbox.inputs import Unusable
+from components.sandbox.rehearse import Kind
 from components.sandbox.runware_errors import Problem
 from components.sandbox.runware_media import HOST as MEDIA
 from components.sandbox.runware_media import Media, is_v4
@@ -33,6 +34,8 @@ from components.sandbox.tasks import Task
 API, VERSION = "api.runware.ai", "v1"
 # The sandbox charges nothing; the balance only has to look like one.
 COST, BALANCE = 0.0, 10.0
+# What each meaning is answered with; the error's own code says the rest.
+REFUSALS: Mapping[Kind, int] = {"credits": 402, "key": 401, "busy": 429, "server": 500, "lost": 504}
 VIDEO_TYPES = {"mp4": "video/mp4", "webm": "video/webm", "mov": "video/quicktime"}
 JSON = dict[str, Any]
 Found = tuple[list[JSON], list[JSON]]
@@ -119,10 +122,10 @@ class Runware:
             self._sandbox.tasks.refuse(refused.status, MODEL, VERSION)
             raise
         rehearsal = self._sandbox.rehearsals.take()
-        if rehearsal.answer:
-            self._sandbox.tasks.refuse(rehearsal.answer, MODEL, VERSION)
+        if code := rehearsal.refusal(REFUSALS):
+            self._sandbox.tasks.refuse(code, MODEL, VERSION)
             await self._sandbox.hold(rehearsal.hold_seconds)
-            raise errors.rehearsed(rehearsal.answer)
+            raise errors.rehearsed(code)
         takes = [
             Task(
                 id=_take_id(task["taskUUID"], place),

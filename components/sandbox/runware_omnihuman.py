@@ -52,6 +52,7 @@ def read_order(task: Mapping[str, Any], media: Media) -> Order:
     quality = plain.get("outputQuality", SPEC.field("outputQuality").default)
     scenes = tuple(
         Scene(
+            prompt="warm light",  # nobody is asked for words; these leave skin and room their colours
             portrait=portrait,
             voice=voice,
             width=size[0],

@@ -23,6 +23,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from components.sandbox import segmind_errors as errors
 from components.sandbox.gateway import Sandbox, address, json_object
 from components.sandbox.inputs import Inputs, Unusable, from_data_uri
+from components.sandbox.rehearse import Kind
 from components.sandbox.segmind_humo import Humo
 from components.sandbox.segmind_hunyuan import Hunyuan
 from components.sandbox.segmind_model import Model, Order, Refused
@@ -32,6 +33,8 @@ API, UPLOADS, MEDIA = "api.segmind.com", "workflows-api.segmind.com", "images.se
 HISTORY = "api.spotprod.segmind.com"
 # The sandbox charges nothing; the balance only has to look like one.
 COST, CREDITS = 0.0, 10.0
+# What each meaning is answered with; 406 names balance and need.
+REFUSALS: Mapping[Kind, int] = {"credits": 406, "key": 401, "busy": 429, "server": 500, "lost": 504}
 
 
 def routes(sandbox: Sandbox, humo_names: Mapping[str, str]) -> list[BaseRoute]:
@@ -74,10 +77,10 @@ class Segmind:
             self._sandbox.tasks.refuse(refused.status, slug, api)
             raise
         rehearsal = self._sandbox.rehearsals.take()
-        if rehearsal.answer:
-            self._sandbox.tasks.refuse(rehearsal.answer, slug, api)
+        if code := rehearsal.refusal(REFUSALS):
+            self._sandbox.tasks.refuse(code, slug, api)
             await self._sandbox.hold(rehearsal.hold_seconds)
-            raise errors.Answer(rehearsal.answer)
+            raise errors.Answer(code)
         task = Task(
             id=str(uuid.uuid4()),
             slug=slug,

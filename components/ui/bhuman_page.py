@@ -127,7 +127,7 @@ def _generate_bar(studio: Studio, draft: Draft, to_correct: int) -> None:
             width="stretch",
         )
     with cost:
-        price, _ = words.price(draft.spec, side)
+        price, _ = words.price(draft.spec, side, None)
         said = "a video for each row" if side == "sandbox" else "each row takes credits of your BHuman plan"
         st.html(f'<div class="st-price"><b>{price}</b><span class="st-quiet">{said}</span></div>')
     hindrances(draft, side, to_correct)

@@ -56,6 +56,15 @@ def _replace_button(draft: Draft, name: str) -> None:
     )
 
 
+def voice_seconds(studio: Studio, draft: Draft) -> float | None:
+    """How long the given voice is; None without one, or where it is a web address."""
+    for name in draft.spec.parameters("audio"):
+        asset = _asset(studio, draft, name) if not str(draft.get(name) or "").startswith("https://") else None
+        if asset:
+            return float(asset.facts["seconds"])
+    return None
+
+
 def use_sample(studio: Studio, draft: Draft, name: str) -> None:
     """Takes the sample that comes with the studio."""
     control = draft.spec.control(name)

@@ -112,11 +112,20 @@ def _generate_bar(studio: Studio, draft: Draft, side: Side) -> None:
             width="stretch",
         )
     with cost:
-        price, note = words.price(spec, side)
+        price, note = words.price(spec, side, _estimate(studio, draft))
         usual = words.usual(spec, side, studio.usual(spec.id))
         said = usual if side == "sandbox" else f"{usual} · {note}"
         jump = '<a class="st-jump" href="#videos">See the videos ↓</a>'
         st.html(f'<div class="st-price"><b>{price}</b><span class="st-quiet">{said}</span>{jump}</div>')
+
+
+def _estimate(studio: Studio, draft: Draft) -> float | None:
+    """US dollars for the request at hand: an average, or by the second of the voice and for each take."""
+    known, takes = draft.spec.price, int(draft.get("numberResults") or 1)
+    if known.usd is not None:
+        return known.usd * takes
+    seconds = inputs.voice_seconds(studio, draft)
+    return known.usd_per_second * seconds * takes if known.usd_per_second and seconds else None
 
 
 def hindrances(draft: Draft, side: Side, to_correct: int) -> None:

@@ -11,11 +11,11 @@ from components.ui import notices
 ACTS: dict[str, tuple[str, dict[str, object]]] = {
     "slow": ("Take half a minute longer", {"slow_seconds": 30}),
     "fails": ("Fail while it is made", {"fail": "The model could not make this video."}),
-    "credits": ("Run out of credits", {"answer": 402}),
-    "busy": ("Be too busy for the moment (tried again by itself)", {"answer": 429}),
-    "key": ("Refuse the key", {"answer": 401}),
-    "server": ("Break down (HTTP 500)", {"answer": 500}),
-    "lost": ("Lose the answer (HTTP 504)", {"answer": 504}),
+    "credits": ("Run out of credits", {"kind": "credits"}),
+    "busy": ("Be too busy for the moment (tried again by itself)", {"kind": "busy"}),
+    "key": ("Refuse the key", {"kind": "key"}),
+    "server": ("Break down (HTTP 500)", {"kind": "server"}),
+    "lost": ("Lose the answer (its gateway gives up)", {"kind": "lost"}),
 }
 
 

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from components.catalog.spec import ModelSpec
-from components.errors import StudioError
+from components.errors import OutOfCredits, StudioError
 from components.library.records import Generation, Output
 from components.studio import Studio, output_name
 from components.ui import notices, words
@@ -68,7 +68,9 @@ def _tiles_of(studio: Studio, spec: ModelSpec, generation: Generation, usual: st
     error = generation.error
     if generation.ended:
         said, hint = (error.message, error.hint) if error else (f"{generation.state.capitalize()}.", "")
-        return [*clips, Waiting(own_id, spec.name, settings, generation.state, said, None, hint)]
+        short = error and error.code == OutOfCredits.code
+        link = studio.billing(spec.provider) if short else None
+        return [*clips, Waiting(own_id, spec.name, settings, generation.state, said, None, hint, link)]
     doing = f"{STATE_WORDS[generation.state]} {words.place(spec, generation)} · {usual}"
     hint = f"{error.message} {error.hint}" if error else "You can close this page."
     started = generation.submitted_at or generation.created_at

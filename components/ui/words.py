@@ -52,18 +52,19 @@ def _whole(seconds: float) -> str:
     return f"{max(1, round(seconds))} s" if seconds < 60 else length(seconds)
 
 
-def price(spec: ModelSpec, side: Side) -> tuple[str, str]:
-    """What the next press costs, and a word on it."""
-    published = (
-        f"about ${spec.price.usd:.2f} a video live"
-        if spec.price.usd is not None
-        else f"live price: {spec.provider_name} does not publish one"
-    )
+def price(spec: ModelSpec, side: Side, estimate: float | None) -> tuple[str, str]:
+    """What the next press costs, and a word on it.
+
+    Args:
+        spec: the model.
+        side: where it would go.
+        estimate: US dollars for the request at hand, where that can be told.
+    """
     if side == "sandbox":
-        return "Free in the sandbox", published
-    if spec.price.usd is not None:
-        return f"About ${spec.price.usd:.2f}", "an average of the provider's"
-    return "Paid by your key", f"{spec.provider_name} publishes no price for it"
+        return "Free in the sandbox", ""
+    if estimate is None:
+        return "Paid by your key", f"{spec.provider_name} publishes no price for it"
+    return f"About ${estimate:.2f}", "estimated" if spec.price.usd_per_second else "the provider's average"
 
 
 def through(spec: ModelSpec) -> str:

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 MADE = [spec for spec in MODELS.values() if spec.page != "humo" and not spec.parameters("table")]
 PEOPLE = "name\tcompany\n" + "".join(f"Person {number}\tFirm {number}\n" for number in range(1, 13))
-LONG = 3 * PATIENCE
+LONG = 2 * PATIENCE
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +48,8 @@ def plays(person: Person) -> None:
 def test_page_when_the_example_is_generated_then_its_video_plays(person: Person, spec: ModelSpec):
     person.opens(spec.page)
     person.page.get_by_role("button", name="Fill in a good example").click()
+    for shown in (".st-portrait", ".st-voice") if spec.files() else ():
+        expect(person.page.locator(shown)).to_be_visible()
     person.calm()
     if spec.resolutions:
         person.page.get_by_role("radio", name="1.0 s").click()

@@ -144,7 +144,8 @@ class Tile {
       this.elapsed = el("div", { class: "elapsed" });
       this.sentence = el("p", { class: "say", role: "status" });
       this.hint = el("p", { class: "hint" });
-      this.place = el("div", { class: "words" }, this.elapsed, this.sentence, this.hint);
+      this.way = el("a", { class: "hint", target: "_blank", rel: "noopener noreferrer" }, "Buy credits");
+      this.place = el("div", { class: "words" }, this.elapsed, this.sentence, this.hint, this.way);
       this.stage.replaceChildren(this.place);
     }
     tell(this.stage, "data-state", spec.state);
@@ -154,6 +155,8 @@ class Tile {
     if (ended) say(this.elapsed, ended);
     say(this.sentence, spec.words);
     say(this.hint, spec.hint);
+    show(this.way, Boolean(spec.link));
+    if (spec.link) tell(this.way, "href", spec.link);
   }
 
   // `skew` is how far the browser's clock is ahead of the server's, in seconds.
