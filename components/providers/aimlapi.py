@@ -27,9 +27,9 @@ from components.providers.base import (
     Input,
     Operation,
     Provider,
-    Result,
     Running,
     Started,
+    find_results,
 )
 from components.providers.http import Answer
 from components.providers.wording import MOST_DOLLARS, dollars
@@ -46,8 +46,6 @@ FAILED = ("error", "failed")
 TELLING = (200, 201, 202, 400, 422)
 """HTTP codes under which a status word is about the generation; under the others it is about the question."""
 CREDITS_PER_DOLLAR = Decimal(2_000_000)
-MAX_DEPTH = 6
-"""How deep in an answer a video is looked for; what is documented lies two levels deep."""
 
 
 class AimlApi(Provider):
@@ -113,7 +111,7 @@ def read_generation(answer: Answer) -> Running | Done | Failed:
         return Failed(says.failed_job(body.get("error")))
     if folded not in COMPLETED:
         return Running(word)
-    results = find_results(body.get("video"))
+    results = find_results(body.get("video"), ("url", "video_url"))
     if not results:
         raise says.unknown_outcome("AI/ML API says it is done, but names no video.")
     named = body.get("id")
@@ -139,19 +137,6 @@ def read_account(answer: Answer) -> Account:
     if "current_balance" in body:
         return Account(dollars(body["current_balance"]) if body.get("currency", "USD") == "USD" else None)
     return Account(_of_credits(body.get("balance")))
-
-
-def find_results(video: Any, depth: int = 0) -> tuple[Result, ...]:
-    """The videos, wherever `video` names them: null, a text, a list, or an object with `url`."""
-    if depth > MAX_DEPTH:
-        return ()
-    if isinstance(video, str):
-        return (Result(url=video),) if video.startswith(("https://", "http://")) else ()
-    if isinstance(video, list):
-        return tuple(result for item in video for result in find_results(item, depth + 1))
-    if isinstance(video, dict):
-        return find_results(video.get("url") or video.get("video_url"), depth + 1)
-    return ()
 
 
 def _file(given: Input, *, by_address: bool) -> str:

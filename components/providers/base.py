@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -21,6 +21,8 @@ from components.providers.http import Http
 from components.settings import Settings
 
 JSON = dict[str, Any]
+MAX_DEPTH = 8
+"""How deep in an answer a video is looked for; what is documented lies two levels deep."""
 Operation = JSON
 """What a later process needs in order to ask about a submitted generation; never a key, never an address."""
 
@@ -44,6 +46,19 @@ class Result:
     """Its place among the outputs, where videos can arrive one by one; else the order decides."""
     label: str = ""
     """Whom or what it is of, e.g. a row's name."""
+
+
+def find_results(body: Any, names: Sequence[str], depth: int = 0) -> tuple[Result, ...]:
+    """Videos wherever an answer puts them: an address, a list, or an object with one of the names."""
+    if depth > MAX_DEPTH:
+        return ()
+    if isinstance(body, str):
+        return (Result(url=body),) if body.startswith(("https://", "http://")) else ()
+    if isinstance(body, list):
+        return tuple(result for item in body for result in find_results(item, names, depth + 1))
+    if isinstance(body, dict):
+        return next((found for name in names if (found := find_results(body.get(name), names, depth + 1))), ())
+    return ()
 
 
 @dataclass(frozen=True)

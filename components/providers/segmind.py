@@ -23,6 +23,7 @@ from components.errors import (
     RecordMissing,
     StudioError,
 )
+from components.providers import base
 from components.providers import segmind_errors as says
 from components.providers.base import (
     JSON,
@@ -49,8 +50,6 @@ BLOCKING_READ = 900.0
 """Seconds that a v1 answer may take; published clients use 290, the docs speak of up to 900 for video."""
 REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,128}")
 NOT_ON_V2 = (404, 405, 410)
-MAX_DEPTH = 8
-"""How deep in an answer a video is looked for; what is documented lies two levels deep."""
 
 
 class Segmind(Provider):
@@ -203,20 +202,9 @@ def read_upload(answer: Answer) -> str | None:
     return first if isinstance(first, str) and first.startswith(("https://", "http://")) else None
 
 
-def find_results(body: Any, depth: int = 0) -> tuple[Result, ...]:
-    """Videos wherever a result names them: a string, a list, or an object with one of the known keys."""
-    if depth > MAX_DEPTH:
-        return ()
-    if isinstance(body, str):
-        return (Result(url=body),) if body.startswith(("https://", "http://")) else ()
-    if isinstance(body, list):
-        return tuple(result for item in body for result in find_results(item, depth + 1))
-    if isinstance(body, dict):
-        for key in ("output", "video_url", "video", "url"):
-            found = find_results(body.get(key), depth + 1)
-            if found:
-                return found
-    return ()
+def find_results(body: Any) -> tuple[Result, ...]:
+    """Videos under any of the names that Segmind's models use."""
+    return base.find_results(body, ("output", "video_url", "video", "url"))
 
 
 def _trouble(answer: Answer) -> ProviderError:

@@ -19,8 +19,9 @@ LONGEST_WAIT = 3600.0
 def clean(words: str) -> str:
     """At most 200 characters of one line, without addresses and anything that looks like a secret."""
     line = SECRETS.sub("…", " ".join(words.split()))
-    line = line if len(line) < LONGEST or _ends(line, LONGEST) else f"{line[: LONGEST - 1]}…"
-    return line if _ends(line) or not line else f"{line}."
+    if line and not line.endswith((".", "!", "?", "…")):
+        line = f"{line}."
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
 
 
 def quoted(words: str) -> str:
@@ -42,8 +43,3 @@ def wait_seconds(value: str | None) -> float | None:
     """`Retry-After` in seconds, an hour at most, or None; its other form, a date, no provider documents."""
     digits = (value or "").strip()
     return min(float(digits), LONGEST_WAIT) if digits.isascii() and digits.isdigit() else None
-
-
-def _ends(line: str, most: int | None = None) -> bool:
-    """Whether the line is a whole sentence, of `most` characters where that is asked."""
-    return line.endswith((".", "!", "?", "…")) and (most is None or len(line) <= most)

@@ -65,6 +65,8 @@ def _inputs(studio: Studio, draft: Draft, problems: dict[str, str]) -> None:
                 icon=":material/auto_fix_high:",
                 type="tertiary",
             )
+    if not (spec.resolutions or form.has(draft, main=True) or form.has(draft, main=False)):
+        return
     with st.container(border=True, key=f"{spec.page}-controls"):
         form.controls(draft, problems, main=True)
         if form.has(draft, main=False):

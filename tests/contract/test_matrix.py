@@ -172,7 +172,9 @@ def fit_to_be_shown(provider: str, said: ErrorInfo) -> bool:
 def kept(studio, job) -> bool:
     """Whether it is in the list with all that the person gave, and its videos with it."""
     [found] = [one for one in studio.generations(job.model, limit=100) if one.id == job.id]
-    files = all(studio.open_link(studio.file_url(output.key).split("/")[2]).stat().st_size for output in found.outputs)
+    files = all(
+        studio.open_link(studio.file_url(output.key).split("/")[2]).stat().st_size for output in found.outputs
+    )
     return found.parameters == job.parameters and files and bool(found.outputs) == (found.state == "done")
 
 
