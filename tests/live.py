@@ -7,52 +7,30 @@ each run in a folder of its own below data/live. Keys, addresses and long tokens
 from __future__ import annotations
 
 import json
-import re
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-
-import requests
 
 from components.catalog import model
 from components.catalog.check import validate
 from components.catalog.spec import ModelSpec
-from components.errors import StillRunning, StudioError
+from components.errors import InvalidRequest, StillRunning, StudioError
 from components.library.keys import Keys
 from components.library.records import Generation
 from components.media.audio import decode
 from components.providers import PROVIDERS
-from components.providers.http import Answer, Http
 from components.settings import ROOT, Settings
 from components.studio import Studio, open_studio, output_name
+from tests.recording import recorded, redacted, shortened
 
 ASSETS = ROOT / "assets"
 VOICE_MS = 1000
 PATIENCE = 1800.0
-LONGEST = 2000
-MAX_DEPTH = 20
 USAGE = "Say which provider: make live PROVIDER=segmind (or runware, aimlapi, bhuman)."
-
-HIDDEN_NAMES = re.compile(
-    r"token|secret|passw|authori[sz]ation|api.?key|^key$|signature|credential|cookie|e-?mail|phone", re.IGNORECASE
-)
-# In this order: what an address holds is gone before the rest is looked at.
-STRUCK_OUT: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    (re.compile(r"data:[\w.+/-]*[;,]\S+", re.IGNORECASE), lambda found: f"<file of {len(found[0])} characters>"),
-    (re.compile(r"[a-z][a-z0-9+.-]*://[^\s\"'<>]+", re.IGNORECASE), lambda found: f"<address{_host(found[0])}>"),
-    (re.compile(r"[?&][\w.%-]+=\S+"), lambda found: "<query>"),
-    (re.compile(r"\b(?:bearer|basic)\s+\S+", re.IGNORECASE), lambda found: "<key>"),
-    (re.compile(r"\b(?:SG|sk|pk)[_-]\w+"), lambda found: "<key>"),
-    (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"), lambda found: "<e-mail>"),
-    (re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE), lambda found: "<uuid>"),
-    (re.compile(r"[A-Za-z0-9_+/=-]{24,}"), lambda found: f"<{len(found[0])} characters>"),
-)
 
 
 @dataclass(frozen=True)
@@ -105,8 +83,10 @@ def main(arguments: Sequence[str], ask: Callable[[str], str] = input) -> int:
         print(failure, file=sys.stderr)
         return 2
     except (EOFError, KeyboardInterrupt):
-        print(f"\nStopped. What was sent goes on at the provider: {again(settings)}", file=sys.stderr)
-        return 1
+        sent = settings.data_dir.exists()
+        what = f"What was sent goes on at the provider: {again(settings)}" if sent else "Nothing was sent."
+        print(f"\nStopped. {what}", file=sys.stderr)
+        return 1 if sent else 2
 
 
 def own_settings(provider: str) -> Settings:
@@ -142,10 +122,12 @@ def agree(cheapest: Cheapest, settings: Settings, ask: Callable[[str], str]) -> 
     parameters = dict(cheapest.parameters)
     for name, question in cheapest.asked.items():
         parameters[name] = typed(name, ask(question))
+        if name in spec.address_only and not parameters[name].startswith("https://"):
+            raise InvalidRequest({name: f"{name} must be a web address that begins with https://."})
     validate(spec, parameters | dict(cheapest.files))
     sent = parameters | {name: f"({what} of assets/)" for name, what in cheapest.files.items()}
     print(f"Model     {spec.id} at {spec.provider_name}")
-    print(f"Request   {json.dumps(sent, ensure_ascii=False)}")
+    print(f"Request   {json.dumps(redacted(sent), ensure_ascii=False)}")
     print(f"Price     {price(spec)}")
     print(f"Folder    {settings.data_dir}")
     if ask("Spend this? type yes: ").strip().lower() != "yes":
@@ -221,87 +203,6 @@ def show(studio: Studio, job: Generation, folder: Path) -> None:
 
 def again(settings: Settings) -> str:
     return f"start the studio with STUDIO_DATA_DIR={settings.data_dir} to bring it home."
-
-
-@contextmanager
-def recorded(keys: Iterable[str]) -> Iterator[list[str]]:
-    """Keeps what the provider answers, redacted, as it is read."""
-    original, answers, secrets = Http._answer, [], list(keys)
-
-    def kept(self: Http, method: str, url: str, response: requests.Response) -> Answer:
-        answer = original(self, method, url, response)
-        header = [part for value in self._secret.values() for part in value.split()]
-        answers.append(told(method, url, answer, [*secrets, *header]))
-        return answer
-
-    Http._answer = kept
-    try:
-        yield answers
-    finally:
-        Http._answer = original
-
-
-def told(method: str, url: str, answer: Answer, keys: Iterable[str]) -> str:
-    """One answer in two lines: what was asked, and its status, media type and redacted body."""
-    parts, known = urlsplit(url), sorted((key for key in keys if key), key=len, reverse=True)
-    asked = redacted(parts.path, known)
-    return f"{method} {parts.netloc}{asked}\n  {answer.status} {answer.media_type or '-'} {body(answer, known)}"
-
-
-def body(answer: Answer, keys: Sequence[str]) -> str:
-    """At most 2,000 characters of a body: JSON and text redacted, anything else by its size."""
-    value = answer.json()
-    try:
-        text = redacted(answer.content.decode("utf-8"), keys) if value is None else ""
-    except UnicodeDecodeError:
-        return f"<{len(answer.content)} bytes>"
-    text = text if value is None else json.dumps(redacted(value, keys), ensure_ascii=False)
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
-
-
-def redacted(value: Any, keys: Sequence[str] = (), depth: int = 0) -> Any:
-    """JSON without keys, addresses, files and long tokens; names, numbers and short words stay."""
-    if depth > MAX_DEPTH:
-        return "<deeper>"
-    if isinstance(value, list):
-        return [redacted(item, keys, depth + 1) for item in value]
-    if isinstance(value, dict):
-        return {
-            redacted(str(name), keys): "<hidden>"
-            if isinstance(item, str) and item and HIDDEN_NAMES.search(str(name))
-            else redacted(item, keys, depth + 1)
-            for name, item in value.items()
-        }
-    if not isinstance(value, str):
-        return value
-    for key in keys:
-        value = value.replace(key, "<key>")
-    for pattern, instead in STRUCK_OUT:
-        value = pattern.sub(instead, value)
-    return value
-
-
-def shortened(answers: Sequence[str]) -> list[str]:
-    """The answers, each run of the same ones once."""
-    lines: list[str] = []
-    same = 0
-    for number, answer in enumerate(answers):
-        same = same + 1 if number and answer == answers[number - 1] else 0
-        if same == 1:
-            lines.append("")
-        if same:
-            lines[-1] = f"  … {same} more of the same"
-        else:
-            lines.append(answer)
-    return lines
-
-
-def _host(address: str) -> str:
-    try:
-        host = urlsplit(address).hostname
-    except ValueError:
-        host = None
-    return f" at {host}" if host else ""
 
 
 if __name__ == "__main__":

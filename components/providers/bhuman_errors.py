@@ -193,4 +193,5 @@ def _words(answer: Answer) -> str:
             body = next((body[key] for key in ("error", "message", "detail", "msg") if body.get(key)), "")
     if body is None:
         body = answer.content[:500].decode("utf-8", "replace")
-    return clean(body) if isinstance(body, str) and "<" not in body else ""
+    readable = isinstance(body, str) and "<" not in body and not body.lstrip().startswith(("{", "["))
+    return clean(body) if readable else ""

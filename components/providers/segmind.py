@@ -150,7 +150,7 @@ def read_status(answer: Answer) -> Running | Failed | None:
     body = answer.json()
     word = str(body.get("status", "")).upper() if isinstance(body, dict) else ""
     if word == "FAILED":
-        return Failed(says.failed_job(str(body.get("error") or "")))
+        return Failed(says.failed_job(body.get("error")))
     if answer.status != 200 or not word:
         raise _trouble(answer)
     return None if word == "COMPLETED" else Running(word)

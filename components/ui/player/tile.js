@@ -144,8 +144,7 @@ class Tile {
       this.elapsed = el("div", { class: "elapsed" });
       this.sentence = el("p", { class: "say", role: "status" });
       this.hint = el("p", { class: "hint" });
-      this.way = el("a", { class: "hint", target: "_blank", rel: "noopener noreferrer" }, "Buy credits");
-      this.place = el("div", { class: "words" }, this.elapsed, this.sentence, this.hint, this.way);
+      this.place = el("div", { class: "words" }, this.elapsed, this.sentence, this.hint);
       this.stage.replaceChildren(this.place);
     }
     tell(this.stage, "data-state", spec.state);
@@ -155,8 +154,8 @@ class Tile {
     if (ended) say(this.elapsed, ended);
     say(this.sentence, spec.words);
     say(this.hint, spec.hint);
-    show(this.way, Boolean(spec.link));
-    if (spec.link) tell(this.way, "href", spec.link);
+    const way = { class: "way", target: "_blank", rel: "noopener noreferrer", href: spec.link };
+    if (spec.link && !this.place.querySelector(".way")) this.place.append(el("a", way, "Buy credits"));
   }
 
   // `skew` is how far the browser's clock is ahead of the server's, in seconds.
