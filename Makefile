@@ -1,9 +1,10 @@
 # run: start the studio · test: everything · check: lint, types, docs · bench: the performance table
+# live: one real, paid generation, after asking (PROVIDER=segmind, runware, aimlapi or bhuman)
 PORT ?= 8501
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check bench docs clean
+.PHONY: run test check bench live docs clean
 
 run: .venv/run
 	@PORT=$(PORT) $(BIN)/python app.py
@@ -24,6 +25,9 @@ docs: .venv/dev
 
 bench: .venv/dev
 	$(BIN)/python -m tests.bench
+
+live: .venv/run
+	@$(BIN)/python -m tests.live $(PROVIDER)
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

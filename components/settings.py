@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     data_dir: Path = Field(Path("data"), alias="STUDIO_DATA_DIR")
     database_url: str | None = Field(None, alias="STUDIO_DATABASE_URL")
     gateway: str | None = Field(None, alias="STUDIO_GATEWAY")
+    public_url: str | None = Field(None, alias="STUDIO_PUBLIC_URL")
+    """The address at which providers reach this server, for files that must be fetched."""
     sandbox: Literal["auto", "always", "never"] = Field("auto", alias="STUDIO_SANDBOX")
     poll_seconds: float = Field(2.0, gt=0, alias="STUDIO_POLL_SECONDS")
     """Seconds between the first two questions to a provider; later ones come slower."""
@@ -41,6 +43,10 @@ class Settings(BaseSettings):
     segmind_api_key: SecretStr | None = Field(None, alias="SEGMIND_API_KEY")
     segmind_api: Literal["v2", "v1"] = Field("v2", alias="SEGMIND_API")
     """`v2` submits and polls, `v1` waits for the video in one long answer."""
+    runware_api_key: SecretStr | None = Field(None, alias="RUNWARE_API_KEY")
+    aimlapi_api_key: SecretStr | None = Field(None, alias="AIMLAPI_API_KEY")
+    bhuman_api_key_id: SecretStr | None = Field(None, alias="BHUMAN_API_KEY_ID")
+    bhuman_api_key_secret: SecretStr | None = Field(None, alias="BHUMAN_API_KEY_SECRET")
     humo_input_names: dict[str, str] = Field(default_factory=dict, alias="HUMO_INPUT_NAMES")
     """Other wire names for HuMo's inputs, e.g. `{"image": "image_url"}`; the defaults are the catalog's."""
 
@@ -50,13 +56,13 @@ class Settings(BaseSettings):
         """A relative folder means the same one wherever the server is started from."""
         return value.expanduser() if value.is_absolute() else ROOT / value
 
-    @field_validator("gateway")
+    @field_validator("gateway", "public_url")
     @classmethod
-    def _no_trailing_slash(cls, value: str | None) -> str | None:
+    def _no_trailing_slash(cls, value: str | None, about: ValidationInfo) -> str | None:
         if value is None:
             return None
         if not value.startswith(("http://", "https://")):
-            raise ValueError("STUDIO_GATEWAY must start with http:// or https://")
+            raise ValueError(f"STUDIO_{str(about.field_name).upper()} must start with http:// or https://")
         return value.rstrip("/")
 
     @classmethod
@@ -66,8 +72,8 @@ class Settings(BaseSettings):
         toml = TomlConfigSettingsSource(settings_cls, toml_file=SECRETS)
         return sources["init_settings"], sources["env_settings"], toml
 
-    def key_of(self, provider: str) -> SecretStr | None:
-        """The key of a provider, or None where there is none."""
-        key: SecretStr | None = getattr(self, f"{provider}_api_key", None)
-        bare = key.get_secret_value().strip() if key else ""
+    def secret(self, name: str) -> SecretStr | None:
+        """A secret by the name of its field, e.g. `segmind_api_key`, or None where there is none."""
+        given: SecretStr | None = getattr(self, name, None)
+        bare = given.get_secret_value().strip() if given else ""
         return SecretStr(bare) if bare else None

@@ -9,13 +9,12 @@ with open_studio(Settings()) as studio:
 
 from __future__ import annotations
 
-import hashlib
 import shutil
-import time
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path, PurePath
 from typing import Any, Literal
 from urllib.parse import quote
@@ -24,20 +23,24 @@ from components.catalog import MODELS, model
 from components.catalog.check import validate
 from components.catalog.spec import ModelSpec
 from components.engine.runtime import Engine, run_engine
-from components.errors import CannotCancel, InvalidFile, InvalidImage, InvalidRequest, NotConfigured, NotFound
+from components.errors import CannotCancel, InvalidRequest, NotConfigured, NotFound, StudioError
+from components.fetch import open_url
 from components.library.assets import Assets
+from components.library.export import pack
 from components.library.generations import Generations
+from components.library.intake import Intake, Kind
+from components.library.keys import Source
 from components.library.links import Links
 from components.library.records import Asset, Generation, Output
-from components.media.audio import read_voice
-from components.media.faces import face_note
-from components.media.image import read_portrait
+from components.media.image import thumbnail
+from components.providers import PROVIDERS
 from components.providers.base import Account
+from components.providers.bhuman import BHuman
 from components.settings import Settings
 
 LOCAL = "local"
-MAX_UPLOAD = 200 * 1024**2
-Kind = Literal["image", "audio"]
+PICTURE_CHUNKS = 40
+"""Of 256 KiB each: ten megabytes are enough for a thumbnail's source."""
 Side = Literal["live", "sandbox", "off"]
 
 
@@ -60,6 +63,7 @@ class Studio:
         self._assets = Assets(engine.database, owner)
         self._storage = engine.context.storage
         self._links = Links(settings.data_dir)
+        self._intake = Intake(self._assets, self._storage)
 
     def models(self) -> list[ModelSpec]:
         return list(MODELS.values())
@@ -75,23 +79,7 @@ class Studio:
         Raises:
             InvalidFile: a sentence that says what is wrong with it.
         """
-        if isinstance(source, Path):
-            name = name or source.name
-            if not source.is_file():
-                raise InvalidFile(f"There is no file {source}.", "Check the path.")
-            if source.stat().st_size > MAX_UPLOAD:
-                raise InvalidFile("The file is larger than 200 MB.", "Choose a smaller one.")
-            source = source.read_bytes()
-        if len(source) > MAX_UPLOAD:
-            raise InvalidFile("The file is larger than 200 MB.", "Choose a smaller one.")
-        if kind == "image":
-            return self._add_image(source, name)
-        if kind == "audio":
-            return self._add_audio(source, name)
-        try:
-            return self._add_image(source, name)
-        except InvalidImage:
-            return self._add_audio(source, name)
+        return self._intake.take(source, name=name, kind=kind)
 
     def asset(self, asset_id: str) -> Asset:
         return self._assets.get(asset_id)
@@ -179,54 +167,70 @@ class Studio:
             return None
         return Usual(seconds[len(seconds) // 10], seconds[(len(seconds) * 9) // 10], len(seconds))
 
+    def can_link(self, model_id: str) -> bool:
+        """Whether files of the studio can be given to this model's provider as web addresses."""
+        return self._engine.context.connections.can_link(sandbox=self.side(model_id) == "sandbox")
+
+    def key_names(self, provider: str) -> tuple[str, ...]:
+        """The settings that make up a provider's key, e.g. `("segmind_api_key",)`."""
+        return PROVIDERS[provider].key_names
+
+    def billing(self, provider: str) -> str:
+        """Where a provider's credits are bought."""
+        return PROVIDERS[provider].billing
+
+    def key_source(self, provider: str) -> Source | None:
+        """Where a provider's key comes from; None where there is none."""
+        return self._engine.context.keys.source(PROVIDERS[provider].key_names)
+
+    def keep_key(self, provider: str, secrets: Mapping[str, str]) -> None:
+        """Keeps a typed key in the data folder, readable by its owner only; an empty one is forgotten.
+
+        Args:
+            provider: e.g. `segmind`.
+            secrets: by the name of the setting, e.g. `{"segmind_api_key": "SG_..."}`.
+        """
+        names = PROVIDERS[provider].key_names
+        self._engine.context.keys.keep({name: secrets.get(name, "") for name in names})
+
+    def bhuman(self) -> BHuman:
+        """BHuman's account and store: templates, past videos, workspaces, products."""
+        connections = self._engine.context.connections
+        client = connections.provider("bhuman", sandbox=connections.uses_sandbox("bhuman"))
+        if not isinstance(client, BHuman):
+            raise TypeError("the provider called bhuman is another one")
+        return client
+
+    def picture(self, url: str, model_id: str) -> bytes | None:
+        """A small JPEG of a picture that a provider names; None where it cannot be had or is none."""
+        gateway = self._engine.context.connections.gateway(sandbox=self.side(model_id) == "sandbox")
+        try:
+            with open_url(url, gateway=gateway) as chunks:
+                data = b"".join(islice(chunks, PICTURE_CHUNKS))
+            return thumbnail(data, 360)
+        except StudioError:
+            return None
+
+    def export(self, generation_id: str) -> str:
+        """Packs a generation's videos and a CSV of what became of each row into a ZIP; gives its storage key."""
+        generation = self.get(generation_id)
+        key = f"exports/{generation_id}-{len(generation.outputs)}.zip"
+        if not self._storage.has(key):
+            pack(self._storage, generation, key)
+        return key
+
+    def rehearse(self, act: Mapping[str, Any] | None) -> None:
+        """Tells the sandbox what its next submissions meet; None ends the rehearsal.
+
+        Raises:
+            ProviderTrouble: the sandbox did not answer.
+        """
+        self._engine.context.connections.rehearse(act)
+
     def account(self, provider: str) -> Account:
         """Asks the provider for the account's balance, which proves the key and costs nothing."""
         connections = self._engine.context.connections
         return connections.provider(provider, sandbox=connections.uses_sandbox(provider)).account()
-
-    def _add_image(self, data: bytes, name: str) -> Asset:
-        portrait = read_portrait(data, name)
-        found, words = face_note(portrait.data)
-        facts = {
-            "width": portrait.width,
-            "height": portrait.height,
-            "notes": list(portrait.notes),
-            "face_found": found,
-            "face": words,
-        }
-        return self._keep("image", name, portrait.data, portrait.media_type, portrait.suffix, facts)
-
-    def _add_audio(self, data: bytes, name: str) -> Asset:
-        voice = read_voice(data, name)
-        facts = {
-            "seconds": voice.seconds,
-            "lead_silence": voice.lead_silence,
-            "peak_dbfs": voice.peak_dbfs,
-            "bars": list(voice.bars),
-        }
-        return self._keep("audio", name, voice.data, voice.media_type, voice.suffix, facts)
-
-    def _keep(
-        self, kind: Kind, name: str, data: bytes, media_type: str, suffix: str, facts: dict[str, Any]
-    ) -> Asset:
-        digest = hashlib.sha256(data).hexdigest()
-        twin = self._assets.twin(kind, digest)
-        if twin:
-            return twin
-        asset_id = uuid.uuid4().hex
-        key = f"assets/{asset_id}.{suffix.lstrip('.')}"
-        self._storage.put(key, data)
-        return self._assets.add(
-            id=asset_id,
-            kind=kind,
-            name=_tidy(name) or f"{kind}.{suffix.lstrip('.')}",
-            media_type=media_type,
-            key=key,
-            size=len(data),
-            sha256=digest,
-            facts=facts,
-            created_at=time.time(),
-        )
 
     def _check_files(self, spec: ModelSpec, parameters: Mapping[str, Any]) -> None:
         """Each file must be here and of the right kind, before anything is stored or sent."""
@@ -242,15 +246,19 @@ class Studio:
                 continue
             if asset.kind != control.kind:
                 problems[name] = f"{control.title} ({name}) takes {control.kind}; {asset.name} is {asset.kind}."
+            elif control.kind == "image" and spec.image_sides and not _fits(asset, spec.image_sides):
+                low, high = spec.image_sides
+                problems[name] = (
+                    f"{control.title} ({name}) must have {low} to {high} pixels on each side; "
+                    f"{asset.name} has {asset.facts['width']} × {asset.facts['height']}."
+                )
         if problems:
             raise InvalidRequest(problems)
 
 
-def _tidy(name: str) -> str:
-    """A file's own name without folders and control characters, at most 120 characters."""
-    last = PurePath(name.replace("\\", "/")).name
-    tidy = "".join(letter for letter in last if letter.isprintable())[:120].strip()
-    return tidy if tidy.strip(".") else ""
+def _fits(asset: Asset, sides: tuple[int, int]) -> bool:
+    """Whether both sides of a picture lie within a model's limits."""
+    return all(sides[0] <= asset.facts[side] <= sides[1] for side in ("width", "height"))
 
 
 def output_name(spec: ModelSpec, generation: Generation, output: Output) -> str:

@@ -29,12 +29,17 @@ def main(arguments: list[str]) -> int:
 
 def _section(spec: ModelSpec) -> str:
     price = f"about ${spec.price.usd:.3f}" if spec.price.usd is not None else "not published"
-    seconds = "–".join(map(str, spec.typical_seconds)) + " s" if spec.typical_seconds else "not published"
+    if spec.price.usd_per_second is not None:
+        price = f"about ${spec.price.usd_per_second:.3f} for each second of each video ({spec.price.source})"
+    seconds = (
+        "–".join(map(str, dict.fromkeys(spec.typical_seconds))) + " s" if spec.typical_seconds else "not published"
+    )
+    pace = f" {spec.fps} frames a second." if spec.fps else ""
     links = ", ".join(f"[{title}]({url})" for title, url in spec.links.items())
     rows = "\n".join(_row(spec, name) for name in spec.parameters())
     return (
         f"## {spec.name} (`{spec.id}`)\n\n{spec.wish}. {spec.pitch}\n\n"
-        f"By {spec.maker}, through {spec.provider_name}. {spec.fps} frames a second. Price: {price}. "
+        f"By {spec.maker}, through {spec.provider_name}.{pace} Price: {price}. "
         f"Usual time: {seconds}. {links}.\n\n"
         "| parameter | meaning | range | default | source |\n|---|---|---|---|---|\n"
         f"{rows}\n\n{_presets(spec)}\n"
@@ -55,6 +60,8 @@ def _row(spec: ModelSpec, name: str) -> str:
 
 
 def _presets(spec: ModelSpec) -> str:
+    if not spec.resolutions:
+        return ""
     sizes = ", ".join(preset.label for preset in spec.resolutions)
     lengths = ", ".join(f"{preset.label} ({preset.note})" for preset in spec.durations)
     return f"Resolution presets: {sizes}. Duration presets: {lengths}."

@@ -55,6 +55,13 @@ class SandboxServer:
 
         return until(look)[0]
 
+    def host(self, data: bytes, media_type: str) -> str:
+        """Hands the sandbox a file; gives the address at which its providers can fetch it."""
+        url = f"{self.url}/_sandbox/assets"
+        answer = requests.post(url, data=data, headers={"Content-Type": media_type}, timeout=10)
+        answer.raise_for_status()
+        return answer.json()["url"]
+
     def ledger(self) -> dict[str, list[dict]]:
         return requests.get(f"{self.url}/_sandbox/ledger", timeout=10).json()
 

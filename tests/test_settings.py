@@ -25,7 +25,7 @@ def secrets(tmp_path, monkeypatch):
 def test_defaults_when_nothing_is_set_then_the_documented_ones_hold():
     found = Settings()
     assert (found.port, found.data_dir, found.sandbox) == (8501, ROOT / "data", "auto")
-    assert (found.database_url, found.gateway, found.key_of("segmind")) == (None, None, None)
+    assert (found.database_url, found.gateway, found.secret("segmind_api_key")) == (None, None, None)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_variable_when_set_in_both_then_the_environment_wins(monkeypatch, secret
     secrets(f'SEGMIND_API_KEY = "{KEY}"\nPORT = 1\n[other]\nthing = 2\n')
     monkeypatch.setenv("PORT", "2")
     found = Settings()
-    assert (found.port, found.key_of("segmind").get_secret_value()) == (2, KEY)
+    assert (found.port, found.secret("segmind_api_key").get_secret_value()) == (2, KEY)
 
 
 @pytest.mark.parametrize("variable", ["PORT", "STUDIO_GATEWAY", "STUDIO_DATA_DIR", "SEGMIND_API_KEY"])
@@ -98,23 +98,23 @@ def test_key_when_the_settings_are_shown_in_any_way_then_it_is_hidden():
         str(found),
         found.model_dump_json(),
         str(found.model_dump()),
-        repr(found.key_of("segmind")),
+        repr(found.secret("segmind_api_key")),
     ]
     assert not [text for text in shown if KEY in text]
 
 
 @pytest.mark.parametrize("typed", [f" {KEY}\n", f"{KEY}\r\n", KEY])
 def test_key_when_pasted_with_blanks_around_it_then_they_are_taken_off(typed):
-    assert Settings(segmind_api_key=typed).key_of("segmind").get_secret_value() == KEY
+    assert Settings(segmind_api_key=typed).secret("segmind_api_key").get_secret_value() == KEY
 
 
 @pytest.mark.parametrize("typed", [None, "", " \n"])
 def test_key_when_it_is_blank_then_there_is_none(typed):
-    assert Settings(segmind_api_key=typed).key_of("segmind") is None
+    assert Settings(segmind_api_key=typed).secret("segmind_api_key") is None
 
 
 def test_key_when_the_provider_is_unknown_then_there_is_none():
-    assert Settings().key_of("nobody") is None
+    assert Settings().secret("nobody_api_key") is None
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from components.catalog import humo
+from components.catalog import bhuman, humo, hunyuan_video, omnihuman_aimlapi, omnihuman_runware
 from components.catalog.spec import ModelSpec
 from components.errors import NotFound
 
-MODELS: dict[str, ModelSpec] = {spec.id: spec for spec in (humo.SPEC,)}
+MODELS: dict[str, ModelSpec] = {
+    spec.id: spec
+    for spec in (humo.SPEC, hunyuan_video.SPEC, omnihuman_runware.SPEC, omnihuman_aimlapi.SPEC, bhuman.SPEC)
+}
 
 
 def model(model_id: str) -> ModelSpec:

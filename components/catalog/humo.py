@@ -143,6 +143,7 @@ SPEC = ModelSpec(
     ),
     durations=tuple(Preset(f"{n / FPS:.1f} s", {"frames": n}, f"{n} frames") for n in (25, 49, 73, 97)),
     max_audio_seconds=30.0,
+    needs="a direction, a voice, and for mode TIA a portrait",
     example={
         "prompt": "A woman in a navy jacket speaks warmly to camera in a quiet studio, "
         "soft key light, shallow depth of field.",

@@ -14,7 +14,8 @@ from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
-Kind = Literal["text", "image", "audio", "number", "choice"]
+Kind = Literal["text", "line", "image", "audio", "number", "choice", "switch", "table"]
+"""text: several lines; line: one; switch: true or false; table: rows of values."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,8 @@ class Price:
 
     usd: float | None
     source: str
+    usd_per_second: float | None = None
+    """Where the price goes by the length of the video, each one counted."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,8 @@ class ModelSpec:
     """What a person gets, in their words; the title of its page."""
     pitch: str
     request: type[ModelRequest]
-    fps: int
+    fps: int | None
+    """Frames a second where the request counts in frames; None where the model follows the sound."""
     price: Price
     typical_seconds: tuple[int, int] | None
     """Usual seconds from submission to video, or None where nobody has published it."""
@@ -93,11 +97,17 @@ class ModelSpec:
     durations: tuple[Preset, ...]
     max_audio_seconds: float
     """Audio of this length or longer is refused."""
+    needs: str
+    """What a person must bring, in a few words."""
     example: Mapping[str, Any]
     """One good request of its own, without the files."""
     links: Mapping[str, str]
+    address_only: tuple[str, ...] = ()
+    """File parameters that the provider reads from a web address only."""
     portrait_mode: Mapping[str, Any] = field(default_factory=dict)
     """Parameters that make the model look at a portrait, where it does not by default."""
+    image_sides: tuple[int, int] | None = None
+    """Fewest and most pixels of each side of a picture, where the provider has limits."""
 
     def control(self, name: str) -> Control:
         """The words of a parameter, by its documented name."""

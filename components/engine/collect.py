@@ -11,7 +11,7 @@ import time
 
 from components.catalog import model
 from components.engine.context import Context
-from components.engine.save import DISK, DiskRefused, save
+from components.engine.save import DISK, DiskRefused, save, save_early
 from components.errors import (
     AccessDenied,
     KeyRefused,
@@ -24,7 +24,7 @@ from components.errors import (
     StudioError,
 )
 from components.library.records import Generation, State
-from components.providers.base import Done, Failed
+from components.providers.base import Done, Failed, Running
 
 log = logging.getLogger(__name__)
 
@@ -95,16 +95,19 @@ def _advance(context: Context, generation: Generation) -> bool:
     found = provider.check(generation.operation)
     if isinstance(found, Failed):
         return _end(context, generation, "failed", found.error)
-    if isinstance(found, Done):
+    if isinstance(found, Done) or found.results:
         return _bring_home(context, generation, found)
     if generation.error:
         context.generations.note(generation.id, None)
     return False
 
 
-def _bring_home(context: Context, generation: Generation, done: Done) -> bool:
+def _bring_home(context: Context, generation: Generation, found: Done | Running) -> bool:
     try:
-        return save(context, generation.id, done)
+        if isinstance(found, Done):
+            return save(context, generation.id, found)
+        save_early(context, generation, found.results)
+        return False
     except ProviderTrouble as trouble:
         context.generations.note(generation.id, trouble.info())
         raise

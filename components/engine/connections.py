@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import requests
 from pydantic import SecretStr
 
 from components.engine.sandbox_process import SandboxProcess
-from components.errors import NotConfigured
+from components.errors import NotConfigured, ProviderTrouble
+from components.library.keys import Keys
+from components.library.links import Links
+from components.library.records import Asset
 from components.providers import PROVIDERS
 from components.providers.base import Provider
 from components.providers.http import Http
 from components.settings import Settings
 
 SANDBOX_KEY = SecretStr("sandbox")
+SANDBOX_TIMEOUT = 30
 
 
 class Connections:
     """Providers' clients, made on demand. A generation stays with the side that it began on."""
 
-    def __init__(self, settings: Settings, sandbox: SandboxProcess) -> None:
-        self._settings, self._sandbox = settings, sandbox
-        self._clients: dict[tuple[str, str | None], Provider] = {}
+    def __init__(self, settings: Settings, sandbox: SandboxProcess, keys: Keys, links: Links) -> None:
+        self._settings, self._sandbox, self._keys, self._links = settings, sandbox, keys, links
+        self._clients: dict[tuple[Any, ...], Provider] = {}
 
     def uses_sandbox(self, provider: str) -> bool:
         """Whether a new generation of this provider goes to the sandbox.
@@ -27,11 +35,13 @@ class Connections:
         Raises:
             NotConfigured: there is no key, and the sandbox is switched off.
         """
-        has_key = self._settings.key_of(provider) is not None
+        kind = PROVIDERS[provider]
+        has_key = self._keys.get(kind.key_names) is not None
         if self._settings.sandbox == "never" and not has_key:
             raise NotConfigured(
-                f"{PROVIDERS[provider].name} needs an API key.",
-                f"Set {provider.upper()}_API_KEY, or set STUDIO_SANDBOX=auto to try it in the sandbox.",
+                f"{kind.name} needs an API key.",
+                f"Give one on the settings page or set {variables(kind)}, "
+                "or set STUDIO_SANDBOX=auto to try it in the sandbox.",
             )
         return self._settings.sandbox == "always" or not has_key
 
@@ -44,15 +54,57 @@ class Connections:
         Raises:
             NotConfigured: the key of a live generation was taken away.
         """
-        gateway = self.gateway(sandbox=sandbox)
-        key = SANDBOX_KEY if sandbox else self._settings.key_of(name)
+        kind, gateway = PROVIDERS[name], self.gateway(sandbox=sandbox)
+        key = dict.fromkeys(kind.key_names, SANDBOX_KEY) if sandbox else self._keys.get(kind.key_names)
         if key is None:
             raise NotConfigured(
-                f"The key of {PROVIDERS[name].name} is gone.",
-                f"Set {name.upper()}_API_KEY again; the generation is still known there.",
+                f"The key of {kind.name} is gone.",
+                f"Set {variables(kind)} again; the generation is still known there.",
             )
-        if (name, gateway) not in self._clients:
-            kind = PROVIDERS[name]
-            http = Http(kind.name, hosts=kind.hosts, header=kind.key_header, key=key, gateway=gateway)
-            self._clients[name, gateway] = kind(http, self._settings)
-        return self._clients[name, gateway]
+        # The key is part of the name: one typed anew on the settings page works from the next call on.
+        client = (name, gateway, *key.values())
+        if client not in self._clients:
+            http = Http(kind.name, hosts=kind.hosts, headers=kind.headers(key), gateway=gateway)
+            self._clients[client] = kind(http, self._settings)
+        return self._clients[client]
+
+    def link(self, asset: Asset, read: Callable[[], bytes], *, sandbox: bool) -> str | None:
+        """An address at which a provider can fetch a file of the studio, or None where there is no way."""
+        if sandbox:
+            return self._sandbox_link(asset, read())
+        if self._settings.public_url is None:
+            return None
+        return f"{self._settings.public_url}/files/{self._links.token(asset.key)}/{asset.key.split('/')[-1]}"
+
+    def can_link(self, *, sandbox: bool) -> bool:
+        return sandbox or self._settings.public_url is not None
+
+    def rehearse(self, act: Mapping[str, Any] | None) -> None:
+        """Sets or ends a rehearsal of the sandbox; raises ProviderTrouble where it does not answer."""
+        try:
+            requests.request(
+                "DELETE" if act is None else "POST",
+                f"{self._sandbox.url()}/_sandbox/rehearse",
+                json=act,
+                timeout=SANDBOX_TIMEOUT,
+            ).raise_for_status()
+        except requests.RequestException:
+            raise ProviderTrouble("The sandbox did not take the rehearsal.", "Try again.") from None
+
+    def _sandbox_link(self, asset: Asset, data: bytes) -> str:
+        """The sandbox keeps files that it is handed, and names an address of its own for them."""
+        try:
+            answer = requests.post(
+                f"{self._sandbox.url()}/_sandbox/assets",
+                data=data,
+                headers={"Content-Type": asset.media_type},
+                timeout=SANDBOX_TIMEOUT,
+            )
+            return str(answer.json()["url"])
+        except (requests.RequestException, ValueError, KeyError):
+            raise ProviderTrouble("The sandbox did not take the file.", "The studio tries again.") from None
+
+
+def variables(kind: type[Provider]) -> str:
+    """The environment variables of a provider's key, e.g. `SEGMIND_API_KEY`."""
+    return " and ".join(name.upper() for name in kind.key_names)

@@ -11,6 +11,7 @@ from components.engine.connections import Connections
 from components.engine.threads import Threads
 from components.library.assets import Assets
 from components.library.generations import Generations
+from components.library.keys import Keys
 from components.library.storage import Storage
 from components.settings import Settings
 
@@ -54,6 +55,7 @@ class Context:
     generations: Generations
     assets: Assets
     storage: Storage
+    keys: Keys
     connections: Connections
     sends: Sends = field(default_factory=Sends)
     send: Threads = field(default_factory=lambda: Threads(SEND_SLOTS))

@@ -22,6 +22,8 @@ from components.errors import DataDirInUse, StillRunning
 from components.library.assets import Assets
 from components.library.database import migrate, open_database, sqlite_url
 from components.library.generations import Generations
+from components.library.keys import Keys
+from components.library.links import Links
 from components.library.records import Generation
 from components.library.storage import Storage
 from components.settings import Settings
@@ -80,12 +82,14 @@ def run_engine(settings: Settings) -> Iterator[Engine]:
         database = open_database(settings.database_url or sqlite_url(folder / "studio.db"))
         migrate(database)
         sandbox = SandboxProcess(folder / "sandbox")
+        keys = Keys(settings, folder)
         context = Context(
             settings=settings,
             generations=Generations(database, owner=None),
             assets=Assets(database, owner=None),
             storage=Storage(folder),
-            connections=Connections(settings, sandbox),
+            keys=keys,
+            connections=Connections(settings, sandbox, keys, Links(folder)),
         )
         try:
             with _dbos(database, context) as client:

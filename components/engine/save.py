@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import requests
 from obstore.exceptions import BaseError as StoreError
@@ -50,28 +51,54 @@ def save(context: Context, generation_id: str, done: Done | None) -> bool:
         DiskRefused: it can be tried again.
     """
     generation = context.generations.get(generation_id)
-    arrived = _arrived(context, generation) if done is None else _receive(context, generation, done)
+    arrived = _arrived(context, generation) if done is None else _receive(context, generation, done.results)
     if not arrived and not generation.outputs:
         return False
     context.generations.move(generation_id, ("submitting", "running"), "saving")
-    for position, received in enumerate(arrived):
-        with _disk():
-            _keep(context, generation, position, received)
+    _keep_all(context, generation, arrived)
     cost = None if done is None or done.cost is None else int(done.cost * 1_000_000)
     playable = any(output.facts for output in context.generations.get(generation_id).outputs)
     state: State = "done" if playable else "failed"
-    error = None if playable else NOT_A_VIDEO.model_dump()
-    context.generations.move(generation_id, "saving", state, cost_micros=cost, error=error)
+    error = (done.note if done else None) if playable else NOT_A_VIDEO
+    context.generations.move(
+        generation_id, "saving", state, cost_micros=cost, error=error.model_dump() if error else None
+    )
     return True
 
 
-def _receive(context: Context, generation: Generation, done: Done) -> list[Received]:
+def save_early(context: Context, generation: Generation, results: tuple[Result, ...]) -> None:
+    """Saves videos that are there while others are still made; raises as `save` does."""
+    _keep_all(context, generation, _receive(context, generation, results))
+
+
+@dataclass(frozen=True)
+class _Arrival:
+    """A received file and its place among the outputs."""
+
+    position: int
+    label: str
+    file: Received
+
+
+def _receive(context: Context, generation: Generation, results: tuple[Result, ...]) -> list[_Arrival]:
+    """Receives what is not kept yet."""
     gateway = context.connections.gateway(sandbox=generation.sandbox)
-    received = []
-    for position, result in enumerate(done.results):
+    kept = {output.position for output in generation.outputs if context.storage.has(output.key)}
+    arrived = []
+    for order, result in enumerate(results):
+        position = order if result.position is None else result.position
+        if position in kept:
+            continue
         with _chunks(result, gateway) as chunks, _disk():
-            received.append(context.storage.receive(f"{generation.id}-{position}", chunks))
-    return received
+            file = context.storage.receive(f"{generation.id}-{position}", chunks)
+        arrived.append(_Arrival(position, result.label, file))
+    return arrived
+
+
+def _keep_all(context: Context, generation: Generation, arrived: list[_Arrival]) -> None:
+    for arrival in arrived:
+        with _disk():
+            _keep(context, generation, arrival)
 
 
 @contextmanager
@@ -93,15 +120,15 @@ def _chunks(result: Result, gateway: str | None) -> Iterator[Iterator[bytes]]:
             yield chunks
 
 
-def _arrived(context: Context, generation: Generation) -> list[Received]:
+def _arrived(context: Context, generation: Generation) -> list[_Arrival]:
     """What a blocking answer had brought; it carries exactly one video."""
     received = context.storage.received(f"{generation.id}-0")
-    return [received] if received else []
+    return [_Arrival(0, "", received)] if received else []
 
 
-def _keep(context: Context, generation: Generation, position: int, received: Received) -> None:
+def _keep(context: Context, generation: Generation, arrival: _Arrival) -> None:
     """Checks one received file and moves it into the library, playable or not."""
-    output_id = f"{generation.id}-{position}"
+    output_id, received = f"{generation.id}-{arrival.position}", arrival.file
     media_type, facts, poster = _inspect(received)
     suffix = {"video/mp4": "mp4", "video/webm": "webm", "video/quicktime": "mov"}.get(media_type, "bin")
     key, poster_key = f"outputs/{output_id}.{suffix}", f"posters/{output_id}.jpg" if poster else None
@@ -111,13 +138,13 @@ def _keep(context: Context, generation: Generation, position: int, received: Rec
         id=output_id,
         owner=generation.owner,
         generation_id=generation.id,
-        position=position,
+        position=arrival.position,
         media_type=media_type,
         key=key,
         poster_key=poster_key,
         size=received.size,
         sha256=received.sha256,
-        facts=facts,
+        facts=facts | {"label": arrival.label} if facts and arrival.label else facts,
     )
     # The row first, the move last: until the file has its place it can be received again.
     context.storage.keep(received, key)

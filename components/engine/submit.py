@@ -11,11 +11,19 @@ from __future__ import annotations
 import logging
 import time
 from contextlib import suppress
+from functools import partial
 
 from components.catalog import model
 from components.engine.context import Context
 from components.engine.save import DISK, DiskRefused, save
-from components.errors import ErrorInfo, OutcomeUnknown, ProviderError, StudioError, TryAgainLater
+from components.errors import (
+    ErrorInfo,
+    OutcomeUnknown,
+    ProviderError,
+    ProviderTrouble,
+    StudioError,
+    TryAgainLater,
+)
 from components.library.records import Generation, State
 from components.providers.base import Body, Done, Input, InputFile, Provider, Started
 
@@ -23,6 +31,7 @@ log = logging.getLogger(__name__)
 
 MAX_TRIES = 6
 WAITS = (2.0, 5.0, 15.0, 30.0, 60.0)
+FIND_WAITS = (1.0, 5.0, 15.0)
 LONGEST_WAIT = 300.0
 
 CUT_OFF = ErrorInfo(
@@ -56,7 +65,8 @@ def submit_once(context: Context, generation_id: str) -> float:
         return 0.0
     try:
         provider, body = _prepare(context, generation)
-    except TryAgainLater as later:
+    except (TryAgainLater, ProviderTrouble, OutcomeUnknown) as later:
+        # An upload that got lost has cost nothing: whatever became of it, the rest can start anew.
         return _again(context, generation, later)
     except StudioError as refused:
         context.generations.move(generation.id, "queued", "failed", error=refused.info().model_dump())
@@ -77,16 +87,18 @@ def _prepare(context: Context, generation: Generation) -> tuple[Provider, Body]:
     for name in spec.files():
         value = generation.parameters.get(name)
         if value:
-            inputs[name] = _input(context, value)
+            inputs[name] = _input(context, value, sandbox=generation.sandbox)
     rest = {name: value for name, value in generation.parameters.items() if name not in inputs}
-    return provider, provider.prepare(spec, rest, inputs)
+    return provider, provider.prepare(spec, rest, inputs, generation.id)
 
 
-def _input(context: Context, value: str) -> Input:
+def _input(context: Context, value: str, *, sandbox: bool) -> Input:
     if value.startswith("https://"):
         return value
     asset = context.assets.get(value)
-    return InputFile(context.storage.read(asset.key), asset.media_type)
+    data = context.storage.read(asset.key)
+    link = partial(context.connections.link, asset, lambda: data, sandbox=sandbox)
+    return InputFile(data, asset.media_type, link)
 
 
 def _send(context: Context, generation: Generation, provider: Provider, body: Body) -> float:
@@ -144,12 +156,33 @@ def _note_answer(context: Context, generation: Generation, answer: Started | Don
 
 
 def _resume(context: Context, generation: Generation) -> None:
-    """After a restart in mid-submission: a video that had arrived whole is kept, else nobody knows."""
-    if not save(context, generation.id, None):
+    """After a restart in mid-submission: what had arrived, what the provider finds, else nobody knows."""
+    if save(context, generation.id, None):
+        return
+    found = _find(context, generation)
+    if found:
+        _keep_answer(context, generation, found)
+    else:
         _end(context, generation, "uncertain", CUT_OFF)
 
 
-def _again(context: Context, generation: Generation, later: TryAgainLater) -> float:
+def _find(context: Context, generation: Generation) -> Started | None:
+    """Asks a provider that can be asked by our own reference, a few times: it may have just taken it."""
+    provider_name = model(generation.model).provider
+    for wait in FIND_WAITS:
+        try:
+            provider = context.connections.provider(provider_name, sandbox=generation.sandbox)
+            if found := provider.find(generation.id, generation.parameters):
+                return found
+        except StudioError as trouble:
+            log.info("looking for generation %s: %s", generation.id, trouble.message)
+            time.sleep(wait)
+        else:
+            return None
+    return None
+
+
+def _again(context: Context, generation: Generation, later: ProviderError) -> float:
     """Waits with a free generation, as long as the provider wishes; gives up after a few tries."""
     tries = context.generations.count_try(generation.id, later.info())
     if not tries:
@@ -157,7 +190,8 @@ def _again(context: Context, generation: Generation, later: TryAgainLater) -> fl
     if tries >= MAX_TRIES:
         context.generations.move(generation.id, "queued", "failed", error=later.info().model_dump())
         return 0.0
-    wait = later.retry_after if later.retry_after is not None else WAITS[min(tries, len(WAITS)) - 1]
+    wished = later.retry_after if isinstance(later, TryAgainLater) else None
+    wait = wished if wished is not None else WAITS[min(tries, len(WAITS)) - 1]
     return min(max(wait, 1.0), LONGEST_WAIT)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from obstore.store import LocalStore
 
 from components.errors import InvalidFile, NotFound
 
-KEY = re.compile(r"(assets|outputs|posters)/[a-z0-9-]{1,64}\.[a-z0-9]{1,8}")
+KEY = re.compile(r"(assets|outputs|posters|exports)/[a-z0-9-]{1,64}\.[a-z0-9]{1,8}")
 MAX_BYTES = 2 * 1024**3
 
 
@@ -47,6 +47,18 @@ class Storage:
             return bytes(obstore.get(self._store, _checked(key)).bytes())
         except FileNotFoundError:
             raise NotFound("That file is no longer in the library.") from None
+
+    @contextmanager
+    def writing(self, key: str) -> Iterator[Path]:
+        """A path to write a file at; it gets its place under the key in one step, once written whole."""
+        target = self._folder / _checked(key)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = self._incoming / f"{target.name}.part"
+        yield part
+        part.replace(target)
+
+    def has(self, key: str) -> bool:
+        return (self._folder / _checked(key)).is_file()
 
     def path(self, key: str) -> Path:
         """Where the file lies, for players and for copying.

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from components.providers.aimlapi import AimlApi
 from components.providers.base import Provider
+from components.providers.bhuman import BHuman
+from components.providers.runware import Runware
 from components.providers.segmind import Segmind
 
-PROVIDERS: dict[str, type[Provider]] = {"segmind": Segmind}
+PROVIDERS: dict[str, type[Provider]] = {
+    "segmind": Segmind,
+    "runware": Runware,
+    "aimlapi": AimlApi,
+    "bhuman": BHuman,
+}

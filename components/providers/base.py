@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import base64
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from pydantic import SecretStr
+
 from components.catalog.spec import ModelSpec
-from components.errors import ProviderError
+from components.errors import ErrorInfo, ProviderError
 from components.providers.http import Http
 from components.settings import Settings
 
 JSON = dict[str, Any]
+MAX_DEPTH = 8
+"""How deep in an answer a video is looked for; what is documented lies two levels deep."""
 Operation = JSON
 """What a later process needs in order to ask about a submitted generation; never a key, never an address."""
 
@@ -27,8 +31,9 @@ Operation = JSON
 class Body:
     """A request ready to be sent, in the provider's own words. It may hold addresses: never stored."""
 
-    slug: str
-    json: JSON = field(repr=False)
+    json: Any = field(repr=False)
+    slug: str = ""
+    """The provider's own name of the model, where it stands in the address."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,23 @@ class Result:
 
     url: str | None = field(default=None, repr=False)
     content: bytes | None = field(default=None, repr=False)
+    position: int | None = None
+    """Its place among the outputs, where videos can arrive one by one; else the order decides."""
+    label: str = ""
+    """Whom or what it is of, e.g. a row's name."""
+
+
+def find_results(body: Any, names: Sequence[str], depth: int = 0) -> tuple[Result, ...]:
+    """Videos wherever an answer puts them: an address, a list, or an object with one of the names."""
+    if depth > MAX_DEPTH:
+        return ()
+    if isinstance(body, str):
+        return (Result(url=body),) if body.startswith(("https://", "http://")) else ()
+    if isinstance(body, list):
+        return tuple(result for item in body for result in find_results(item, names, depth + 1))
+    if isinstance(body, dict):
+        return next((found for name in names if (found := find_results(body.get(name), names, depth + 1))), ())
+    return ()
 
 
 @dataclass(frozen=True)
@@ -51,6 +73,8 @@ class Running:
     """On its way; `word` is the provider's status word, for people who look closely."""
 
     word: str = ""
+    results: tuple[Result, ...] = ()
+    """Videos that are there already while others are still made; each has a position."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +85,8 @@ class Done:
     cost: Decimal | None = None
     reference: str | None = None
     """The provider's own id of the generation, for its support."""
+    note: ErrorInfo | None = None
+    """What is missing, where some videos came and others failed."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +109,8 @@ class InputFile:
 
     data: bytes = field(repr=False)
     media_type: str
+    link: Callable[[], str | None] = field(default=lambda: None, repr=False)
+    """Makes an address at which the provider can fetch it, or None where there is no way."""
 
     def base64(self) -> str:
         return base64.b64encode(self.data).decode("ascii")
@@ -102,14 +130,29 @@ class Provider(ABC):
     """As people write it, e.g. "Segmind"."""
     hosts: ClassVar[frozenset[str]]
     """Its own hosts; the key goes nowhere else."""
-    key_header: ClassVar[str]
+    key_names: ClassVar[tuple[str, ...]]
+    """The settings that make up its key, e.g. `("segmind_api_key",)`."""
+    billing: ClassVar[str]
+    """Where its credits are bought."""
 
     def __init__(self, http: Http, settings: Settings) -> None:
         self.http, self.settings = http, settings
 
+    @classmethod
     @abstractmethod
-    def prepare(self, spec: ModelSpec, parameters: JSON, inputs: Mapping[str, Input]) -> Body:
-        """All that is free: hosts the inputs where the provider can read them and builds the body."""
+    def headers(cls, key: Mapping[str, SecretStr]) -> dict[str, SecretStr]:
+        """The headers that carry the key, whose parts are named as in `key_names`."""
+
+    @abstractmethod
+    def prepare(self, spec: ModelSpec, parameters: JSON, inputs: Mapping[str, Input], reference: str) -> Body:
+        """All that is free: hosts the inputs where the provider can read them and builds the body.
+
+        Args:
+            spec: the model.
+            parameters: by documented name, without the files.
+            inputs: the files, by documented name.
+            reference: our own id of the generation, 32 hexadecimal digits of a version 4 UUID.
+        """
 
     @abstractmethod
     def start(self, body: Body) -> Started | Done:
@@ -129,6 +172,13 @@ class Provider(ABC):
             RecordMissing: the provider does not know it (any more).
             ProviderError: the question went unanswered; asking again is safe.
         """
+
+    def find(self, reference: str, parameters: JSON) -> Started | None:
+        """Looks for a submission whose answer was lost, by our reference; None where it cannot be found.
+
+        Most providers cannot be asked. Raises ProviderTrouble where asking again may help.
+        """
+        return None
 
     @abstractmethod
     def account(self) -> Account:

@@ -85,7 +85,7 @@ class Http:
     Args:
         name: the provider as people write it, for sentences.
         hosts: its own hosts; the key goes nowhere else.
-        header: the name of the header that carries the key.
+        headers: the headers that carry the key.
         gateway: a base address that stands in front, e.g. the sandbox's.
 
     Raises:
@@ -93,15 +93,14 @@ class Http:
     """
 
     def __init__(
-        self, name: str, *, hosts: frozenset[str], header: str, key: SecretStr, gateway: str | None
+        self, name: str, *, hosts: frozenset[str], headers: Mapping[str, SecretStr], gateway: str | None
     ) -> None:
         self._name, self._hosts, self._gateway = name, hosts, gateway
-        secret = key.get_secret_value()
-        if not (secret.isascii() and secret.isprintable()):
+        self._secret = {header: value.get_secret_value() for header, value in headers.items()}
+        if not all(value.isascii() and value.isprintable() for value in self._secret.values()):
             raise NotConfigured(f"{name}'s API key holds characters that no key has.", "Copy and paste it again.")
-        self._secret = {header: secret}
         self._session = self._new_session(
-            Retry(total=3, backoff_factor=0.5, status_forcelist=(502, 503, 504), allowed_methods=("GET",))
+            Retry(total=3, backoff_factor=0.5, status_forcelist=(502, 503, 504), allowed_methods=("GET", "POST"))
         )
         self._session.headers["Accept"] = "application/json"
 
@@ -119,17 +118,30 @@ class Http:
         Raises:
             ProviderTrouble: no answer.
         """
+        return self._question("GET", url, None, read)
+
+    def ask(self, url: str, body: Any, *, read: float = READ) -> Answer:
+        """A question that a provider wants as POST; never for what costs money, because it may be repeated.
+
+        Raises:
+            ProviderTrouble: no answer.
+        """
+        return self._question("POST", url, body, read)
+
+    def _question(self, method: str, url: str, body: Any, read: float) -> Answer:
         try:
-            response = self._session.get(
+            response = self._session.request(
+                method,
                 self._address(url),
+                json=body,
                 headers=self._secret,
                 timeout=(CONNECT, read),
                 allow_redirects=False,
                 stream=True,
             )
-            return self._answer("GET", url, response)
+            return self._answer(method, url, response)
         except TRANSPORT as failure:
-            log.info("%s: GET %s: %s", self._name, _path(url), type(failure).__name__)
+            log.info("%s: %s %s: %s", self._name, method, _path(url), type(failure).__name__)
             raise ProviderTrouble(f"{self._name} did not answer.", "The studio asks again.") from None
 
     def post(self, url: str, body: Any, *, read: float = READ) -> Answer:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
+
+from pydantic import SecretStr
 
 from components.catalog.spec import ModelSpec
 from components.errors import (
@@ -21,6 +23,7 @@ from components.errors import (
     RecordMissing,
     StudioError,
 )
+from components.providers import base
 from components.providers import segmind_errors as says
 from components.providers.base import (
     JSON,
@@ -36,19 +39,17 @@ from components.providers.base import (
     Started,
 )
 from components.providers.http import Answer
+from components.providers.wording import dollars
 
 API = "https://api.segmind.com"
 UPLOAD = "https://workflows-api.segmind.com/upload-asset"
 HISTORY = "https://api.spotprod.segmind.com/inference-request/request-history"
 
-SLUGS = {"segmind/humo": "bytedance-humo"}
+SLUGS = {"segmind/humo": "bytedance-humo", "segmind/hunyuan-video": "hunyuan-video"}
 BLOCKING_READ = 900.0
 """Seconds that a v1 answer may take; published clients use 290, the docs speak of up to 900 for video."""
 REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,128}")
 NOT_ON_V2 = (404, 405, 410)
-MAX_DEPTH = 8
-"""How deep in an answer a video is looked for; what is documented lies two levels deep."""
-MOST_DOLLARS = Decimal(1_000_000)
 
 
 class Segmind(Provider):
@@ -56,11 +57,16 @@ class Segmind(Provider):
 
     name: ClassVar[str] = "Segmind"
     hosts: ClassVar[frozenset[str]] = frozenset(urlsplit(url).netloc for url in (API, UPLOAD, HISTORY))
-    key_header: ClassVar[str] = "x-api-key"
+    key_names: ClassVar[tuple[str, ...]] = ("segmind_api_key",)
+    billing: ClassVar[str] = says.BILLING
 
-    def prepare(self, spec: ModelSpec, parameters: JSON, inputs: Mapping[str, Input]) -> Body:
+    @classmethod
+    def headers(cls, key: Mapping[str, SecretStr]) -> dict[str, SecretStr]:
+        return {"x-api-key": key["segmind_api_key"]}
+
+    def prepare(self, spec: ModelSpec, parameters: JSON, inputs: Mapping[str, Input], reference: str) -> Body:
         hosted = {name: self._host(given) for name, given in inputs.items()}
-        return Body(SLUGS[spec.id], build(spec, parameters, hosted, self.settings.humo_input_names))
+        return Body(build(spec, parameters, hosted, self.settings.humo_input_names), SLUGS[spec.id])
 
     def start(self, body: Body) -> Started | Done:
         if self.settings.segmind_api == "v2":
@@ -85,7 +91,7 @@ class Segmind(Provider):
         body = answer.json()
         if answer.status != 200 or not isinstance(body, dict):
             raise says.refusal(answer)
-        amounts = [_dollars(body.get("credits")), _dollars(body.get("free-credits"))]
+        amounts = [dollars(body.get("credits")), dollars(body.get("free-credits"))]
         known = [amount for amount in amounts if amount is not None]
         return Account(balance=sum(known, Decimal(0)) if known else None)
 
@@ -103,8 +109,9 @@ class Segmind(Provider):
 
 
 def build(spec: ModelSpec, parameters: JSON, hosted: Mapping[str, str], names: Mapping[str, str]) -> JSON:
-    """The body of a submission: documented names, with those of the inputs as the settings want them."""
-    wire = {**spec.request.INPUT_NAMES, **names}
+    """The body of a submission: documented names, with undocumented ones as the settings want them."""
+    undocumented = spec.request.INPUT_NAMES
+    wire = {**undocumented, **{name: other for name, other in names.items() if name in undocumented}}
     values = {**{name: value for name, value in parameters.items() if value is not None}, **hosted}
     return {wire.get(name, name): value for name, value in values.items()}
 
@@ -124,7 +131,7 @@ def read_submission(answer: Answer) -> Started | Done:
 
 def read_blocking(answer: Answer) -> Done:
     """The answer to a v1 submission: the video's bytes, or JSON that leads to it. Content decides."""
-    cost, reference = _dollars(answer.headers.get("x-cost")), answer.headers.get("x-request-id")
+    cost, reference = dollars(answer.headers.get("x-cost")), answer.headers.get("x-request-id")
     if answer.status == 200 and _is_video(answer):
         return Done((Result(content=answer.content),), cost, reference)
     if answer.status == 200:
@@ -143,7 +150,7 @@ def read_status(answer: Answer) -> Running | Failed | None:
     body = answer.json()
     word = str(body.get("status", "")).upper() if isinstance(body, dict) else ""
     if word == "FAILED":
-        return Failed(says.failed_job(str(body.get("error") or "")))
+        return Failed(says.failed_job(body.get("error")))
     if answer.status != 200 or not word:
         raise _trouble(answer)
     return None if word == "COMPLETED" else Running(word)
@@ -162,7 +169,7 @@ def read_result(answer: Answer) -> Running | Done | Failed:
     if not results:
         raise says.unknown_outcome("Segmind says it is done, but names no video.")
     reference = body.get("request_id")
-    return Done(results, _dollars(metrics.get("cost")), reference if isinstance(reference, str) else None)
+    return Done(results, dollars(metrics.get("cost")), reference if isinstance(reference, str) else None)
 
 
 def read_history(answer: Answer) -> Running | Done | Failed:
@@ -180,7 +187,7 @@ def read_history(answer: Answer) -> Running | Done | Failed:
         return Failed(says.failed_job(""))
     url = body.get("generation_url")
     if word == "COMPLETED" and isinstance(url, str) and url:
-        return Done((Result(url=url),), _dollars(body.get("credits_deduction")))
+        return Done((Result(url=url),), dollars(body.get("credits_deduction")))
     return Running(word)
 
 
@@ -195,20 +202,9 @@ def read_upload(answer: Answer) -> str | None:
     return first if isinstance(first, str) and first.startswith(("https://", "http://")) else None
 
 
-def find_results(body: Any, depth: int = 0) -> tuple[Result, ...]:
-    """Videos wherever a result names them: a string, a list, or an object with one of the known keys."""
-    if depth > MAX_DEPTH:
-        return ()
-    if isinstance(body, str):
-        return (Result(url=body),) if body.startswith(("https://", "http://")) else ()
-    if isinstance(body, list):
-        return tuple(result for item in body for result in find_results(item, depth + 1))
-    if isinstance(body, dict):
-        for key in ("output", "video_url", "video", "url"):
-            found = find_results(body.get(key), depth + 1)
-            if found:
-                return found
-    return ()
+def find_results(body: Any) -> tuple[Result, ...]:
+    """Videos under any of the names that Segmind's models use."""
+    return base.find_results(body, ("output", "video_url", "video", "url"))
 
 
 def _trouble(answer: Answer) -> ProviderError:
@@ -228,12 +224,3 @@ def _request_id(value: Any) -> str:
     if not isinstance(value, str) or not REQUEST_ID.fullmatch(value):
         raise StudioError("This generation has no number at Segmind.", says.ASK_SUPPORT)
     return value
-
-
-def _dollars(value: Any) -> Decimal | None:
-    """An amount, or None where it is none: JSON from outside may say NaN, Infinity or 1e999."""
-    try:
-        amount = Decimal(str(value))
-    except InvalidOperation:
-        return None
-    return amount if amount.is_finite() and abs(amount) <= MOST_DOLLARS else None

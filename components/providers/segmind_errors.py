@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from typing import Any
 
 from components.errors import (
     AccessDenied,
@@ -22,12 +23,13 @@ from components.errors import (
     RequestRefused,
 )
 from components.providers.http import Answer
+from components.providers.wording import clean, quoted
 
 BILLING = "https://cloud.segmind.com/billing"
 ASK_SUPPORT = "Generate again; if it stays so, ask Segmind's support."
 CREDITS = re.compile(r"credit|balance|spend limit|insufficient", re.IGNORECASE)
-SECRETS = re.compile(r"https?://\S+|SG_\w+|[A-Za-z0-9_-]{32,}")
-
+MAX_DEPTH = 6
+"""How deep in an error its words are looked for; what is documented lies one level deep."""
 
 GONE = (
     ModelUnavailable,
@@ -68,9 +70,8 @@ def refusal(answer: Answer) -> ProviderError:
             f"Nothing was charged. Buy credits at {BILLING} and generate again.",
         )
     if answer.status in (400, 406, 422):
-        said = f" It says: {words}" if words else ""
         return RequestRefused(
-            f"Segmind refused the request.{said}", "Nothing was charged. Correct it and generate again."
+            f"Segmind refused the request.{quoted(words)}", "Nothing was charged. Correct it and generate again."
         )
     if answer.status == 429:
         return RateLimited(
@@ -88,28 +89,35 @@ def unknown_outcome(message: str) -> OutcomeUnknown:
     )
 
 
-def failed_job(words: str) -> GenerationFailed:
-    """A job that ran and failed (HTTP 422 on v2), which Segmind does not bill."""
-    said = f" It says: {_clean(words)}" if words else ""
+def failed_job(error: Any) -> GenerationFailed:
+    """A job that ran and failed (HTTP 422 on v2), which Segmind does not bill.
+
+    Args:
+        error: its `error`: a text, or a list or an object that holds one.
+    """
     return GenerationFailed(
-        f"The video failed at Segmind.{said}",
+        f"The video failed at Segmind.{quoted(_find_words(error))}",
         "Failed videos are not charged. Change the input and generate again.",
     )
 
 
 def _words(answer: Answer) -> str:
     body = answer.json()
-    if not isinstance(body, dict):
+    return clean(_find_words(body)) if isinstance(body, dict) else ""
+
+
+def _find_words(error: Any, depth: int = 0) -> str:
+    """The words of an error, whatever its shape (`detail` may be a list); nothing where there are none."""
+    if isinstance(error, str):
+        return error.strip()
+    if depth > MAX_DEPTH:
         return ""
-    said = body.get("error") or body.get("message") or body.get("detail") or ""
-    return _clean(said) if isinstance(said, str) else ""
-
-
-def _clean(words: str) -> str:
-    """At most 200 characters of one line, without addresses and anything that looks like a secret."""
-    line = SECRETS.sub("…", " ".join(words.split()))
-    line = line if len(line) <= 200 else f"{line[:199]}…"
-    return line if line.endswith((".", "!", "?", "…")) or not line else f"{line}."
+    if isinstance(error, list):
+        return "; ".join(words for item in error[:3] if (words := _find_words(item, depth + 1)))
+    if isinstance(error, dict):
+        found = (_find_words(error.get(key), depth + 1) for key in ("error", "message", "detail", "msg"))
+        return next((words for words in found if words), "")
+    return ""
 
 
 def _seconds_until(when: str | None) -> float | None:

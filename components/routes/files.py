@@ -19,6 +19,7 @@ MEDIA_TYPES = {
     ".png": "image/png",
     ".mp3": "audio/mpeg",
     ".wav": "audio/wav",
+    ".zip": "application/zip",
 }
 HEADERS = {
     "Cache-Control": "private, max-age=43200, immutable",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import colorsys
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from components.sandbox.draw import Overlay, Pixels, camera, fonts, transform
+from components.sandbox.letters import broken, legible, shortened
 from components.sandbox.scene import Scene
 from components.sandbox.sound import Sound
 from components.sandbox.stage import hue
@@ -17,8 +17,6 @@ from components.sandbox.stage import hue
 BARS = 41
 LINES = 4
 LEADING = 1.22
-# More than four of the smallest lines can hold.
-MOST_LETTERS = 400
 
 
 class Card:
@@ -87,53 +85,18 @@ def _words(scene: Scene) -> Image.Image | None:
     """The prompt, as large as fits; letters that no font here has are left out."""
     width, height = round(scene.width * 0.80), round(scene.height * 0.46)
     sizes = range(round(scene.height * 0.105), round(scene.height * 0.045), -2)
-    number, text = _legible(scene.prompt, sizes[0])
+    number, text = legible(scene.prompt, sizes[0])
     if not text:
         return None
     for letters in sizes:
         font = fonts(letters)[number]
-        lines = _broken(text, font, width)
+        lines = broken(text, font, width)
         if len(lines) <= LINES and len(lines) * letters * LEADING <= height:
             break
-    if len(lines) > LINES:
-        lines = [*lines[: LINES - 1], lines[LINES - 1].rstrip(" ,.;:") + "…"]
+    lines = shortened(lines, LINES)
     picture = Image.new("RGBA", (width, height), (255, 255, 255, 0))
     draw = ImageDraw.Draw(picture)
     start = (height - len(lines) * letters * LEADING) / 2
     for index, line in enumerate(lines):
         draw.text((0, start + index * letters * LEADING), line, font=font, fill=(255, 255, 255, 240))
     return picture
-
-
-def _legible(prompt: str, size: int) -> tuple[int, str]:
-    """The number of the font that has most of the letters, and the text without those that it lacks."""
-    text = " ".join(prompt.split())[:MOST_LETTERS]
-    letters = set(text)
-    known = [{letter for letter in letters if _has(font, letter)} for font in fonts(size)]
-    number = max(range(len(known)), key=lambda index: len(known[index]))
-    return number, "".join(letter for letter in text if letter in known[number]).strip()
-
-
-def _has(font: Any, letter: str) -> bool:
-    """Whether the font draws a letter, and not the box that stands for one it lacks."""
-    if letter == " ":
-        return True
-    drawn, missing = font.getmask(letter), font.getmask("\uffff")
-    return bool(drawn.size != missing.size or bytes(drawn) != bytes(missing))
-
-
-def _broken(text: str, font: Any, width: int) -> list[str]:
-    """Lines that fit; a word that is too long for one, as in scripts without spaces, breaks anywhere."""
-    lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if font.getlength(longer) <= width:
-            lines[-1] = longer
-            continue
-        if lines[-1]:
-            lines.append("")
-        for letter in word:
-            if font.getlength(lines[-1] + letter) > width:
-                lines.append("")
-            lines[-1] += letter
-    return lines

@@ -93,16 +93,18 @@ class Overlay:
 
 def label(size: tuple[int, int]) -> Overlay:
     """The mark that says what made the clip: top left, in every frame."""
-    letters = max(11, round(size[1] * 0.04))
+    side = min(size)
+    letters = max(11, round(side * 0.04))
     font = fonts(letters)[0]
     spaced = "\u200a".join("SANDBOX") if len(fonts(letters)) > 1 else "SANDBOX"
-    left, top, right, bottom = (round(side) for side in font.getbbox(spaced))
+    left, top, right, bottom = (round(edge) for edge in font.getbbox(spaced))
     pad = round(letters * 0.62)
     pill = Image.new("RGBA", (right - left + 2 * pad, bottom - top + round(1.5 * pad)))
     draw = ImageDraw.Draw(pill)
     draw.rounded_rectangle((0, 0, pill.width - 1, pill.height - 1), letters // 3, fill=(*INK, 190))
     draw.text((pad - left, round(0.75 * pad) - top), spaced, font=font, fill=(*AMBER, 255))
-    margin = round(size[1] * 0.036)
+    margin = round(side * 0.036)
+    pill.thumbnail((size[0] - 2 * margin, size[1] - 2 * margin))  # the smallest clips have room for little
     return Overlay(pill, (margin, margin))
 
 

@@ -1,4 +1,4 @@
-"""Writes frames and a sound into an MP4 that plays everywhere. Knows no picture and no task."""
+"""Writes frames and a sound into an MP4, MOV or WebM file. Knows no picture and no task."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import av
 import numpy as np
@@ -38,16 +38,30 @@ X264 = {
 }
 
 
-def write_clip(path: Path, size: tuple[int, int], fps: int, frames: Iterable[Pixels], sound: Sound) -> None:
-    """Encodes to a draft beside `path` and moves it there when it is whole."""
+# Quick rather than small: a clip of the sandbox is looked at once.
+VP9 = {"deadline": "realtime", "cpu-used": "8", "crf": "34", "b": "0", "colorspace": "smpte170m"}
+OPUS_RATE = 48_000
+CODECS = {
+    "mp4": ("libx264", X264, "aac", RATE),
+    "mov": ("libx264", X264, "aac", RATE),
+    "webm": ("libvpx-vp9", VP9, "libopus", OPUS_RATE),
+}
+
+
+def write_clip(
+    path: Path, size: tuple[int, int], fps: int, frames: Iterable[Pixels], sound: Sound, kind: str = "mp4"
+) -> None:
+    """Encodes to a draft beside `path` and moves it there when it is whole; `kind` is one of CODECS."""
     handle, draft = tempfile.mkstemp(dir=path.parent, suffix=".draft")
     os.close(handle)
     try:
-        with av.open(draft, "w", format="mp4", options={"movflags": "+faststart"}) as container:
+        options = {} if kind == "webm" else {"movflags": "+faststart"}
+        codec, how, voice, rate = CODECS[kind]
+        with av.open(draft, "w", format=kind, options=options) as container:
             container.metadata["comment"] = COMMENT
-            video = _video_stream(container, size, fps)
+            video = _video_stream(container, size, (codec, fps, how))
             if sound.samples.size:
-                audio = container.add_stream("aac", rate=RATE, layout="mono")
+                audio = cast("AudioStream", container.add_stream(voice, rate=rate, layout="mono"))
                 audio.bit_rate = 96_000
                 _mux_sound(container, audio, sound)
             _mux_frames(container, video, frames)
@@ -56,8 +70,11 @@ def write_clip(path: Path, size: tuple[int, int], fps: int, frames: Iterable[Pix
         Path(draft).unlink(missing_ok=True)
 
 
-def _video_stream(container: OutputContainer, size: tuple[int, int], fps: int) -> VideoStream:
-    stream = container.add_stream("libx264", rate=fps, options=X264)
+def _video_stream(
+    container: OutputContainer, size: tuple[int, int], codec: tuple[str, int, dict[str, str]]
+) -> VideoStream:
+    name, fps, how = codec
+    stream = cast("VideoStream", container.add_stream(name, rate=fps, options=how))
     stream.width, stream.height = size
     stream.pix_fmt = "yuv420p"
     stream.codec_context.time_base = Fraction(1, fps)

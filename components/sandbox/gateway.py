@@ -26,10 +26,11 @@ class Sandbox:
     rehearsals: Rehearsals = field(default_factory=Rehearsals)
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def accept(self, task: Task) -> None:
-        """Writes task and ledger to disk, then starts it. Only after this may an answer be sent."""
-        self.tasks.accept(task)
-        self.worker.enqueue(task)
+    def accept(self, task: Task, *more: Task) -> None:
+        """Writes tasks and ledger to disk, then starts them. Only after this may an answer be sent."""
+        self.tasks.accept(task, *more)
+        for each in (task, *more):
+            self.worker.enqueue(each)
 
     async def hold(self, seconds: float) -> None:
         """Waits, but not beyond the server's end."""

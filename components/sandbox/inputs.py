@@ -9,10 +9,12 @@ import re
 from urllib.parse import urlsplit
 
 from components.errors import InvalidFile
-from components.media.audio import read_voice
-from components.media.image import read_portrait
+from components.media.audio import decode, read_voice
+from components.media.image import open_upright, read_portrait
 from components.sandbox.files import Files
 
+OWN_HOST = "media.sandbox.local"
+"""Where files lie that were handed to the sandbox itself; every provider can read them."""
 DATA_URI = re.compile(r"data:([\w.+-]+/[\w.+-]+)((?:;[\w.+-]+=[^;,]*)*);base64,", re.ASCII)
 
 
@@ -48,10 +50,10 @@ def from_base64(value: str) -> bytes:
 
 
 class Inputs:
-    """Reads inputs for one provider, whose media host is the only one that addresses may name."""
+    """Reads inputs for one provider; addresses may name its media hosts and the sandbox's own, no others."""
 
-    def __init__(self, files: Files, media_host: str) -> None:
-        self._files, self._host = files, media_host
+    def __init__(self, files: Files, *media_hosts: str) -> None:
+        self._files, self._hosts = files, {OWN_HOST, *media_hosts}
 
     def portrait(self, value: str) -> str:
         """The stored name of a picture.
@@ -79,6 +81,14 @@ class Inputs:
             raise Unusable(refused.message) from None
         return self._files.add_asset(voice.data, voice.media_type)
 
+    def size(self, portrait: str) -> tuple[int, int]:
+        """Width and height of a stored picture."""
+        return open_upright(self._files.asset(portrait).read_bytes()).size
+
+    def seconds(self, voice: str) -> float:
+        """The length of a stored sound."""
+        return float(decode(self._files.asset(voice).read_bytes()).duration_seconds)
+
     def _bytes(self, value: str) -> bytes:
         if value.startswith("data:"):
             return from_data_uri(value)[0]
@@ -97,8 +107,9 @@ class Inputs:
             host, _, path = path.lstrip("/").partition("/")
         else:
             host = parts.hostname or "" if parts.scheme == "https" else ""
-        if host != self._host:
-            raise Unusable(f"the sandbox only reads uploaded files of {self._host} or base64, never the network")
+        if host not in self._hosts:
+            known = " and ".join(sorted(self._hosts))
+            raise Unusable(f"the sandbox only reads files of {known}, never the network")
         folder, _, name = path.strip("/").partition("/")
         found = self._files.find(folder, name)
         if not found:

@@ -1,4 +1,4 @@
-"""Makes a clip of a scene: someone who speaks, or a title card, with the voice under it. Knows no API."""
+"""Makes a clip of a scene: someone who speaks, a title card, or a view from words. Knows no API."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from components.sandbox.draw import Pixels, Strip, camera, label, transform, use
 from components.sandbox.encode import write_clip
 from components.sandbox.face import Face
 from components.sandbox.files import Files
+from components.sandbox.film import Take
 from components.sandbox.scene import Scene
 from components.sandbox.sound import Sound, read_sound, silence
 from components.sandbox.stage import set_stage
@@ -27,8 +28,8 @@ def render(scene: Scene, files: Files, output: Path) -> None:
     if scene.voice:
         sound = read_sound(files.asset(scene.voice).read_bytes(), scene.frames, scene.fps)
     data = files.asset(scene.portrait).read_bytes() if scene.portrait else None
-    frames = _portrait(data, scene, sound) if data else _card(scene, sound)
-    write_clip(output, (scene.width, scene.height), scene.fps, _finished(frames, scene), sound)
+    frames = _portrait(data, scene, sound) if data else _wordy(scene, sound)
+    write_clip(output, (scene.width, scene.height), scene.fps, _finished(frames, scene), sound, scene.container)
 
 
 def _portrait(data: bytes, scene: Scene, sound: Sound) -> Iterator[Pixels]:
@@ -49,10 +50,10 @@ def _portrait(data: bytes, scene: Scene, sound: Sound) -> Iterator[Pixels]:
         yield frame
 
 
-def _card(scene: Scene, sound: Sound) -> Iterator[Pixels]:
-    card = Card(scene, sound)
+def _wordy(scene: Scene, sound: Sound) -> Iterator[Pixels]:
+    drawing = Take(scene, scene.film) if scene.film else Card(scene, sound)
     for number in range(scene.frames):
-        yield card.at(number)
+        yield drawing.at(number)
 
 
 def _camera(source: tuple[int, int], scene: Scene, number: int, nod: float) -> NDArray[np.float64]:

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import BaseModel, Field
+
+
+class Film(BaseModel, frozen=True):
+    """A view filmed from words, instead of someone who speaks."""
+
+    seed: int
+    """Another seed gives another view of the same words."""
+    motion: float = Field(0.5, ge=0, le=1)
+    """How far the camera travels."""
 
 
 class Scene(BaseModel, frozen=True):
@@ -21,3 +32,6 @@ class Scene(BaseModel, frozen=True):
     """How far colour and camera follow the prompt."""
     detail: float = Field(0.5, ge=0, le=1)
     """From soft and grainy to sharp and clean."""
+    film: Film | None = None
+    container: Literal["mp4", "webm", "mov"] = "mp4"
+    """The kind of file."""

@@ -2,7 +2,8 @@
 
 Sources, all read 2026-11-20: docs.segmind.com/api-reference/async-inference (v2 shapes, FAILED with 422, the
 hour a record lives); docs.segmind.com/docs/serverless-api#api-error-codes (error bodies); the PyPI package
-segmind 1.3.0 (uploads, credits, request history); segmind.com/models/bytedance-humo/api (parameters).
+segmind 1.3.0 (uploads, credits, request history); segmind.com/models/bytedance-humo/api and
+/models/hunyuan-video/api (parameters).
 """
 
 from __future__ import annotations
@@ -22,13 +23,18 @@ from starlette.routing import BaseRoute, Mount, Route
 from components.sandbox import segmind_errors as errors
 from components.sandbox.gateway import Sandbox, address, json_object
 from components.sandbox.inputs import Inputs, Unusable, from_data_uri
-from components.sandbox.segmind_humo import Humo, Order, Refused
+from components.sandbox.rehearse import Kind
+from components.sandbox.segmind_humo import Humo
+from components.sandbox.segmind_hunyuan import Hunyuan
+from components.sandbox.segmind_model import Model, Order, Refused
 from components.sandbox.tasks import Task
 
 API, UPLOADS, MEDIA = "api.segmind.com", "workflows-api.segmind.com", "images.segmind.com"
 HISTORY = "api.spotprod.segmind.com"
 # The sandbox charges nothing; the balance only has to look like one.
 COST, CREDITS = 0.0, 10.0
+# What each meaning is answered with; 406 names balance and need.
+REFUSALS: Mapping[Kind, int] = {"credits": 406, "key": 401, "busy": 429, "server": 500, "lost": 504}
 
 
 def routes(sandbox: Sandbox, humo_names: Mapping[str, str]) -> list[BaseRoute]:
@@ -57,7 +63,10 @@ class Segmind:
 
     def __init__(self, sandbox: Sandbox, humo_names: Mapping[str, str]) -> None:
         self._sandbox = sandbox
-        self._models = {"bytedance-humo": Humo(humo_names, Inputs(sandbox.files, MEDIA))}
+        self._models: dict[str, Model] = {
+            "bytedance-humo": Humo(humo_names, Inputs(sandbox.files, MEDIA)),
+            "hunyuan-video": Hunyuan(),
+        }
 
     async def submit(self, request: Request) -> Response:
         """`POST /v1/{slug}` answers with the video itself, `POST /v2/{slug}` with where to ask for it."""
@@ -68,10 +77,10 @@ class Segmind:
             self._sandbox.tasks.refuse(refused.status, slug, api)
             raise
         rehearsal = self._sandbox.rehearsals.take()
-        if rehearsal.answer:
-            self._sandbox.tasks.refuse(rehearsal.answer, slug, api)
+        if code := rehearsal.refusal(REFUSALS):
+            self._sandbox.tasks.refuse(code, slug, api)
             await self._sandbox.hold(rehearsal.hold_seconds)
-            raise errors.Answer(rehearsal.answer)
+            raise errors.Answer(code)
         task = Task(
             id=str(uuid.uuid4()),
             slug=slug,
@@ -171,7 +180,7 @@ class Segmind:
             "x-remaining-credits": str(CREDITS),
             "x-request-id": done.id,
             "x-generation-time": str(_metrics(done)["inference_time"]),
-            "x-seed-value": str(int(hashlib.sha256(done.id.encode()).hexdigest()[:8], 16)),
+            "x-seed-value": str(_seed(done)),
         }
         return FileResponse(self._sandbox.files.output(done.id), media_type="video/mp4", headers=headers)
 
@@ -196,6 +205,11 @@ class Segmind:
     def _urls(request: Request, task: Task) -> dict[str, str]:
         base = address(request, API, f"v2/requests/{task.id}")
         return {"status_url": f"{base}/status", "response_url": base}
+
+
+def _seed(task: Task) -> int:
+    """The seed that was asked for; a model without that parameter draws its own."""
+    return task.scene.film.seed if task.scene.film else int(hashlib.sha256(task.id.encode()).hexdigest()[:8], 16)
 
 
 def _metrics(task: Task) -> dict[str, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,15 +10,26 @@ from pathlib import Path
 from pydantic import ValidationError
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from components.sandbox import segmind
+from components.sandbox import aimlapi, bhuman, runware, segmind
 from components.sandbox.files import Files
-from components.sandbox.gateway import Sandbox, json_object
+from components.sandbox.gateway import Sandbox, address, json_object
+from components.sandbox.inputs import OWN_HOST
 from components.sandbox.rehearse import Rehearsal
 from components.sandbox.tasks import Tasks
 from components.sandbox.worker import RenderProcess, Worker
+
+LARGEST_ASSET = 200 * 1024**2
+ASSET_TYPES = frozenset(
+    f"{kind}/{name}"
+    for kind, names in {
+        "image": "jpeg png webp avif bmp gif tiff heic",
+        "audio": "mpeg mp3 wav x-wav wave mp4 m4a x-m4a aac ogg flac x-flac webm",
+    }.items()
+    for name in names.split()
+)
 
 
 def build_app(folder: Path, humo_names: Mapping[str, str]) -> tuple[Starlette, Sandbox]:
@@ -38,7 +50,13 @@ def build_app(folder: Path, humo_names: Mapping[str, str]) -> tuple[Starlette, S
         await sandbox.worker.stop()
         sandbox.tasks.close()
 
-    routes = [*own_routes(sandbox), *segmind.routes(sandbox, humo_names)]
+    routes = [
+        *own_routes(sandbox),
+        *segmind.routes(sandbox, humo_names),
+        *runware.routes(sandbox),
+        *aimlapi.routes(sandbox),
+        *bhuman.routes(sandbox),
+    ]
     return Starlette(routes=routes, lifespan=lifespan), sandbox
 
 
@@ -63,4 +81,44 @@ def own_routes(sandbox: Sandbox) -> list[Route]:
         Route("/healthz", health),
         Route("/_sandbox/ledger", ledger),
         Route("/_sandbox/rehearse", rehearse, methods=["POST", "DELETE"]),
+        *asset_routes(sandbox),
     ]
+
+
+def asset_routes(sandbox: Sandbox) -> list[Route]:
+    """Files that any provider of the sandbox may be pointed at: handed in here, fetched at a host of their own."""
+
+    async def add(request: Request) -> Response:
+        media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if media_type not in ASSET_TYPES:
+            return JSONResponse({"error": "The Content-Type must be of a known image or sound."}, 415)
+        data = await _received(request)
+        if data is None:
+            return JSONResponse({"error": "The file is larger than 200 MB."}, 413)
+        if not data:
+            return JSONResponse({"error": "The file is empty."}, 400)
+        name = await asyncio.to_thread(sandbox.files.add_asset, data, media_type)
+        return JSONResponse({"url": address(request, OWN_HOST, f"assets/{name}")})
+
+    async def fetch(request: Request) -> Response:
+        found = sandbox.files.find("assets", request.path_params["name"])
+        if not found:
+            return JSONResponse({"error": "There is no such file."}, 404)
+        return FileResponse(found, headers={"X-Content-Type-Options": "nosniff"})
+
+    return [
+        Route("/_sandbox/assets", add, methods=["POST"]),
+        Route(f"/{OWN_HOST}/assets/{{name}}", fetch),
+    ]
+
+
+async def _received(request: Request) -> bytes | None:
+    """The body, or None where it is too large, which its header may tell at once."""
+    if int(request.headers.get("content-length", "0")) > LARGEST_ASSET:
+        return None
+    data = bytearray()
+    async for chunk in request.stream():
+        data += chunk
+        if len(data) > LARGEST_ASSET:
+            return None
+    return bytes(data)

@@ -20,7 +20,7 @@ MARGIN = 1.08
 HUES = {
     r"warm|golden|sunset|sunny|autumn|candle|amber": 0.08,
     r"cool|cold|night|moon|blue|winter|rain": 0.60,
-    r"green|forest|garden|nature|jungle": 0.40,
+    r"green|forest|garden|nature|jungle|grass|meadow": 0.40,
     r"neon|purple|violet|club|party": 0.78,
 }
 

@@ -62,11 +62,12 @@ class Tasks:
     def now(self) -> float:
         return self._clock()
 
-    def accept(self, task: Task) -> None:
-        """Keeps a new task and its line in the ledger, both or neither."""
+    def accept(self, task: Task, *more: Task) -> None:
+        """Keeps a submission's new tasks and its one line in the ledger, all or nothing."""
         line = (task.id, task.slug, task.api, self._stamp())
+        rows = [(each.id, each.model_dump_json()) for each in (task, *more)]
         with self._database:
-            self._database.execute("INSERT INTO tasks VALUES (?, ?)", (task.id, task.model_dump_json()))
+            self._database.executemany("INSERT INTO tasks VALUES (?, ?)", rows)
             self._database.execute("INSERT INTO paid VALUES (?, ?, ?, ?)", line)
 
     def refuse(self, status: int, slug: str, api: str) -> None:
@@ -88,6 +89,11 @@ class Tasks:
         """The task while its record lives, as the provider's status routes see it."""
         task = self.get(task_id)
         return task if task and self.now() - task.created < RECORD_SECONDS else None
+
+    def asked(self, name: str, value: str) -> list[Task]:
+        """Tasks whose request had this value, newest first."""
+        query = "SELECT task FROM tasks WHERE json_extract(task, '$.asked.' || ?) = ? ORDER BY rowid DESC"
+        return [Task.model_validate_json(row[0]) for row in self._database.execute(query, (name, value))]
 
     def unfinished(self) -> list[Task]:
         rows = self._database.execute("SELECT task FROM tasks ORDER BY rowid")

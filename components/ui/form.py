@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, get_args
 
 import streamlit as st
-from annotated_types import MaxLen
+from annotated_types import Ge, MaxLen
 
 from components.catalog.check import bounds
 from components.catalog.spec import Preset
@@ -29,20 +29,33 @@ def text(draft: Draft, name: str, problem: str | None) -> None:
 
 
 def controls(draft: Draft, problems: dict[str, str], *, main: bool) -> None:
-    """The numbers and choices of one group, presets in place of the parameters that they set."""
-    spec, covered = draft.spec, _covered(draft.spec.resolutions)
-    names = [n for n in spec.parameters("number", "choice") if n not in covered and spec.control(n).main is main]
-    for row in _rows(draft, names):
+    """The parameters of one group, with presets in place of, or beside, what they set."""
+    for row in _rows(draft, [name for name in draft.spec.parameters() if _belongs(draft, name, main=main)]):
         for name, column in zip(row, st.columns(len(row), gap="medium"), strict=True):
             with column:
                 _widget(draft, name)
                 notices.problem(problems.get(name))
-    if main and spec.resolutions:
+    if main and draft.spec.resolutions:
         _resolution(draft)
 
 
+def has(draft: Draft, *, main: bool) -> bool:
+    """Whether a group has anything to show."""
+    return any(_belongs(draft, name, main=main) for name in draft.spec.parameters())
+
+
+def _belongs(draft: Draft, name: str, *, main: bool) -> bool:
+    """Texts that matter and files stand above; sizes are set by presets, and by hand among the rest."""
+    control = draft.spec.control(name)
+    if control.kind in ("image", "audio", "table") or (control.kind == "text" and control.main):
+        return False
+    if name in _covered(draft.spec.resolutions):
+        return control.kind == "number" and not main
+    return control.main is main
+
+
 def _rows(draft: Draft, names: list[str]) -> list[list[str]]:
-    """Plain sliders stand in pairs; all else has a row of its own."""
+    """Plain numbers and switches stand in pairs; all else has a row of its own."""
     rows: list[list[str]] = []
     for name in names:
         beside = rows[-1] if rows else []
@@ -54,35 +67,43 @@ def _rows(draft: Draft, names: list[str]) -> list[list[str]]:
 
 
 def _plain(draft: Draft, name: str) -> bool:
-    return draft.spec.control(name).kind == "number" and name not in _covered(draft.spec.durations)
+    kind = draft.spec.control(name).kind
+    return kind in ("number", "switch") and name not in _covered(draft.spec.durations)
 
 
 def _widget(draft: Draft, name: str) -> None:
-    if draft.spec.control(name).kind == "choice":
+    kind = draft.spec.control(name).kind
+    if kind == "choice":
         _choice(draft, name)
+    elif kind == "switch":
+        st.toggle(_label(draft, name), key=draft.key(name), help=_help(draft, name), persist_state="session")
+    elif kind == "line":
+        st.text_input(_label(draft, name), key=draft.key(name), help=_help(draft, name), persist_state="session")
+    elif kind == "text":
+        text(draft, name, None)
     elif name in _covered(draft.spec.durations):
         _duration(draft, name)
     else:
-        _slider(draft, name, _label(draft, name))
+        _number(draft, name, _label(draft, name))
 
 
-def _slider(draft: Draft, name: str, label: str) -> None:
-    limits = bounds(draft.spec, name)
-    if limits is None:
-        raise ValueError(f"{name} has no bounds for a slider")
-    whole = draft.spec.field(name).annotation is int
+def _number(draft: Draft, name: str, label: str) -> None:
+    """A slider where both ends are documented, else a field to type in."""
+    field, limits = draft.spec.field(name), bounds(draft.spec, name)
+    whole = float not in (field.annotation, *get_args(field.annotation))
     kind: Any = int if whole else float
-    control = draft.spec.control(name)
-    st.slider(
-        label,
-        kind(limits[0]),
-        kind(limits[1]),
-        step=kind(control.step or (1 if whole else 0.1)),
-        key=draft.key(name),
-        format=None if whole else "%.1f",
-        help=_help(draft, name),
-        persist_state="session",
-    )
+    shared: dict[str, Any] = {
+        "step": kind(draft.spec.control(name).step or (1 if whole else 0.1)),
+        "key": draft.key(name),
+        "format": None if whole else "%.1f",
+        "help": _help(draft, name),
+        "persist_state": "session",
+    }
+    if limits:
+        st.slider(label, kind(limits[0]), kind(limits[1]), **shared)
+    else:
+        low: Any = next((rule.ge for rule in field.metadata if isinstance(rule, Ge)), None)
+        st.number_input(label, min_value=low, value=None, **shared)
 
 
 def _choice(draft: Draft, name: str) -> None:
@@ -99,8 +120,7 @@ def _choice(draft: Draft, name: str) -> None:
 
 
 def _duration(draft: Draft, name: str) -> None:
-    seconds = (draft.get(name) or 0) / draft.spec.fps
-    _slider(draft, name, f"{_label(draft, name)} · {seconds:.1f} s")
+    _number(draft, name, f"{_label(draft, name)} · {draft.video_seconds() or 0:.1f} s")
     _pills(draft, "durations", f"{draft.spec.control(name).title} presets", draft.spec.durations)
 
 
@@ -125,7 +145,7 @@ def _pills(draft: Draft, group: str, label: str, presets: tuple[Preset, ...], *,
         if chosen:
             draft.fill(chosen.values)
 
-    show = st.segmented_control if shown else st.pills
+    show = st.segmented_control if shown and len(presets) <= 3 else st.pills
     show(
         label,
         list(by_label),
@@ -148,9 +168,7 @@ def _help(draft: Draft, name: str) -> str:
     """The words of a control, with its documented name, range and default."""
     spec = draft.spec
     limits, default = bounds(spec, name), spec.field(name).get_default()
-    span = (
-        f"{limits[0]:g} to {limits[1]:g}"
-        if limits
-        else " or ".join(map(str, get_args(draft.spec.field(name).annotation)))
-    )
-    return f"{spec.control(name).help}\n\n`{name}`: {span}; default {words.value(default)}."
+    options = get_args(spec.field(name).annotation) if spec.control(name).kind == "choice" else ()
+    span = " or ".join(map(str, options)) or (f"{limits[0]:g} to {limits[1]:g}" if limits else "")
+    shown = "empty" if default in (None, "") else words.value(default)
+    return f"{spec.control(name).help}\n\n`{name}`: {span}{'; ' if span else ''}default {shown}."

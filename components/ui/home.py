@@ -11,6 +11,7 @@ import streamlit as st
 from components import studio as studios
 from components.catalog.spec import ModelSpec
 from components.media.image import thumbnail
+from components.settings import ROOT
 from components.studio import Studio
 from components.ui import notices, words
 from components.ui.inputs import SAMPLES
@@ -34,12 +35,11 @@ def home() -> None:
         "human-video models, and plays the results in lockstep so that you can see which is better.</p>"
     )
     st.space("small")
-    cards, steps = st.columns([7, 5], gap="large")
-    with cards:
-        for spec in studio.models():
-            with st.container(border=True):
-                _card(studio, spec)
-    with steps:
+    columns = st.columns(3, gap="medium")
+    for index, spec in enumerate(studio.models()):
+        with columns[index % 3], st.container(border=True):
+            _card(studio, spec)
+    with columns[len(studio.models()) % 3]:
         st.html(STEPS)
     st.space("small")
     if any(studio.side(spec.id) == "sandbox" for spec in studio.models()):
@@ -53,17 +53,18 @@ def home() -> None:
 def _card(studio: Studio, spec: ModelSpec) -> None:
     newest = next((g for g in studio.generations(spec.id, limit=8) if g.state == "done" and g.outputs), None)
     poster = newest.outputs[0].poster_key if newest else None
-    art = studio.file_url(poster) if poster else _sample_art()
+    art = studio.file_url(poster) if poster else _card_art(spec.page)
     st.html(f'<img class="st-card-art" src="{escape(art)}" alt="">')
     st.subheader(spec.wish, anchor=False)
-    notices.quiet(f"{spec.name} by {spec.maker}, through {spec.provider_name} · {SIDES[studio.side(spec.id)]}")
+    notices.quiet(f"{words.through(spec)} · {SIDES[studio.side(spec.id)]}")
     st.write(spec.pitch)
     label = f"Open {spec.name}" + (f" · last video {words.ago(newest.created_at)}" if newest else "")
     st.page_link(MODEL_PAGES[spec.id], label=label, icon=":material/arrow_forward:", icon_position="right")
 
 
 @cache
-def _sample_art() -> str:
-    """The sample portrait, small enough to travel inside the page."""
-    picture = thumbnail(SAMPLES["image"].read_bytes(), 720)
+def _card_art(page: str) -> str:
+    """What such a video looks like, small enough to travel inside the page."""
+    own = ROOT / "assets" / "cards" / f"{page}.jpg"
+    picture = thumbnail((own if own.is_file() else SAMPLES["image"]).read_bytes(), 640)
     return f"data:image/jpeg;base64,{base64.b64encode(picture).decode('ascii')}"

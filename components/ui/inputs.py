@@ -24,21 +24,45 @@ LIMITS = {"image": "up to 20 MB", "audio": "under 30 s"}
 
 def file_input(studio: Studio, draft: Draft, name: str, problem: str | None) -> None:
     """One file parameter: the file that is there, or the ways to give one."""
-    asset = _asset(studio, draft, name)
+    address = str(draft.get(name) or "")
+    asset = None if address.startswith("https://") else _asset(studio, draft, name)
     with st.container(gap="xsmall"):
-        if asset is None:
-            _ask(studio, draft, name)
-        else:
+        if asset:
             _show(studio, draft, asset)
-            st.button(
-                "Replace",
-                key=draft.key(f"{name}:replace"),
-                on_click=draft.set,
-                args=(name, None),
-                type="tertiary",
-                icon=":material/swap_horiz:",
-            )
+            _replace_button(draft, name)
+        elif address.startswith("https://"):
+            st.html(_head(draft.spec.control(name).title, "a web address"))
+            notices.quiet(address)
+            _replace_button(draft, name)
+        else:
+            _ask(studio, draft, name)
         notices.problem(draft.get(f"{name}:refused") or problem)
+        if asset and name in draft.spec.address_only and not studio.can_link(draft.spec.id):
+            notices.careful(
+                f"{draft.spec.provider_name} fetches this file from the web and cannot reach this machine. "
+                "Set STUDIO_PUBLIC_URL to an address under which it can, or press Replace and paste the file's "
+                "own web address."
+            )
+
+
+def _replace_button(draft: Draft, name: str) -> None:
+    st.button(
+        "Replace",
+        key=draft.key(f"{name}:replace"),
+        on_click=draft.set,
+        args=(name, None),
+        type="tertiary",
+        icon=":material/swap_horiz:",
+    )
+
+
+def voice_seconds(studio: Studio, draft: Draft) -> float | None:
+    """How long the given voice is; None without one, or where it is a web address."""
+    for name in draft.spec.parameters("audio"):
+        asset = _asset(studio, draft, name) if not str(draft.get(name) or "").startswith("https://") else None
+        if asset:
+            return float(asset.facts["seconds"])
+    return None
 
 
 def use_sample(studio: Studio, draft: Draft, name: str) -> None:
@@ -78,6 +102,23 @@ def _ask(studio: Studio, draft: Draft, name: str) -> None:
         args=(studio, draft, name),
         width="stretch",
     )
+    with st.popover("Or paste a web address", type="tertiary"):
+        st.text_input(
+            f"Web address of the {control.title.lower()}",
+            key=draft.key(f"{name}:address"),
+            placeholder="https://",
+            on_change=_pasted,
+            args=(draft, name),
+        )
+
+
+def _pasted(draft: Draft, name: str) -> None:
+    """Only https: the provider fetches it, and nobody on the way should change it."""
+    given = str(draft.get(f"{name}:address") or "").strip()
+    good = given.startswith("https://") and len(given.split()) == 1
+    draft.set(f"{name}:refused", None if good or not given else "A web address must start with https://.")
+    if good:
+        draft.set(name, given)
 
 
 def _uploaded(studio: Studio, draft: Draft, name: str, key: str) -> None:
@@ -124,7 +165,7 @@ def _show_portrait(asset: Asset, url: str) -> None:
 
 def _show_voice(draft: Draft, asset: Asset, url: str) -> None:
     seconds = float(asset.facts["seconds"])
-    heard = min(seconds, (draft.get("frames") or 0) / draft.spec.fps) if "frames" in draft.values() else seconds
+    heard = min(seconds, draft.video_seconds() or seconds)
     limit = draft.spec.max_audio_seconds
     st.html(
         f'<div class="st-head"><b>Voice</b><span class="st-good">✓ {seconds:.1f} s of {limit:.0f} s</span></div>'

@@ -37,22 +37,26 @@ def model_page(model_id: str) -> None:
 
 def _title(spec: ModelSpec, side: Side) -> None:
     st.title(spec.wish, anchor=False)
-    lengths = [preset.label for preset in spec.durations]
-    notices.quiet(
-        f"{spec.name} by {spec.maker}, through {spec.provider_name} · {lengths[0]} to {lengths[-1]} clips "
-        f"at {spec.fps} fps · {SIDE_WORDS[side]}"
-    )
+    notices.quiet(f"{words.through(spec)} · {_size(spec)} · {SIDE_WORDS[side]} · needs {spec.needs}")
+
+
+def _size(spec: ModelSpec) -> str:
+    """How long its clips are."""
+    if spec.durations:
+        return f"{spec.durations[0].label} to {spec.durations[-1].label} clips at {spec.fps} fps"
+    return f"as long as the voice, under {spec.max_audio_seconds:.0f} s"
 
 
 def _inputs(studio: Studio, draft: Draft, problems: dict[str, str]) -> None:
     spec = draft.spec
     with st.container(border=True, key=f"{spec.page}-inputs"):
         for name in spec.parameters("text"):
-            form.text(draft, name, problems.get(name))
-        for name, column in zip(spec.files(), st.columns(len(spec.files())), strict=True):
+            if spec.control(name).main:
+                form.text(draft, name, problems.get(name))
+        for name, column in zip(spec.files(), st.columns(max(1, len(spec.files()))), strict=False):
             with column:
                 inputs.file_input(studio, draft, name, problems.get(name))
-        if any(draft.spec.field(name).is_required() and not draft.get(name) for name in spec.parameters()):
+        if spec.example or spec.files():
             st.button(
                 "Fill in a good example",
                 key=draft.key("example"),
@@ -61,10 +65,13 @@ def _inputs(studio: Studio, draft: Draft, problems: dict[str, str]) -> None:
                 icon=":material/auto_fix_high:",
                 type="tertiary",
             )
+    if not (spec.resolutions or form.has(draft, main=True) or form.has(draft, main=False)):
+        return
     with st.container(border=True, key=f"{spec.page}-controls"):
         form.controls(draft, problems, main=True)
-        with st.expander("More controls"):
-            form.controls(draft, problems, main=False)
+        if form.has(draft, main=False):
+            with st.expander("More controls"):
+                form.controls(draft, problems, main=False)
 
 
 def _problems(draft: Draft) -> dict[str, str]:
@@ -89,7 +96,7 @@ def _fill_example(studio: Studio, draft: Draft) -> None:
 def _generate(studio: Studio, draft: Draft, side: Side, to_correct: int) -> None:
     with st.container(key=draft.key("generate-bar")):
         _generate_bar(studio, draft, side)
-        _hindrances(draft, side, to_correct)
+        hindrances(draft, side, to_correct)
 
 
 def _generate_bar(studio: Studio, draft: Draft, side: Side) -> None:
@@ -107,14 +114,23 @@ def _generate_bar(studio: Studio, draft: Draft, side: Side) -> None:
             width="stretch",
         )
     with cost:
-        price, note = words.price(spec, side)
+        price, note = words.price(spec, side, _estimate(studio, draft))
         usual = words.usual(spec, side, studio.usual(spec.id))
         said = usual if side == "sandbox" else f"{usual} · {note}"
         jump = '<a class="st-jump" href="#videos">See the videos ↓</a>'
         st.html(f'<div class="st-price"><b>{price}</b><span class="st-quiet">{said}</span>{jump}</div>')
 
 
-def _hindrances(draft: Draft, side: Side, to_correct: int) -> None:
+def _estimate(studio: Studio, draft: Draft) -> float | None:
+    """US dollars for the request at hand: an average, or by the second of the voice and for each take."""
+    known, takes = draft.spec.price, int(draft.get("numberResults") or 1)
+    if known.usd is not None:
+        return known.usd * takes
+    seconds = inputs.voice_seconds(studio, draft)
+    return known.usd_per_second * seconds * takes if known.usd_per_second and seconds else None
+
+
+def hindrances(draft: Draft, side: Side, to_correct: int) -> None:
     """What keeps a press from going through, said where the press was."""
     if to_correct:
         things = "One thing" if to_correct == 1 else f"{to_correct} things"

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from components.catalog.spec import ModelSpec
-from components.errors import StudioError
+from components.errors import OutOfCredits, StudioError
 from components.library.records import Generation, Output
 from components.studio import Studio, output_name
 from components.ui import notices, words
@@ -50,6 +50,8 @@ def _tiles(studio: Studio, spec: ModelSpec, was_live: bool) -> None:
     for generation in generations:
         if generation.state == "queued":
             _cancel_button(studio, generation)
+        if generation.state == "done" and generation.error:
+            notices.careful(f"{generation.error.message} {generation.error.hint}")
         if generation.state == "failed" and generation.outputs:
             _strange_file(studio, spec, generation)
     if was_live and not live:
@@ -59,16 +61,20 @@ def _tiles(studio: Studio, spec: ModelSpec, was_live: bool) -> None:
 def _tiles_of(studio: Studio, spec: ModelSpec, generation: Generation, usual: str) -> list[Tile]:
     settings = _settings(generation)
     playable = [output for output in generation.outputs if output.facts]
-    if generation.state == "done" and playable:
-        return [_clip(studio, spec, generation, output, settings) for output in playable]
+    clips: list[Tile] = [_clip(studio, spec, generation, output, settings) for output in playable]
+    if generation.state == "done" and clips:
+        return clips
+    own_id = f"{generation.id}-rest" if clips else generation.id
     error = generation.error
     if generation.ended:
         said, hint = (error.message, error.hint) if error else (f"{generation.state.capitalize()}.", "")
-        return [Waiting(generation.id, spec.name, settings, generation.state, said, None, hint)]
+        short = error and error.code == OutOfCredits.code
+        link = studio.billing(spec.provider) if short else None
+        return [*clips, Waiting(own_id, spec.name, settings, generation.state, said, None, hint, link)]
     doing = f"{STATE_WORDS[generation.state]} {words.place(spec, generation)} · {usual}"
     hint = f"{error.message} {error.hint}" if error else "You can close this page."
     started = generation.submitted_at or generation.created_at
-    return [Waiting(generation.id, spec.name, settings, generation.state, doing, started, hint)]
+    return [*clips, Waiting(own_id, spec.name, settings, generation.state, doing, started, hint)]
 
 
 def _clip(
@@ -82,10 +88,10 @@ def _clip(
         poster_url=studio.file_url(output.poster_key) if output.poster_key else None,
         download_url=studio.file_url(output.key, name, download=True),
         download_name=name,
-        title=spec.name,
+        title=str(output.facts.get("label") or spec.name),
         settings=settings,
         note=f"{words.ago(generation.created_at)} · {'sandbox' if generation.sandbox else 'live'}{cost}",
-        fps=float(output.facts.get("fps") or spec.fps),
+        fps=float(output.facts.get("fps") or spec.fps or 25),
     )
 
 
@@ -116,9 +122,11 @@ def _strange_file(studio: Studio, spec: ModelSpec, generation: Generation) -> No
 
 
 def _empty(spec: ModelSpec) -> None:
+    steps = [f"Give {spec.needs}.", "Change one control and generate again: both play in step."]
+    if spec.files():
+        steps.insert(0, "Use the samples, or fill in the good example, to see how it goes.")
+    listed = "".join(f"<li>{step}</li>" for step in steps)
     st.html(
-        f'<div class="st-empty"><h3>Your videos play here, side by side</h3>'
-        f"<span>{spec.pitch}</span><br><ol><li>Say who is seen, and how.</li><li>Add a portrait and a voice, or "
-        "use the samples.</li><li>Press Generate. Then change one control and generate again: both play in "
-        "step.</li></ol></div>"
+        f'<div class="st-empty"><h3>Your videos play here, side by side</h3><span>{spec.pitch}</span><br>'
+        f"<ol>{listed}</ol></div>"
     )

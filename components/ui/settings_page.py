@@ -9,6 +9,7 @@ from components.catalog.spec import ModelSpec
 from components.errors import StudioError
 from components.studio import Studio
 from components.ui import notices
+from components.ui.rehearsal import rehearsal
 
 SANDBOX_WORDS = {
     "auto": "On for providers without a key (STUDIO_SANDBOX=auto).",
@@ -21,7 +22,7 @@ def settings_page() -> None:
     """Draws the settings page."""
     studio = studios.current()
     st.title("Keys, sandbox and storage", anchor=False)
-    notices.quiet("Keys are read when the studio starts. They are never shown, logged or stored by it.")
+    notices.quiet("Keys are never shown again, never logged, and sent to their own provider only.")
     st.subheader("Providers", anchor=False)
     for provider, models in _by_provider(studio).items():
         with st.container(border=True):
@@ -29,6 +30,8 @@ def settings_page() -> None:
     st.subheader("Sandbox", anchor=False)
     st.write(SANDBOX_WORDS[studio.settings.sandbox])
     notices.quiet("The sandbox speaks each provider's API on this machine and renders simple clips for nothing.")
+    if studio.settings.sandbox != "never":
+        rehearsal(studio)
     st.subheader("Storage", anchor=False)
     st.write("Videos, inputs and the record of every generation are kept on this machine, in:")
     st.code(str(studio.settings.data_dir), language=None)
@@ -45,20 +48,52 @@ def _by_provider(studio: Studio) -> dict[str, list[ModelSpec]]:
 
 
 def _provider(studio: Studio, provider: str, models: list[ModelSpec]) -> None:
-    variable, present = f"{provider.upper()}_API_KEY", studio.settings.key_of(provider) is not None
-    side = studio.side(models[0].id)
+    source, side = studio.key_source(provider), studio.side(models[0].id)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{models[0].provider_name}**", width="content")
-        st.badge("Key present" if present else "No key", color="green" if present else "gray")
+        st.badge("Key present" if source else "No key", color="green" if source else "gray")
         st.badge({"live": "Live", "sandbox": "Sandbox", "off": "Off"}[side], color="primary")
-    notices.quiet(f"Runs {', '.join(spec.name for spec in models)}.")
-    if not present:
-        st.markdown(
-            f"To go live, set `{variable}` in the environment, or `{variable.lower()}` in "
-            "`.streamlit/secrets.toml`, and start the studio again."
-        )
+    notices.quiet(f"Runs {', '.join(spec.name for spec in models)}. {_without_more(models, side)}")
+    if source == "environment":
+        notices.quiet("The key is set outside, in the environment or in secrets.toml.")
+    else:
+        _key_form(studio, provider, typed=source == "typed")
     if side != "off" and st.button("Check connection", key=f"check:{provider}"):
         _check(studio, provider, side)
+
+
+def _without_more(models: list[ModelSpec], side: str) -> str:
+    """What works as things are."""
+    if side == "off":
+        return "Needs a key before anything can be made."
+    if side == "live" and any(spec.address_only for spec in models):
+        return "A voice from your disk needs STUDIO_PUBLIC_URL; a voice that has a web address works as it is."
+    return "Everything works as it is."
+
+
+def _key_form(studio: Studio, provider: str, *, typed: bool) -> None:
+    """Keys go in and never come back: a kept one is shown as kept, not as itself."""
+    names = studio.key_names(provider)
+    with (
+        st.expander("Replace or remove the kept key" if typed else "Add a key"),
+        st.form(f"key:{provider}", clear_on_submit=True),
+    ):
+        given = {
+            name: st.text_input(
+                name.removeprefix(f"{provider}_").replace("_", " ").capitalize(),
+                type="password",
+                key=f"typed:{name}",
+                autocomplete="off",
+            )
+            for name in names
+        }
+        notices.quiet(
+            "Kept in the data folder, readable by you only. Everything made from now on is live and paid. "
+            f"Instead, you can set {' and '.join(name.upper() for name in names)} in the environment."
+        )
+        if st.form_submit_button("Keep the key" if not typed else "Keep (empty fields remove it)"):
+            studio.keep_key(provider, {name: str(value or "") for name, value in given.items()})
+            st.rerun()
 
 
 def _check(studio: Studio, provider: str, side: str) -> None:

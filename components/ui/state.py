@@ -45,9 +45,20 @@ class Draft:
         self.set("begun", True)
 
     def values(self) -> dict[str, Any]:
-        """All parameters as the form has them; empty ones are left out."""
-        names = self.spec.request.model_fields
-        return {name: value for name in names if (value := self.get(name)) not in (None, "")}
+        """All parameters as the form has them; what was left empty is left out.
+
+        A text with a default that was emptied on purpose stays: leaving it out would bring the default back.
+        """
+        fields = self.spec.request.model_fields
+        found = {name: self.get(name) for name in fields}
+        emptied = {name for name, field in fields.items() if not field.is_required() and field.get_default()}
+        return {n: v for n, v in found.items() if v is not None and (v != "" or n in emptied)}
+
+    def video_seconds(self) -> float | None:
+        """How long the video will be, where the request says so in frames; else None."""
+        counted = {name for preset in self.spec.durations for name in preset.values}
+        frames = [value for name in counted if (value := self.get(name))]
+        return frames[0] / self.spec.fps if frames and self.spec.fps else None
 
     @property
     def attempted(self) -> bool:
@@ -58,12 +69,12 @@ class Draft:
     def attempted(self, value: bool) -> None:
         self.set("attempted", value)
 
-    def pressed_again(self) -> bool:
+    def pressed_again(self, request: Mapping[str, Any] | None = None) -> bool:
         """Whether this press only repeats the last one: a double click, or keys held down, must not pay twice.
 
         Each repeat starts the wait anew, so that keys held for long stay one press; other values are a new one.
         """
-        now, values = time.monotonic(), self.values()
+        now, values = time.monotonic(), dict(request or self.values())
         before, at = self.get("press") or (None, 0.0)
         self.set("press", (values, now))
         return values == before and now - at < SAME_PRESS

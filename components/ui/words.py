@@ -52,18 +52,26 @@ def _whole(seconds: float) -> str:
     return f"{max(1, round(seconds))} s" if seconds < 60 else length(seconds)
 
 
-def price(spec: ModelSpec, side: Side) -> tuple[str, str]:
-    """What the next press costs, and a word on it."""
-    published = (
-        f"about ${spec.price.usd:.2f} a video live"
-        if spec.price.usd is not None
-        else f"live price: {spec.provider_name} does not publish one"
-    )
+def price(spec: ModelSpec, side: Side, estimate: float | None) -> tuple[str, str]:
+    """What the next press costs, and a word on it.
+
+    Args:
+        spec: the model.
+        side: where it would go.
+        estimate: US dollars for the request at hand, where that can be told.
+    """
     if side == "sandbox":
-        return "Free in the sandbox", published
-    if spec.price.usd is not None:
-        return f"About ${spec.price.usd:.2f}", "an average of the provider's"
-    return "Paid by your key", f"{spec.provider_name} publishes no price for it"
+        return "Free in the sandbox", ""
+    if estimate is None:
+        return "Paid by your key", f"{spec.provider_name} publishes no price for it"
+    return f"About ${estimate:.2f}", "estimated" if spec.price.usd_per_second else "the provider's average"
+
+
+def through(spec: ModelSpec) -> str:
+    """Who made the model and who runs it, each once."""
+    if spec.maker == spec.provider_name:
+        return spec.name
+    return f"{spec.name} by {spec.maker}, through {spec.provider_name}"
 
 
 def place(spec: ModelSpec, generation: Generation) -> str:
@@ -72,4 +80,6 @@ def place(spec: ModelSpec, generation: Generation) -> str:
 
 def value(setting: object) -> str:
     """A parameter's value, e.g. `7.5`, `5`, `TIA`."""
+    if isinstance(setting, bool):
+        return "on" if setting else "off"
     return f"{setting:g}" if isinstance(setting, float) else str(setting)

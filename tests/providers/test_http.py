@@ -34,7 +34,7 @@ def _no_pauses(monkeypatch):
 
 
 def client(gateway, key=KEY, host=HOST):
-    return Http("Segmind", hosts=frozenset({host}), header="x-api-key", key=SecretStr(key), gateway=gateway)
+    return Http("Segmind", hosts=frozenset({host}), headers={"x-api-key": SecretStr(key)}, gateway=gateway)
 
 
 def test_url_when_there_is_a_gateway_then_host_path_and_query_go_below_it(gateway):

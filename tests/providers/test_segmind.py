@@ -13,7 +13,7 @@ from components.providers import segmind
 from components.providers.base import Done, Failed, Running, Started
 from tests.providers.documented import FIXTURES, answer, answers
 
-HUMO = MODELS["segmind/humo"]
+HUMO, HUNYUAN = MODELS["segmind/humo"], MODELS["segmind/hunyuan-video"]
 ID = "2c7f4b0e-5a61-4c39-9a4d-0d6f4f1f7a10"
 VIDEO = "https://images.segmind.com/outputs/a.mp4"
 SUBMISSION, STATUS, RESULT = answers("submission"), answers("status"), answers("result")
@@ -175,3 +175,30 @@ def test_body_when_input_names_are_overridden_then_the_settings_win():
     names = {"image": "image_url", "prompt": "text"}
     body = segmind.build(HUMO, {"prompt": "p", "steps": 3}, {"image": "i", "audio": "a"}, names)
     assert body == {"text": "p", "steps": 3, "image_url": "i", "audio": "a"}
+
+
+def test_body_when_the_names_of_humo_are_overridden_then_another_models_stay():
+    sent = {"prompt": "p", "video_length": 77, "seed": -1, "flow_shift": 7.0}
+    assert segmind.build(HUNYUAN, {**sent, "negative_prompt": None}, {}, {"prompt": "text", "seed": "s"}) == sent
+
+
+def test_body_when_the_whole_request_is_sent_then_each_name_is_documented():
+    body = segmind.build(HUNYUAN, HUNYUAN.request().model_dump(), {}, {})
+    assert body == {
+        "prompt": "A cat walks on the grass, realistic style.",
+        "negative_prompt": "Aerial view, overexposed, low quality, deformation",
+        "width": 854,
+        "height": 480,
+        "video_length": 77,
+        "infer_steps": 40,
+        "flow_shift": 7.0,
+        "embedded_guidance_scale": 6,
+        "seed": 96501778,
+    }
+
+
+@pytest.mark.parametrize(
+    "spec", [spec for spec in MODELS.values() if spec.provider == "segmind"], ids=lambda s: s.id
+)
+def test_slug_when_a_model_is_segminds_then_there_is_one(spec):
+    assert spec.links["Documentation"] == f"https://www.segmind.com/models/{segmind.SLUGS[spec.id]}/api"

@@ -6,6 +6,7 @@ import pytest
 
 from components.engine.connections import Connections
 from components.errors import NotConfigured
+from components.library.keys import Keys
 from components.media import video
 from components.settings import Settings
 from components.studio import current, open_studio
@@ -48,8 +49,9 @@ def test_sandbox_when_switched_off_without_a_key_then_a_sentence_says_what_to_se
         ("never", "SG_1", False),
     ],
 )
-def test_side_when_settings_differ_then_a_key_and_the_switch_decide(sandbox, key, expected):
-    connections = Connections(Settings(sandbox=sandbox, segmind_api_key=key), None)
+def test_side_when_settings_differ_then_a_key_and_the_switch_decide(sandbox, key, expected, tmp_path):
+    settings = Settings(sandbox=sandbox, segmind_api_key=key)
+    connections = Connections(settings, None, Keys(settings, tmp_path), None)
     assert connections.uses_sandbox("segmind") is expected
 
 

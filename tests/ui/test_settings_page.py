@@ -8,7 +8,7 @@ from contextlib import ExitStack
 import pytest
 
 from components.settings import Settings
-from components.studio import open_studio
+from components.studio import current, open_studio
 from tests.conftest import KEY
 from tests.ui.screen import SPEC, Screen
 
@@ -35,7 +35,7 @@ def check(screen: Screen) -> Screen:
 def test_settings_when_there_is_no_key_then_says_how_to_set_one_and_checks_the_sandbox(visit, settings):
     screen = visit(settings)
     words = screen.words()
-    for said in ("No key", "Sandbox", "`SEGMIND_API_KEY`", "STUDIO_SANDBOX=auto", SPEC.name):
+    for said in ("No key", "Sandbox", "SEGMIND_API_KEY", "STUDIO_SANDBOX=auto", SPEC.name):
         assert said in words
     assert str(settings.data_dir) in screen.at.code[0].value
     assert "The sandbox answers" in check(screen).at.success[0].value
@@ -59,8 +59,36 @@ def test_settings_when_the_key_is_bad_then_says_so_and_not_which(visit, live):
 
 def test_settings_when_all_is_off_then_there_is_nothing_to_check(visit, settings):
     screen = visit(settings, sandbox="never")
-    assert not screen.at.button
+    assert not [button.key for button in screen.at.button if (button.key or "").startswith("check:")]
     assert "Off" in screen.words()
+
+
+def test_key_when_typed_then_kept_for_its_owner_used_at_once_and_never_sent_back(visit, settings, sandbox):
+    screen = visit(settings, gateway=sandbox.url)
+    screen.at.text_input(key="typed:segmind_api_key").set_value("SG_typed")
+    press(screen, "Keep the key")
+    assert "Key present" in screen.words()
+    assert "The key is good" in check(screen).at.success[0].value
+    assert "SG_typed" not in screen.open("settings").everything()
+    kept = settings.data_dir / "keys.json"
+    assert kept.stat().st_mode & 0o077 == 0
+    press(screen, "Keep (empty fields remove it)")
+    assert "Key present" not in screen.words()
+
+
+def press(screen: Screen, label: str) -> None:
+    next(button for button in screen.at.button if button.label == label).click().run()
+    screen.fine()
+
+
+def test_rehearsal_when_set_then_the_next_generation_meets_it(visit, settings, voice_wav):
+    screen = visit(settings)
+    screen.at.selectbox(key="rehearse:act").set_value("server").run()
+    screen.at.button(key="rehearse:begin").click().run()
+    assert "next 1 will" in screen.fine().at.success[0].value
+    studio = current()
+    job = studio.submit(SPEC.id, {"prompt": "x", "audio": studio.add_asset(voice_wav).id, "frames": 10})
+    assert studio.wait(job.id, 60).state == "failed"
 
 
 def test_generate_when_all_is_off_then_cannot_be_pressed_and_says_why(visit, settings):

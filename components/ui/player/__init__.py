@@ -42,6 +42,8 @@ class Waiting:
     words: str
     started_at: float | None
     hint: str
+    link: str | None = None
+    """Where credits are bought, if that is what is missing."""
 
 
 Tile = Clip | Waiting
@@ -88,6 +90,7 @@ def _tile(tile: Tile, names: frozenset[str]) -> dict[str, Any]:
             "state": tile.state,
             "words": tile.words,
             "hint": tile.hint,
+            "link": tile.link,
             "startedAt": tile.started_at if _counts(tile) else None,
         }
     return shared | {

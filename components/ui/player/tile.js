@@ -154,6 +154,8 @@ class Tile {
     if (ended) say(this.elapsed, ended);
     say(this.sentence, spec.words);
     say(this.hint, spec.hint);
+    const way = { class: "way", target: "_blank", rel: "noopener noreferrer", href: spec.link };
+    if (spec.link && !this.place.querySelector(".way")) this.place.append(el("a", way, "Buy credits"));
   }
 
   // `skew` is how far the browser's clock is ahead of the server's, in seconds.

@@ -1,0 +1,102 @@
+"""Takes a person's file in: checked by what it is, made ready to be sent, kept once. Knows no model."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+import uuid
+from pathlib import Path, PurePath
+from typing import Any, Literal
+
+from components.errors import InvalidFile, InvalidImage
+from components.library.assets import Assets
+from components.library.records import Asset
+from components.library.storage import Storage
+from components.media.audio import read_voice
+from components.media.faces import face_note
+from components.media.image import read_portrait
+
+MAX_UPLOAD = 200 * 1024**2
+Kind = Literal["image", "audio"]
+
+
+class Intake:
+    """The way of a file into the library of one owner."""
+
+    def __init__(self, assets: Assets, storage: Storage) -> None:
+        self._assets, self._storage = assets, storage
+
+    def take(self, source: Path | bytes, *, name: str = "", kind: Kind | None = None) -> Asset:
+        """Checks and keeps a file; without a kind its content decides.
+
+        Raises:
+            InvalidFile: a sentence that says what is wrong with it.
+        """
+        if isinstance(source, Path):
+            name = name or source.name
+            if not source.is_file():
+                raise InvalidFile(f"There is no file {source}.", "Check the path.")
+            if source.stat().st_size > MAX_UPLOAD:
+                raise InvalidFile("The file is larger than 200 MB.", "Choose a smaller one.")
+            source = source.read_bytes()
+        if len(source) > MAX_UPLOAD:
+            raise InvalidFile("The file is larger than 200 MB.", "Choose a smaller one.")
+        if kind == "image":
+            return self._image(source, name)
+        if kind == "audio":
+            return self._audio(source, name)
+        try:
+            return self._image(source, name)
+        except InvalidImage:
+            return self._audio(source, name)
+
+    def _image(self, data: bytes, name: str) -> Asset:
+        portrait = read_portrait(data, name)
+        found, words = face_note(portrait.data)
+        facts = {
+            "width": portrait.width,
+            "height": portrait.height,
+            "notes": list(portrait.notes),
+            "face_found": found,
+            "face": words,
+        }
+        return self._keep("image", name, portrait.data, portrait.media_type, portrait.suffix, facts)
+
+    def _audio(self, data: bytes, name: str) -> Asset:
+        voice = read_voice(data, name)
+        facts = {
+            "seconds": voice.seconds,
+            "lead_silence": voice.lead_silence,
+            "peak_dbfs": voice.peak_dbfs,
+            "bars": list(voice.bars),
+        }
+        return self._keep("audio", name, voice.data, voice.media_type, voice.suffix, facts)
+
+    def _keep(
+        self, kind: Kind, name: str, data: bytes, media_type: str, suffix: str, facts: dict[str, Any]
+    ) -> Asset:
+        digest = hashlib.sha256(data).hexdigest()
+        twin = self._assets.twin(kind, digest)
+        if twin:
+            return twin
+        asset_id = uuid.uuid4().hex
+        key = f"assets/{asset_id}.{suffix.lstrip('.')}"
+        self._storage.put(key, data)
+        return self._assets.add(
+            id=asset_id,
+            kind=kind,
+            name=_tidy(name) or f"{kind}.{suffix.lstrip('.')}",
+            media_type=media_type,
+            key=key,
+            size=len(data),
+            sha256=digest,
+            facts=facts,
+            created_at=time.time(),
+        )
+
+
+def _tidy(name: str) -> str:
+    """A file's own name without folders and control characters, at most 120 characters."""
+    last = PurePath(name.replace("\\", "/")).name
+    tidy = "".join(letter for letter in last if letter.isprintable())[:120].strip()
+    return tidy if tidy.strip(".") else ""

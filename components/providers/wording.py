@@ -1,0 +1,45 @@
+"""Makes what providers say fit to be shown and counted: their words, their amounts, the waits they ask for.
+
+Words from outside may hold addresses and keys, and JSON from outside may say NaN, Infinity or 1e999.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+LONGEST = 200
+SECRETS = re.compile(r"(?:(?i:https?)://|(?i:data):)\S+|SG_\w+|[A-Za-z0-9_+/=-]{32,}")
+"""Addresses, files as text, Segmind's keys, and whatever is as long as a key or a UUID."""
+MOST_DOLLARS = Decimal(1_000_000)
+LONGEST_WAIT = 3600.0
+
+
+def clean(words: str) -> str:
+    """At most 200 characters of one line, without addresses and anything that looks like a secret."""
+    line = SECRETS.sub("…", " ".join(words.split()))
+    if line and not line.endswith((".", "!", "?", "…")):
+        line = f"{line}."
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+
+
+def quoted(words: str) -> str:
+    """The provider's words as the end of a message; nothing where there are none."""
+    said = clean(words)
+    return f" It says: {said}" if said else ""
+
+
+def dollars(value: Any, most: Decimal = MOST_DOLLARS) -> Decimal | None:
+    """An amount of money, or None where it is none or beyond all sense."""
+    try:
+        amount = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return amount if amount.is_finite() and abs(amount) <= most else None
+
+
+def wait_seconds(value: str | None) -> float | None:
+    """`Retry-After` in seconds, an hour at most, or None; its other form, a date, no provider documents."""
+    digits = (value or "").strip()
+    return min(float(digits), LONGEST_WAIT) if digits.isascii() and digits.isdigit() else None

@@ -1,0 +1,88 @@
+"""BHuman's page: a template, a pasted table, and each row's video as it arrives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from components.settings import Settings
+from components.studio import Studio, open_studio
+from tests.ui.screen import Screen
+
+MODEL = "bhuman/personalized-video"
+PASTED = "name\tcompany\nAnn\tAcme\nBo\tBolt\n"
+
+
+@pytest.fixture
+def studio(settings: Settings) -> Iterator[Studio]:
+    with open_studio(settings) as running:
+        yield running
+
+
+@pytest.fixture
+def screen(studio: Studio) -> Screen:
+    return Screen().open("bhuman")
+
+
+def paste(screen: Screen, text: str) -> None:
+    screen.at.text_area(key="bhuman:people:pasted").set_value(text).run()
+    screen.at.button(key="bhuman:people:use").click().run()
+    screen.fine()
+
+
+def choose_template(screen: Screen, studio: Studio) -> str:
+    chosen = studio.bhuman().instances(0, 10).items[0].id
+    screen.at.selectbox(key="bhuman:template:chosen").set_value(chosen).run()
+    screen.fine()
+    return chosen
+
+
+def test_page_when_nothing_is_given_then_generate_says_what_is_missing(screen, studio):
+    screen.at.button(key="bhuman:generate").click().run()
+    assert "Template (video_instance_id) is missing" in screen.fine().words()
+    assert studio.generations(MODEL) == []
+
+
+def test_templates_when_the_account_has_some_then_they_can_be_chosen_by_name(screen, studio):
+    chosen = choose_template(screen, studio)
+    assert screen.at.session_state["bhuman:video_instance_id"] == chosen
+
+
+def test_template_when_an_address_without_an_id_is_pasted_then_a_sentence_says_so(screen):
+    screen.at.text_input(key="bhuman:template:typed").set_value("https://app.bhuman.ai/").run()
+    assert "no template's id" in screen.fine().words()
+
+
+def test_table_when_pasted_then_its_columns_and_rows_are_taken(screen):
+    paste(screen, PASTED)
+    assert screen.at.session_state["bhuman:variables"] == ["name", "company"]
+    assert "Generate 2 videos" in [button.label for button in screen.at.button]
+
+
+def test_table_when_a_cell_is_blank_then_the_row_is_named(screen, studio):
+    choose_template(screen, studio)
+    paste(screen, "name\tcompany\nAnn\tAcme\nBo\t\n")
+    screen.at.button(key="bhuman:generate").click().run()
+    assert "Row 2: company is empty." in screen.fine().words()
+    assert studio.generations(MODEL) == []
+
+
+def test_rows_when_generated_then_each_arrives_and_all_can_be_packed(screen, studio):
+    choose_template(screen, studio)
+    paste(screen, PASTED)
+    screen.at.button(key="bhuman:generate").click().run()
+    job = studio.wait(studio.generations(MODEL)[0].id, 120)
+    assert (job.state, len(job.outputs)) == ("done", 2)
+    screen = Screen().open("bhuman")
+    assert "2 of 2 videos are here" in screen.words()
+    assert [tile["title"] for tile in screen.tiles()] == ["Ann", "Bo"]
+    next(b for b in screen.at.button if b.label.startswith("Pack all")).click().run()
+    assert "Download 2 videos" in screen.fine().words()
+
+
+def test_store_when_opened_then_a_product_can_be_used_as_template(screen, studio):
+    screen.at.toggle(key="bhuman:store:open").set_value(True).run()
+    use = next(button for button in screen.fine().at.button if button.label == "Use it")
+    use.click().run()
+    assert screen.fine().at.session_state["bhuman:video_instance_id"]

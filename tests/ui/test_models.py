@@ -1,0 +1,76 @@
+"""Every model's page: it opens, says what it needs, and its controls have the catalog's limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from components.catalog import MODELS
+from components.catalog.check import bounds
+from components.settings import Settings
+from components.studio import Studio, open_studio
+from tests.ui.screen import Screen
+
+MADE = [spec for spec in MODELS.values() if not spec.parameters("table")]
+NAMES = [spec.page for spec in MADE]
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    with open_studio(Settings(data_dir=tmp_path_factory.mktemp("models"))) as running:
+        yield running
+
+
+@pytest.fixture(params=MADE, ids=NAMES)
+def page(request: pytest.FixtureRequest, studio: Studio) -> tuple[Screen, object]:
+    return Screen().open(request.param.page.replace("-", "_")), request.param
+
+
+def test_page_when_opened_then_says_the_wish_who_makes_it_and_what_it_needs(page):
+    screen, spec = page
+    assert screen.at.title[0].value == spec.wish
+    assert spec.needs in screen.words()
+    assert spec.provider_name in screen.words()
+
+
+def test_numbers_when_shown_then_their_limits_and_defaults_are_the_catalogs(page):
+    screen, spec = page
+    for name in spec.parameters("number"):
+        limits, key = bounds(spec, name), f"{spec.page}:{name}"
+        if limits:
+            slider = screen.at.slider(key=key)
+            assert (slider.min, slider.max, slider.value) == (*limits, spec.field(name).get_default())
+        else:
+            assert screen.at.number_input(key=key).value == spec.field(name).get_default()
+
+
+def test_choices_and_switches_when_shown_then_their_defaults_are_the_catalogs(page):
+    screen, spec = page
+    sized = {name for preset in spec.resolutions for name in preset.values}
+    for name in spec.parameters("choice"):
+        if name not in sized:
+            assert screen.at.button_group(key=f"{spec.page}:{name}").value == spec.field(name).get_default()
+    for name in spec.parameters("switch"):
+        assert screen.at.toggle(key=f"{spec.page}:{name}").value == spec.field(name).get_default()
+
+
+def test_generate_when_something_is_missing_then_says_so_and_sends_nothing(page, studio):
+    screen, spec = page
+    missing = [name for name in spec.parameters() if spec.field(name).is_required()]
+    if not missing:
+        pytest.fail(f"{spec.name} takes an empty form") if spec.files() else None
+        return
+    screen.at.button(key=f"{spec.page}:generate").click().run()
+    assert f"({missing[0]}) is missing" in screen.fine().words()
+    assert studio.generations(spec.id) == []
+
+
+def test_example_when_pressed_then_nothing_is_missing_any_more(page):
+    screen, spec = page
+    screen.at.button(key=f"{spec.page}:example").click().run()
+    screen.fine()
+    state = screen.at.session_state
+    for name in spec.parameters():
+        if spec.field(name).is_required():
+            assert state[f"{spec.page}:{name}"]
