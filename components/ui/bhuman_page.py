@@ -26,7 +26,8 @@ def bhuman_page() -> None:
     draft, side = Draft(spec), studio.side(MODEL)
     draft.begin({"variables": ["name", "company"], "names": [["", ""]]})
     st.title(spec.wish, anchor=False)
-    notices.quiet(f"{spec.name} · {spec.pitch} · {SIDE_WORDS[side]} · needs {spec.needs}")
+    notices.quiet(f"{spec.name} · {SIDE_WORDS[side]}")
+    notices.quiet(f"{spec.pitch} It needs {spec.needs}.")
     make, shop, past = st.tabs(["New videos", "Store", "Past videos"])
     with make:
         _make(studio, draft)

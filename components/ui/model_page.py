@@ -37,7 +37,8 @@ def model_page(model_id: str) -> None:
 
 def _title(spec: ModelSpec, side: Side) -> None:
     st.title(spec.wish, anchor=False)
-    notices.quiet(f"{words.through(spec)} · {_size(spec)} · {SIDE_WORDS[side]} · needs {spec.needs}")
+    notices.quiet(f"{words.through(spec)} · {_size(spec)} · {SIDE_WORDS[side]}")
+    notices.quiet(f"{spec.pitch} It needs {spec.needs}.")
 
 
 def _size(spec: ModelSpec) -> str:

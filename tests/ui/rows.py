@@ -15,12 +15,12 @@ from tests.ui.screen import SPEC
 
 
 def add_generation(
-    database: sa.Engine, state: str, error: ErrorInfo | None = None, **parameters: object
+    database: sa.Engine, state: str, error: ErrorInfo | None = None, model: str = SPEC.id, **parameters: object
 ) -> Generation:
     rows, name = Generations(database, LOCAL), uuid.uuid4().hex
     given = {"prompt": "A person", "audio": "gone", **parameters}
     with database.begin() as connection:
-        rows.insert(connection, id=name, model=SPEC.id, parameters=given, sandbox=True)
+        rows.insert(connection, id=name, model=model, parameters=given, sandbox=True)
     if state != "queued":
         sent = {"submitted_at": time.time(), "error": error and error.model_dump()}
         assert rows.move(name, "queued", state, **sent)

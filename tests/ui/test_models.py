@@ -8,8 +8,11 @@ import pytest
 
 from components.catalog import MODELS
 from components.catalog.check import bounds
+from components.errors import ErrorInfo, OutOfCredits
+from components.providers import PROVIDERS
 from components.settings import Settings
 from components.studio import Studio, open_studio
+from tests.ui.rows import add_generation
 from tests.ui.screen import Screen
 
 MADE = [spec for spec in MODELS.values() if not spec.parameters("table")]
@@ -30,6 +33,7 @@ def page(request: pytest.FixtureRequest, studio: Studio) -> tuple[Screen, object
 def test_page_when_opened_then_says_the_wish_who_makes_it_and_what_it_needs(page):
     screen, spec = page
     assert screen.at.title[0].value == spec.wish
+    assert spec.pitch in screen.words()
     assert spec.needs in screen.words()
     assert spec.provider_name in screen.words()
 
@@ -74,3 +78,35 @@ def test_example_when_pressed_then_nothing_is_missing_any_more(page):
     for name in spec.parameters():
         if spec.field(name).is_required():
             assert state[f"{spec.page}:{name}"]
+
+
+STATES = {
+    "running": "rendering in the sandbox",
+    "failed": "It came to nothing.",
+    "uncertain": "It came to nothing.",
+    "cancelled": "It came to nothing.",
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_tile_when_a_generation_is_in_a_state_then_says_so(page, studio, state):
+    screen, spec = page
+    why = ErrorInfo(code="x", message="It came to nothing.", hint="Try again.")
+    add_generation(studio._engine.database, state, why if state != "running" else None, model=spec.id)
+    tile = screen.again().tiles()[0]
+    assert (tile["kind"], tile["state"]) == ("waiting", state)
+    assert STATES[state] in tile["words"]
+
+
+def test_tile_when_a_generation_is_done_then_plays_and_can_be_downloaded(page, studio):
+    screen, spec = page
+    add_generation(studio._engine.database, "done", model=spec.id)
+    tile = screen.again().tiles()[0]
+    assert tile["kind"] == "clip"
+    assert tile["downloadName"].startswith(spec.page)
+
+
+def test_credits_when_they_ran_out_then_the_tile_leads_to_where_they_are_bought(page, studio):
+    screen, spec = page
+    add_generation(studio._engine.database, "failed", OutOfCredits("Too few credits.").info(), model=spec.id)
+    assert screen.again().tiles()[0]["link"] == PROVIDERS[spec.provider].billing
