@@ -24,7 +24,8 @@ def bhuman_page() -> None:
     """Draws the page."""
     studio, spec = studios.current(), model(MODEL)
     draft, side = Draft(spec), studio.side(MODEL)
-    draft.begin({"variables": ["name", "company"], "names": [["", ""]]})
+    last = studio.generations(MODEL, limit=1)
+    draft.begin({"variables": ["name", "company"], "names": [["", ""]]} | (last[0].parameters if last else {}))
     st.title(spec.wish, anchor=False)
     notices.quiet(f"{spec.name} · {SIDE_WORDS[side]}")
     notices.quiet(f"{spec.pitch} It needs {spec.needs}.")
