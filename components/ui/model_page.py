@@ -37,8 +37,9 @@ def model_page(model_id: str) -> None:
 
 def _title(spec: ModelSpec, side: Side) -> None:
     st.title(spec.wish, anchor=False)
-    notices.quiet(f"{words.through(spec)} · {_size(spec)} · {SIDE_WORDS[side]}")
-    notices.quiet(f"{spec.pitch} It needs {spec.needs}.")
+    with st.container(gap="xxsmall"):
+        notices.quiet(f"{words.through(spec)} · {_size(spec)} · {SIDE_WORDS[side]}")
+        notices.quiet(f"{spec.pitch} It needs {spec.needs}.")
 
 
 def _size(spec: ModelSpec) -> str:
@@ -57,7 +58,7 @@ def _inputs(studio: Studio, draft: Draft, problems: dict[str, str]) -> None:
         for name, column in zip(spec.files(), st.columns(max(1, len(spec.files()))), strict=False):
             with column:
                 inputs.file_input(studio, draft, name, problems.get(name))
-        if spec.example or spec.files():
+        if _untouched(draft):
             st.button(
                 "Fill in a good example",
                 key=draft.key("example"),
@@ -86,12 +87,24 @@ def _problems(draft: Draft) -> dict[str, str]:
     return {}
 
 
+def _untouched(draft: Draft) -> bool:
+    """Whether the good example would still add something: a file, or words in place of none or the default."""
+    return bool(_bare_texts(draft)) or any(not draft.get(name) for name in draft.spec.files())
+
+
+def _bare_texts(draft: Draft) -> set[str]:
+    spec = draft.spec
+    texts = [name for name in spec.parameters("text") if spec.control(name).main]
+    return {name for name in texts if draft.get(name) in (None, "", spec.field(name).get_default())}
+
+
 def _fill_example(studio: Studio, draft: Draft) -> None:
+    """What the person gave already stays."""
+    kept = set(draft.spec.parameters("text")) - _bare_texts(draft)
     for name in draft.spec.files():
-        inputs.use_sample(studio, draft, name)
-    draft.fill(
-        {name: value for name, value in draft.spec.example.items() if name != "prompt" or not draft.get(name)}
-    )
+        if not draft.get(name):
+            inputs.use_sample(studio, draft, name)
+    draft.fill({name: value for name, value in draft.spec.example.items() if name not in kept})
 
 
 def _generate(studio: Studio, draft: Draft, side: Side, to_correct: int) -> None:
