@@ -19,7 +19,7 @@ from components.media.kinds import seems
 
 try:
     import pillow_heif
-except ImportError:  # pragma: no cover
+except ImportError:
     HEIC = False
 else:
     pillow_heif.register_heif_opener()

@@ -22,11 +22,10 @@ from components.errors import (
     RequestRefused,
 )
 from components.providers.http import Answer
-from components.providers.wording import clean, quoted, wait_seconds
+from components.providers.wording import clean, find_words, quoted, wait_seconds
 
 BILLING = "https://aimlapi.com/app/billing"
 ASK_SUPPORT = "Generate again; if it stays so, ask AI/ML API's support."
-MAX_DEPTH = 6
 """How deep in an error its words are looked for; what is documented lies three levels deep."""
 NO_RIGHT = re.compile(r"scope|permission|disabled|not allowed", re.IGNORECASE)
 MAINTENANCE = re.compile(r"maintenance", re.IGNORECASE)
@@ -114,24 +113,9 @@ def failed_job(error: Any) -> GenerationFailed:
             "Failed videos are not charged. Choose another portrait or voice and generate again.",
         )
     return GenerationFailed(
-        f"The video failed at AI/ML API.{quoted(job_words(error))}",
+        f"The video failed at AI/ML API.{quoted(find_words(error))}",
         "Failed videos are not charged. Change the portrait or the voice and generate again.",
     )
-
-
-def job_words(error: Any, depth: int = 0) -> str:
-    """The words of a job's error, whatever its shape; nothing where there are none."""
-    if isinstance(error, str):
-        return error.strip()
-    if depth > MAX_DEPTH:
-        return ""
-    if isinstance(error, list):
-        return "; ".join(words for item in error[:3] if (words := job_words(item, depth + 1)))
-    if isinstance(error, dict):
-        for key in ("message", "msg", "detail", "error", "name"):
-            if words := job_words(error.get(key), depth + 1):
-                return words
-    return ""
 
 
 def _plain(status: int, words: str) -> tuple[type[ProviderError], str, str] | None:
@@ -145,4 +129,4 @@ def _plain(status: int, words: str) -> tuple[type[ProviderError], str, str] | No
 
 def _words(answer: Answer) -> str:
     body = answer.json()
-    return clean(job_words(body)) if isinstance(body, dict) else ""
+    return clean(find_words(body)) if isinstance(body, dict) else ""

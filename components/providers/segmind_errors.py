@@ -23,12 +23,11 @@ from components.errors import (
     RequestRefused,
 )
 from components.providers.http import Answer
-from components.providers.wording import clean, quoted
+from components.providers.wording import clean, find_words, quoted
 
 BILLING = "https://cloud.segmind.com/billing"
 ASK_SUPPORT = "Generate again; if it stays so, ask Segmind's support."
 CREDITS = re.compile(r"credit|balance|spend limit|insufficient", re.IGNORECASE)
-MAX_DEPTH = 6
 """How deep in an error its words are looked for; what is documented lies one level deep."""
 
 GONE = (
@@ -96,28 +95,14 @@ def failed_job(error: Any) -> GenerationFailed:
         error: its `error`: a text, or a list or an object that holds one.
     """
     return GenerationFailed(
-        f"The video failed at Segmind.{quoted(_find_words(error))}",
+        f"The video failed at Segmind.{quoted(find_words(error))}",
         "Failed videos are not charged. Change the input and generate again.",
     )
 
 
 def _words(answer: Answer) -> str:
     body = answer.json()
-    return clean(_find_words(body)) if isinstance(body, dict) else ""
-
-
-def _find_words(error: Any, depth: int = 0) -> str:
-    """The words of an error, whatever its shape (`detail` may be a list); nothing where there are none."""
-    if isinstance(error, str):
-        return error.strip()
-    if depth > MAX_DEPTH:
-        return ""
-    if isinstance(error, list):
-        return "; ".join(words for item in error[:3] if (words := _find_words(item, depth + 1)))
-    if isinstance(error, dict):
-        found = (_find_words(error.get(key), depth + 1) for key in ("error", "message", "detail", "msg"))
-        return next((words for words in found if words), "")
-    return ""
+    return clean(find_words(body)) if isinstance(body, dict) else ""
 
 
 def _seconds_until(when: str | None) -> float | None:

@@ -14,6 +14,7 @@ SECRETS = re.compile(r"(?:(?i:https?)://|(?i:data):)\S+|SG_\w+|[A-Za-z0-9_+/=-]{
 """Addresses, files as text, Segmind's keys, and whatever is as long as a key or a UUID."""
 MOST_DOLLARS = Decimal(1_000_000)
 LONGEST_WAIT = 3600.0
+MAX_DEPTH = 6
 
 
 def clean(words: str) -> str:
@@ -22,6 +23,20 @@ def clean(words: str) -> str:
     if line and not line.endswith((".", "!", "?", "…")):
         line = f"{line}."
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+
+
+def find_words(error: Any, depth: int = 0) -> str:
+    """The words of an error, whatever its shape (`detail` may be a list); nothing where there are none."""
+    if isinstance(error, str):
+        return error.strip()
+    if depth > MAX_DEPTH:
+        return ""
+    if isinstance(error, list):
+        return "; ".join(words for item in error[:3] if (words := find_words(item, depth + 1)))
+    if isinstance(error, dict):
+        found = (find_words(error.get(key), depth + 1) for key in ("message", "msg", "detail", "error", "name"))
+        return next((words for words in found if words), "")
+    return ""
 
 
 def quoted(words: str) -> str:
