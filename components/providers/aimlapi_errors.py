@@ -26,7 +26,6 @@ from components.providers.wording import clean, find_words, quoted, wait_seconds
 
 BILLING = "https://aimlapi.com/app/billing"
 ASK_SUPPORT = "Generate again; if it stays so, ask AI/ML API's support."
-"""How deep in an error its words are looked for; what is documented lies three levels deep."""
 NO_RIGHT = re.compile(r"scope|permission|disabled|not allowed", re.IGNORECASE)
 MAINTENANCE = re.compile(r"maintenance", re.IGNORECASE)
 UNSAFE = re.compile(r"content.?policy|nsfw|moderation|sensitive content|unsafe", re.IGNORECASE)

@@ -28,7 +28,6 @@ from components.providers.wording import clean, find_words, quoted
 BILLING = "https://cloud.segmind.com/billing"
 ASK_SUPPORT = "Generate again; if it stays so, ask Segmind's support."
 CREDITS = re.compile(r"credit|balance|spend limit|insufficient", re.IGNORECASE)
-"""How deep in an error its words are looked for; what is documented lies one level deep."""
 
 GONE = (
     ModelUnavailable,

@@ -15,6 +15,7 @@ SECRETS = re.compile(r"(?:(?i:https?)://|(?i:data):)\S+|SG_\w+|[A-Za-z0-9_+/=-]{
 MOST_DOLLARS = Decimal(1_000_000)
 LONGEST_WAIT = 3600.0
 MAX_DEPTH = 6
+"""How deep in an error its words are looked for; what is documented lies three levels deep."""
 
 
 def clean(words: str) -> str:
