@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     address: str = Field("127.0.0.1", alias="STUDIO_ADDRESS")
     data_dir: Path = Field(Path("data"), alias="STUDIO_DATA_DIR")
     database_url: str | None = Field(None, alias="STUDIO_DATABASE_URL")
+    media_url: str | None = Field(None, alias="STUDIO_MEDIA_URL")
+    """`s3://bucket/prefix` keeps files there; without it a folder of the data dir does."""
     gateway: str | None = Field(None, alias="STUDIO_GATEWAY")
     public_url: str | None = Field(None, alias="STUDIO_PUBLIC_URL")
     """The address at which providers reach this server, for files that must be fetched."""

@@ -13,6 +13,7 @@ from components.errors import NotConfigured, ProviderTrouble
 from components.library.keys import Keys
 from components.library.links import Links
 from components.library.records import Asset
+from components.library.storage import Storage
 from components.providers import PROVIDERS
 from components.providers.base import Provider
 from components.providers.http import Http
@@ -25,8 +26,11 @@ SANDBOX_TIMEOUT = 30
 class Connections:
     """Providers' clients, made on demand. A generation stays with the side that it began on."""
 
-    def __init__(self, settings: Settings, sandbox: SandboxProcess, keys: Keys, links: Links) -> None:
-        self._settings, self._sandbox, self._keys, self._links = settings, sandbox, keys, links
+    def __init__(
+        self, settings: Settings, sandbox: SandboxProcess, keys: Keys, links: Links, storage: Storage
+    ) -> None:
+        self._settings, self._sandbox, self._keys = settings, sandbox, keys
+        self._links, self._storage = links, storage
         self._clients: dict[tuple[Any, ...], Provider] = {}
 
     def uses_sandbox(self, provider: str) -> bool:
@@ -73,11 +77,11 @@ class Connections:
         if sandbox:
             return self._sandbox_link(asset, read())
         if self._settings.public_url is None:
-            return None
+            return self._storage.address(asset.key)
         return f"{self._settings.public_url}/files/{self._links.token(asset.key)}/{asset.key.split('/')[-1]}"
 
     def can_link(self, *, sandbox: bool) -> bool:
-        return sandbox or self._settings.public_url is not None
+        return sandbox or bool(self._settings.public_url or self._settings.media_url)
 
     def rehearse(self, act: Mapping[str, Any] | None) -> None:
         """Sets or ends a rehearsal of the sandbox; raises ProviderTrouble where it does not answer."""

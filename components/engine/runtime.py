@@ -20,12 +20,12 @@ from components.engine.context import Context
 from components.engine.sandbox_process import SandboxProcess
 from components.errors import DataDirInUse, StillRunning
 from components.library.assets import Assets
+from components.library.bucket import open_storage
 from components.library.database import migrate, open_database, sqlite_url
 from components.library.generations import Generations
 from components.library.keys import Keys
 from components.library.links import Links
 from components.library.records import Generation
-from components.library.storage import Storage
 from components.settings import Settings
 
 CLOSING_SECONDS = 10.0
@@ -83,13 +83,14 @@ def run_engine(settings: Settings) -> Iterator[Engine]:
         migrate(database)
         sandbox = SandboxProcess(folder / "sandbox")
         keys = Keys(settings, folder)
+        storage = open_storage(folder, settings.media_url)
         context = Context(
             settings=settings,
             generations=Generations(database, owner=None),
             assets=Assets(database, owner=None),
-            storage=Storage(folder),
+            storage=storage,
             keys=keys,
-            connections=Connections(settings, sandbox, keys, Links(folder)),
+            connections=Connections(settings, sandbox, keys, Links(folder), storage),
         )
         try:
             with _dbos(database, context) as client:

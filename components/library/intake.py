@@ -8,6 +8,8 @@ import uuid
 from pathlib import Path, PurePath
 from typing import Any, Literal
 
+from obstore.exceptions import BaseError as StoreError
+
 from components.errors import InvalidFile, InvalidImage
 from components.library.assets import Assets
 from components.library.records import Asset
@@ -81,7 +83,12 @@ class Intake:
             return twin
         asset_id = uuid.uuid4().hex
         key = f"assets/{asset_id}.{suffix.lstrip('.')}"
-        self._storage.put(key, data)
+        try:
+            self._storage.put(key, data)
+        except (OSError, StoreError):
+            raise InvalidFile(
+                "The file is fine, but it could not be kept.", "Look at the disk's room and the bucket's settings."
+            ) from None
         return self._assets.add(
             id=asset_id,
             kind=kind,

@@ -40,25 +40,29 @@ class Storage:
 
     def put(self, key: str, data: bytes) -> None:
         """Writes a whole file; a reader sees all of it or nothing."""
-        obstore.put(self._store, _checked(key), data)
+        obstore.put(self._store, checked(key), data)
 
     def read(self, key: str) -> bytes:
         try:
-            return bytes(obstore.get(self._store, _checked(key)).bytes())
+            return bytes(obstore.get(self._store, checked(key)).bytes())
         except FileNotFoundError:
             raise NotFound("That file is no longer in the library.") from None
 
     @contextmanager
     def writing(self, key: str) -> Iterator[Path]:
         """A path to write a file at; it gets its place under the key in one step, once written whole."""
-        target = self._folder / _checked(key)
+        target = self._folder / checked(key)
         target.parent.mkdir(parents=True, exist_ok=True)
         part = self._incoming / f"{target.name}.part"
         yield part
         part.replace(target)
 
     def has(self, key: str) -> bool:
-        return (self._folder / _checked(key)).is_file()
+        return (self._folder / checked(key)).is_file()
+
+    def address(self, key: str) -> str | None:
+        """A signed web address of the file, where the storage can make one; a folder cannot."""
+        return None
 
     def path(self, key: str) -> Path:
         """Where the file lies, for players and for copying.
@@ -66,7 +70,7 @@ class Storage:
         Raises:
             NotFound: no such file.
         """
-        path = self._folder / _checked(key)
+        path = self._folder / checked(key)
         if not path.is_file():
             raise NotFound("That file is no longer in the library.")
         return path
@@ -101,13 +105,14 @@ class Storage:
 
     def keep(self, received: Received, key: str) -> None:
         """Moves a received file under its key in one step."""
-        target = self._folder / _checked(key)
+        target = self._folder / checked(key)
         target.parent.mkdir(parents=True, exist_ok=True)
         received.path.replace(target)
         _sync_folder(target.parent)
 
 
-def _checked(key: str) -> str:
+def checked(key: str) -> str:
+    """The key, or NotFound where it does not look like one of ours."""
     if not KEY.fullmatch(key):
         raise NotFound("There is no such file in the library.")
     return key

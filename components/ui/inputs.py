@@ -40,8 +40,8 @@ def file_input(studio: Studio, draft: Draft, name: str, problem: str | None) -> 
         if asset and name in draft.spec.address_only and not studio.can_link(draft.spec.id):
             notices.careful(
                 f"{draft.spec.provider_name} fetches this file from the web and cannot reach this machine. "
-                "Set STUDIO_PUBLIC_URL to an address under which it can, or press Replace and paste the file's "
-                "own web address."
+                "Set STUDIO_PUBLIC_URL to an address under which it can (or keep files in S3), or press Replace "
+                "and paste the file's own web address."
             )
 
 

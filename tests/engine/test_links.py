@@ -11,6 +11,7 @@ import requests
 import uvicorn
 from starlette.applications import Starlette
 
+from components.library.bucket import Bucket
 from components.routes import ROUTES
 from components.settings import Settings
 from components.studio import open_studio
@@ -99,3 +100,22 @@ def test_local_voice_when_live_with_a_public_address_then_its_link_is_signed_wor
     for secret in (link.split("/")[4], public, "k3y", "data:image"):
         assert secret.encode() not in stored
     assert b"7:bytedance/omnihuman" in stored  # the search itself finds what is kept
+
+
+def test_local_voice_when_files_are_kept_in_a_bucket_then_its_signed_address_works_and_is_not_kept(
+    live, gateway, s3_url, voice_wav, portrait_jpg
+):
+    with open_studio(live.model_copy(update={"media_url": s3_url})) as studio:
+        assert studio.can_link(OMNIHUMAN)
+        assert speak(studio, voice_wav, portrait_jpg).error.code == "generation_failed"
+        address = json.loads(gateway.seen[0].body)["audio_url"]
+        assert requests.get(address, timeout=10).content == voice_wav.read_bytes()
+    assert b"X-Amz-Signature" not in (live.data_dir / "studio.db").read_bytes()
+
+
+def test_video_when_files_are_kept_in_a_bucket_then_it_is_there_too(
+    settings, s3_url, voice_wav, portrait_jpg, tmp_path
+):
+    with open_studio(settings.model_copy(update={"media_url": s3_url})) as studio:
+        [output] = speak(studio, voice_wav, portrait_jpg).outputs
+    assert len(Bucket(tmp_path / "elsewhere", s3_url).read(output.key)) == output.size

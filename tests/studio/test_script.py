@@ -51,7 +51,7 @@ def test_sandbox_when_switched_off_without_a_key_then_a_sentence_says_what_to_se
 )
 def test_side_when_settings_differ_then_a_key_and_the_switch_decide(sandbox, key, expected, tmp_path):
     settings = Settings(sandbox=sandbox, segmind_api_key=key)
-    connections = Connections(settings, None, Keys(settings, tmp_path), None)
+    connections = Connections(settings, None, Keys(settings, tmp_path), None, None)
     assert connections.uses_sandbox("segmind") is expected
 
 

@@ -1,0 +1,69 @@
+"""Files in a real S3 server: kept, fetched again by another machine, and given away by signed addresses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import requests
+
+from components.errors import InvalidFile, NotConfigured, NotFound
+from components.library.bucket import Bucket, open_storage
+from components.library.storage import Storage
+from components.studio import open_studio
+
+KEY, DATA = "outputs/one-0.mp4", b"a film" * 1000
+
+
+@pytest.fixture
+def bucket(s3_url: str, tmp_path: Path) -> Bucket:
+    return Bucket(tmp_path / "here", s3_url)
+
+
+def test_file_when_kept_then_another_machine_reads_it(bucket, s3_url, tmp_path):
+    bucket.keep(bucket.receive("one-0", [DATA]), KEY)
+    elsewhere = Bucket(tmp_path / "elsewhere", s3_url)
+    assert elsewhere.has(KEY)
+    assert elsewhere.path(KEY).read_bytes() == elsewhere.read(KEY) == DATA
+
+
+def test_file_when_written_in_one_go_then_it_is_in_the_bucket_too(bucket, s3_url, tmp_path):
+    bucket.put("posters/one-0.jpg", DATA)
+    with bucket.writing("exports/one.zip") as path:
+        path.write_bytes(DATA)
+    elsewhere = Bucket(tmp_path / "elsewhere", s3_url)
+    assert elsewhere.read("posters/one-0.jpg") == elsewhere.read("exports/one.zip") == DATA
+
+
+def test_address_when_signed_then_anyone_can_fetch_it_for_a_while(bucket):
+    bucket.put(KEY, DATA)
+    address = bucket.address(KEY)
+    assert "Signature" in address
+    assert requests.get(address, timeout=10).content == DATA
+
+
+def test_file_when_nowhere_then_not_found(bucket):
+    assert not bucket.has("outputs/none.mp4")
+    with pytest.raises(NotFound):
+        bucket.path("outputs/none.mp4")
+    with pytest.raises(NotFound):
+        bucket.address("../secret")
+
+
+def test_storage_when_no_bucket_is_set_then_a_folder_without_addresses(tmp_path):
+    folder = open_storage(tmp_path, None)
+    assert type(folder) is Storage
+    assert folder.address(KEY) is None
+
+
+def test_storage_when_the_address_is_of_another_kind_then_a_sentence_says_so(tmp_path):
+    with pytest.raises(NotConfigured, match="s3://bucket/prefix"):
+        open_storage(tmp_path, "ftp://files")
+
+
+def test_file_when_the_bucket_is_missing_then_a_sentence_says_so(s3_url, settings, voice_wav):
+    with open_studio(settings.model_copy(update={"media_url": "s3://nowhere"})) as studio:
+        with pytest.raises(InvalidFile, match="could not be kept"):
+            studio.add_asset(voice_wav)
+        with pytest.raises(NotFound):
+            Bucket(settings.data_dir, "s3://nowhere").path(KEY)
