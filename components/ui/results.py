@@ -7,22 +7,16 @@ from html import escape
 import streamlit as st
 
 from components.catalog.spec import ModelSpec
-from components.errors import OutOfCredits, StudioError
-from components.library.records import Generation, Output
+from components.errors import StudioError
+from components.library.records import Generation
 from components.studio import Studio, output_name
 from components.ui import notices, words
-from components.ui.player import Clip, Tile, Waiting, player
+from components.ui.player import Tile, player
+from components.ui.tiles import STATE_WORDS, clip, request_settings, waiting
 
 TILES = 4
 TICK = 1.0
 """Seconds between two looks at the library while something is under way."""
-
-STATE_WORDS = {
-    "queued": "waiting for its turn",
-    "submitting": "being sent",
-    "running": "rendering",
-    "saving": "coming home",
-}
 
 
 def results(studio: Studio, spec: ModelSpec) -> None:
@@ -42,7 +36,7 @@ def results(studio: Studio, spec: ModelSpec) -> None:
 def _tiles(studio: Studio, spec: ModelSpec, was_live: bool) -> None:
     generations = studio.generations(spec.id, limit=st.session_state[f"{spec.page}:shown"])
     live = any(not generation.ended for generation in generations)
-    usual = words.usual(spec, studio.side(spec.id), studio.usual(spec.id))
+    usual = words.usual(spec, studio.side(spec.id), studio.usual(spec.id)) if live else ""
     tiles: list[Tile] = []
     for generation in generations:
         tiles += _tiles_of(studio, spec, generation, usual)
@@ -59,48 +53,14 @@ def _tiles(studio: Studio, spec: ModelSpec, was_live: bool) -> None:
 
 
 def _tiles_of(studio: Studio, spec: ModelSpec, generation: Generation, usual: str) -> list[Tile]:
-    settings = _settings(generation)
-    playable = [output for output in generation.outputs if output.facts]
-    clips: list[Tile] = [_clip(studio, spec, generation, output, settings) for output in playable]
+    settings = request_settings(spec, generation)
+    clips: list[Tile] = [
+        clip(studio, spec, generation, output, settings) for output in generation.outputs if output.facts
+    ]
     if generation.state == "done" and clips:
         return clips
-    own_id = f"{generation.id}-rest" if clips else generation.id
-    error = generation.error
-    if generation.ended:
-        said, hint = (error.message, error.hint) if error else (f"{generation.state.capitalize()}.", "")
-        short = error and error.code == OutOfCredits.code
-        link = studio.billing(spec.provider) if short else None
-        return [*clips, Waiting(own_id, spec.name, settings, generation.state, said, None, hint, link)]
-    doing = f"{STATE_WORDS[generation.state]} {words.place(spec, generation)} · {usual}"
-    hint = f"{error.message} {error.hint}" if error else "You can close this page."
-    started = generation.submitted_at or generation.created_at
-    return [*clips, Waiting(own_id, spec.name, settings, generation.state, doing, started, hint)]
-
-
-def _clip(
-    studio: Studio, spec: ModelSpec, generation: Generation, output: Output, settings: tuple[tuple[str, str], ...]
-) -> Clip:
-    name = output_name(spec, generation, output)
-    cost = f" · ${generation.cost:.2f}" if generation.cost is not None and not generation.sandbox else ""
-    return Clip(
-        id=generation.id if output.position == 0 else output.id,
-        url=studio.file_url(output.key),
-        poster_url=studio.file_url(output.poster_key) if output.poster_key else None,
-        download_url=studio.file_url(output.key, name, download=True),
-        download_name=name,
-        title=str(output.facts.get("label") or spec.name),
-        settings=settings,
-        note=f"{words.ago(generation.created_at)} · {'sandbox' if generation.sandbox else 'live'}{cost}",
-        fps=float(output.facts.get("fps") or spec.fps or 25),
-    )
-
-
-def _settings(generation: Generation) -> tuple[tuple[str, str], ...]:
-    """What can differ between two takes; of files only whether it is the same one matters."""
-    return tuple(
-        (name, words.value(value)[:8] if name in ("image", "audio") else words.value(value))
-        for name, value in generation.parameters.items()
-    )
+    doing = f"{STATE_WORDS.get(generation.state, '')} {words.place(spec, generation)} · {usual}"
+    return [*clips, waiting(studio, spec, generation, settings, doing)]
 
 
 def _cancel_button(studio: Studio, generation: Generation) -> None:

@@ -6,10 +6,11 @@ import streamlit as st
 
 from components.catalog.spec import ModelSpec
 from components.library.records import Generation, Output
-from components.studio import Studio, output_name
+from components.studio import Studio
 from components.ui import notices, words
-from components.ui.player import Clip, Tile, Waiting, player
-from components.ui.results import STATE_WORDS, TICK
+from components.ui.player import Tile, player
+from components.ui.results import TICK
+from components.ui.tiles import STATE_WORDS, clip, waiting
 
 SHOWN = 4
 
@@ -57,8 +58,13 @@ def _batch(studio: Studio, spec: ModelSpec, generation_id: str, was_live: bool) 
         label_visibility="collapsed",
         placeholder="Choose whose videos to play",
     )
-    tiles: list[Tile] = [_clip(studio, spec, generation, output) for output in here if output.id in chosen]
-    player([*tiles, *_rest(spec, generation, len(asked) - len(here))], key=f"{spec.page}:player")
+    tiles: list[Tile] = [
+        clip(studio, spec, generation, output, _row(generation, output)) for output in here if output.id in chosen
+    ]
+    if generation.state != "done":
+        doing = f"{len(asked) - len(here)} more {STATE_WORDS.get(generation.state, '')}"
+        tiles.append(waiting(studio, spec, generation, (), f"{doing} {words.place(spec, generation)}"))
+    player(tiles, key=f"{spec.page}:player")
     if generation.state == "done" and generation.error:
         notices.careful(f"{generation.error.message} {generation.error.hint}")
     if generation.ended and here and st.button("Pack all as ZIP, with a CSV of results"):
@@ -73,32 +79,8 @@ def _label(output: Output) -> str:
     return f"{output.position + 1} · {output.facts.get('label') or 'video'}"
 
 
-def _rest(spec: ModelSpec, generation: Generation, missing: int) -> list[Tile]:
-    """One tile for all that is not here yet, or for how it ended."""
-    if generation.state == "done":
-        return []
-    error = generation.error
-    if generation.ended:
-        said, hint = (error.message, error.hint) if error else (generation.state.capitalize(), "")
-        return [Waiting(f"{generation.id}-rest", spec.name, (), generation.state, said, None, hint)]
-    doing = f"{missing} more {STATE_WORDS[generation.state]} {words.place(spec, generation)}"
-    hint = f"{error.message} {error.hint}" if error else "You can close this page."
-    started = generation.submitted_at or generation.created_at
-    return [Waiting(f"{generation.id}-rest", spec.name, (), generation.state, doing, started, hint)]
-
-
-def _clip(studio: Studio, spec: ModelSpec, generation: Generation, output: Output) -> Clip:
-    name = output_name(spec, generation, output)
-    names, table = generation.parameters.get("variables", []), generation.parameters.get("names", [])
+def _row(generation: Generation, output: Output) -> tuple[tuple[str, str], ...]:
+    """The cells of the row that a video is of, by column."""
+    columns, table = generation.parameters.get("variables", []), generation.parameters.get("names", [])
     row = table[output.position] if output.position < len(table) else []
-    return Clip(
-        id=output.id,
-        url=studio.file_url(output.key),
-        poster_url=studio.file_url(output.poster_key) if output.poster_key else None,
-        download_url=studio.file_url(output.key, name, download=True),
-        download_name=name,
-        title=str(output.facts.get("label") or f"Row {output.position + 1}"),
-        settings=tuple(zip(map(str, names), map(str, row), strict=False)),
-        note="sandbox" if generation.sandbox else "live",
-        fps=float(output.facts.get("fps") or 25),
-    )
+    return tuple(zip(map(str, columns), map(str, row), strict=False))
