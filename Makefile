@@ -1,4 +1,4 @@
-# run: start the studio · test: everything · check: lint, types, docs · bench: the performance table
+# run: start the studio · test: everything · check: lint, types, docs · bench: the performance table (PARTS=export)
 # live: one real, paid generation, after asking (PROVIDER=segmind, runware, aimlapi or bhuman)
 PORT ?= 8501
 PYTHON ?= python3
@@ -11,7 +11,9 @@ run: .venv/run
 
 test: .venv/dev
 	$(BIN)/python tests/chromium.py
-	$(BIN)/python -m pytest $(TESTS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser" $(TESTS)
+	$(BIN)/python -m pytest -m "browser and not clock" $(TESTS)
+	$(BIN)/python -m pytest -m clock $(TESTS)
 
 check: .venv/dev
 	$(BIN)/ruff check .
@@ -23,8 +25,8 @@ check: .venv/dev
 docs: .venv/dev
 	$(BIN)/python -m docs.generate
 
-bench: .venv/dev
-	$(BIN)/python -m tests.bench
+bench: .venv/dev .venv/peers/ready
+	BENCH_GRADIO=.venv/peers/bin/python $(BIN)/python -m tests.bench $(PARTS)
 
 live: .venv/run
 	@$(BIN)/python -m tests.live $(PROVIDER)
@@ -41,6 +43,13 @@ live: .venv/run
 .venv/dev: requirements.txt requirements-dev.txt | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@ .venv/run
+
+# what `make bench` compares with: an ffmpeg program, and Gradio in a place of its own
+.venv/peers/ready: .venv/dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check imageio-ffmpeg
+	$(PYTHON) -m venv .venv/peers
+	.venv/peers/bin/python -m pip install --quiet --disable-pip-version-check gradio
+	@touch $@
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -9,39 +9,50 @@ with open_studio(Settings()) as studio:
 
 from __future__ import annotations
 
+import secrets
 import shutil
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path, PurePath
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import quote
 
 from components.catalog import MODELS, model
 from components.catalog.check import validate
 from components.catalog.spec import ModelSpec
+from components.engine.accounts import Accounts
+from components.engine.accounts import Side as Side
+from components.engine.comparisons import Comparisons
+from components.engine.housekeeping import Housekeeping
 from components.engine.runtime import Engine, run_engine
-from components.errors import CannotCancel, InvalidRequest, NotConfigured, NotFound, StudioError
+from components.errors import CannotCancel, NotConfigured, StudioError
 from components.fetch import open_url
 from components.library.assets import Assets
+from components.library.derived import Derived
+from components.library.export import output_name as output_name
 from components.library.export import pack
+from components.library.gallery import Gallery
 from components.library.generations import Generations
-from components.library.intake import Intake, Kind
-from components.library.keys import Source
+from components.library.intake import Intake, Kind, check_files
 from components.library.links import Links
-from components.library.records import Asset, Generation, Output
+from components.library.outputs import Outputs
+from components.library.preferences import Preferences
+from components.library.records import Asset, Change, Generation, Output
+from components.library.settings_tag import Recalled
+from components.library.spending import Spending
 from components.media.image import thumbnail
-from components.providers import PROVIDERS
-from components.providers.base import Account
-from components.providers.bhuman import BHuman
+from components.providers.show import Shown, show_request
 from components.settings import Settings
 
 LOCAL = "local"
+RUN = secrets.token_hex(4)
+"""Names this run of the server: what an earlier one drew in a browser does not answer any more."""
 PICTURE_CHUNKS = 40
 """Of 256 KiB each: ten megabytes are enough for a thumbnail's source."""
-Side = Literal["live", "sandbox", "off"]
 
 
 @dataclass(frozen=True)
@@ -53,17 +64,22 @@ class Usual:
     runs: int
 
 
-class Studio:
+class Studio(Accounts):
     """One owner's view of the running studio; safe to use from any thread."""
 
     def __init__(self, settings: Settings, engine: Engine, owner: str = LOCAL) -> None:
         self.settings = settings
-        self._engine = engine
+        self._engine, self._context = engine, engine.context
         self._generations = Generations(engine.database, owner)
         self._assets = Assets(engine.database, owner)
         self._storage = engine.context.storage
         self._links = Links(settings.data_dir)
         self._intake = Intake(self._assets, self._storage)
+        self._derived = Derived(self._generations, self._storage)
+        self.gallery = Gallery(engine.database, owner)
+        self.spending = Spending(engine.database, owner)
+        self._outputs = Outputs(self.gallery, Preferences(engine.database, owner), self._derived, self._storage)
+        self.comparisons = Comparisons(self._generations, self._storage)
 
     def models(self) -> list[ModelSpec]:
         return list(MODELS.values())
@@ -97,8 +113,8 @@ class Studio:
         """
         spec = model(model_id)
         request = validate(spec, parameters)
-        self._check_files(spec, parameters)
-        sandbox = self._engine.context.connections.uses_sandbox(spec.provider)
+        check_files(self._assets, spec, parameters)
+        sandbox = self._context.connections.uses_sandbox(spec.provider)
         generation_id = uuid.uuid4().hex
         values = request.model_dump(mode="json", exclude_none=True)
         self._engine.enqueue(self._generations, generation_id, model=model_id, parameters=values, sandbox=sandbox)
@@ -106,6 +122,13 @@ class Studio:
 
     def get(self, generation_id: str) -> Generation:
         return self._generations.get(generation_id)
+
+    def show_request(self, generation_id: str) -> Shown:
+        """A generation's request as programs that run, in Python and with curl; without keys."""
+        job = self.get(generation_id)
+        return show_request(
+            model(job.model), job.parameters, lambda one: self.asset(one).media_type, self.settings
+        )
 
     def wait(self, generation_id: str, timeout: float) -> Generation:
         """Blocks until the generation has ended, at most `timeout` seconds.
@@ -118,6 +141,10 @@ class Studio:
     def generations(self, model_id: str | None = None, *, limit: int = 20, offset: int = 0) -> list[Generation]:
         """Newest first."""
         return self._generations.recent(model_id, limit, offset)
+
+    def changes(self, since: float) -> list[Change]:
+        """Generations that changed at `since` (unix seconds) or later, oldest first; at most 500."""
+        return self._generations.changes(since)
 
     def under_way(self) -> list[Generation]:
         return self._generations.under_way()
@@ -151,14 +178,40 @@ class Studio:
         Raises:
             NotFound: the link is forged or expired, or the file is gone.
         """
-        return self._storage.path(self._links.key(token))
+        return self._derived.path(self._links.key(token))
 
-    def side(self, model_id: str) -> Side:
-        """Where a new generation of this model would go."""
-        try:
-            return "sandbox" if self._engine.context.connections.uses_sandbox(model(model_id).provider) else "live"
-        except NotConfigured:
-            return "off"
+    def preview_url(self, output: Output) -> str:
+        """A link to a short silent clip, which is made when it is first asked for."""
+        return self.file_url(self._derived.preview_key(output))
+
+    def download_url(self, generation: Generation, output: Output) -> tuple[str, str]:
+        """A link that saves a video, and the name that it is saved under."""
+        name = output_name(model(generation.model), generation, output)
+        return self.file_url(self._outputs.download_key(output), name, download=True), name
+
+    @property
+    def tagging(self) -> bool:
+        """Whether downloaded videos carry their settings inside."""
+        return self._outputs.tagging
+
+    def set_tagging(self, value: bool) -> None:
+        self._outputs.set_tagging(value)
+
+    def recall(self, data: bytes) -> Recalled:
+        """Model and parameters from a video that was downloaded here; raises InvalidFile where it has none."""
+        return self._outputs.recall(data)
+
+    def examine(self, output_id: str) -> dict[str, Any]:
+        """What can be measured of a video: loudness, black and frozen frames. Measured once, then kept."""
+        return self._outputs.examine(output_id)
+
+    def pack(self, ids: Sequence[str]) -> str:
+        """Videos, a table and a manifest in a ZIP; gives its storage key."""
+        return self._outputs.pack(ids)
+
+    def empty_bin(self) -> None:
+        """Removes for good what was deleted a week ago or earlier."""
+        self._outputs.empty_bin()
 
     def usual(self, model_id: str) -> Usual | None:
         """How long this model's last 50 runs took on the side that it is on; None before the first."""
@@ -167,43 +220,9 @@ class Studio:
             return None
         return Usual(seconds[len(seconds) // 10], seconds[(len(seconds) * 9) // 10], len(seconds))
 
-    def can_link(self, model_id: str) -> bool:
-        """Whether files of the studio can be given to this model's provider as web addresses."""
-        return self._engine.context.connections.can_link(sandbox=self.side(model_id) == "sandbox")
-
-    def key_names(self, provider: str) -> tuple[str, ...]:
-        """The settings that make up a provider's key, e.g. `("segmind_api_key",)`."""
-        return PROVIDERS[provider].key_names
-
-    def billing(self, provider: str) -> str:
-        """Where a provider's credits are bought."""
-        return PROVIDERS[provider].billing
-
-    def key_source(self, provider: str) -> Source | None:
-        """Where a provider's key comes from; None where there is none."""
-        return self._engine.context.keys.source(PROVIDERS[provider].key_names)
-
-    def keep_key(self, provider: str, secrets: Mapping[str, str]) -> None:
-        """Keeps a typed key in the data folder, readable by its owner only; an empty one is forgotten.
-
-        Args:
-            provider: e.g. `segmind`.
-            secrets: by the name of the setting, e.g. `{"segmind_api_key": "SG_..."}`.
-        """
-        names = PROVIDERS[provider].key_names
-        self._engine.context.keys.keep({name: secrets.get(name, "") for name in names})
-
-    def bhuman(self) -> BHuman:
-        """BHuman's account and store: templates, past videos, workspaces, products."""
-        connections = self._engine.context.connections
-        client = connections.provider("bhuman", sandbox=connections.uses_sandbox("bhuman"))
-        if not isinstance(client, BHuman):
-            raise TypeError("the provider called bhuman is another one")
-        return client
-
     def picture(self, url: str, model_id: str) -> bytes | None:
         """A small JPEG of a picture that a provider names; None where it cannot be had or is none."""
-        gateway = self._engine.context.connections.gateway(sandbox=self.side(model_id) == "sandbox")
+        gateway = self._context.connections.gateway(sandbox=self.side(model_id) == "sandbox")
         try:
             with open_url(url, gateway=gateway) as chunks:
                 data = b"".join(islice(chunks, PICTURE_CHUNKS))
@@ -214,57 +233,11 @@ class Studio:
     def export(self, generation_id: str) -> str:
         """Packs a generation's videos and a CSV of what became of each row into a ZIP; gives its storage key."""
         generation = self.get(generation_id)
-        key = f"exports/{generation_id}-{len(generation.outputs)}.zip"
+        kept = sha256(repr([output.position for output in generation.outputs]).encode()).hexdigest()
+        key = f"exports/{generation_id}-{kept[:16]}.zip"
         if not self._storage.has(key):
             pack(self._storage, generation, key)
         return key
-
-    def rehearse(self, act: Mapping[str, Any] | None) -> None:
-        """Tells the sandbox what its next submissions meet; None ends the rehearsal.
-
-        Raises:
-            ProviderTrouble: the sandbox did not answer.
-        """
-        self._engine.context.connections.rehearse(act)
-
-    def account(self, provider: str) -> Account:
-        """Asks the provider for the account's balance, which proves the key and costs nothing."""
-        connections = self._engine.context.connections
-        return connections.provider(provider, sandbox=connections.uses_sandbox(provider)).account()
-
-    def _check_files(self, spec: ModelSpec, parameters: Mapping[str, Any]) -> None:
-        """Each file must be here and of the right kind, before anything is stored or sent."""
-        problems: dict[str, str] = {}
-        for name in spec.files():
-            value, control = parameters.get(name), spec.control(name)
-            if not value or str(value).startswith("https://"):
-                continue
-            try:
-                asset = self.asset(str(value))
-            except NotFound:
-                problems[name] = f"{control.title} ({name}): that file is not in the library; add it again."
-                continue
-            if asset.kind != control.kind:
-                problems[name] = f"{control.title} ({name}) takes {control.kind}; {asset.name} is {asset.kind}."
-            elif control.kind == "image" and spec.image_sides and not _fits(asset, spec.image_sides):
-                low, high = spec.image_sides
-                problems[name] = (
-                    f"{control.title} ({name}) must have {low} to {high} pixels on each side; "
-                    f"{asset.name} has {asset.facts['width']} × {asset.facts['height']}."
-                )
-        if problems:
-            raise InvalidRequest(problems)
-
-
-def _fits(asset: Asset, sides: tuple[int, int]) -> bool:
-    """Whether both sides of a picture lie within a model's limits."""
-    return all(sides[0] <= asset.facts[side] <= sides[1] for side in ("width", "height"))
-
-
-def output_name(spec: ModelSpec, generation: Generation, output: Output) -> str:
-    """What a downloaded video is called, e.g. `humo-3f2a91c0.mp4`."""
-    number = f"-{output.position + 1}" if len(generation.outputs) > 1 else ""
-    return f"{spec.page}-{generation.id[:8]}{number}{PurePath(output.key).suffix}"
 
 
 @contextmanager
@@ -272,11 +245,14 @@ def open_studio(settings: Settings) -> Iterator[Studio]:
     """A studio with its engine running inside; one a process, one a data folder."""
     with run_engine(settings) as engine:
         studio = Studio(settings, engine)
+        cleaning = Housekeeping(studio.empty_bin)
         _open.append(studio)
         try:
             yield studio
         finally:
             _open.remove(studio)
+            studio.comparisons.close()
+            cleaning.close()
 
 
 _open: list[Studio] = []

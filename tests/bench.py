@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import statistics
+import sys
 import tempfile
 import time
 import uuid
@@ -20,6 +21,10 @@ from components.library.database import migrate, open_database, sqlite_url
 from components.library.generations import Generations
 from components.settings import ROOT, Settings
 from components.studio import LOCAL, open_studio
+from tests.bench_export import export_ratio
+from tests.bench_gallery import gallery_rows
+from tests.bench_lockstep import lockstep_minute, summary
+from tests.bench_push import push_cost
 from tests.browser import find_chromium, launch
 from tests.e2e.watching import play, sample
 from tests.sandbox_server import start_sandbox
@@ -31,18 +36,57 @@ VOICE = ROOT / "assets" / "sample-voice.mp3"
 FACTS = {"width": 832, "height": 480, "seconds": 1.96, "fps": 25.0, "frames": 49, "has_audio": True}
 
 
-def main() -> None:
-    """Prints one line a measurement."""
-    print("measurement                                             min   median      max")
-    with tempfile.TemporaryDirectory() as folder:
-        print_row("press to saved video / the sandbox's own blocking answer", journey(Path(folder)))
-        print_row("model page's rerun, 1,000 generations kept / 10 kept", rerun(Path(folder)))
-        print_row("two videos in step: distance of their clocks, ms", lockstep(Path(folder)))
+def main(wanted: list[str]) -> None:
+    """Prints one line a measurement: all of them, or those of the parts that are named."""
+    unknown = set(wanted) - set(PARTS)
+    if unknown:
+        sys.exit(f"There is no part called {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}.")
+    print(f"{'measurement':<64}     min   median      max")
+    for part in wanted or PARTS:
+        with tempfile.TemporaryDirectory() as folder:
+            PARTS[part](Path(folder))
+
+
+def studio_part(folder: Path) -> None:
+    print_row("press to saved video / the sandbox's own blocking answer", journey(folder))
+    print_row("model page's rerun, 1,000 generations kept / 10 kept", rerun(folder))
+
+
+def lockstep_part(folder: Path) -> None:
+    print_row("two videos in step: distance of their clocks, ms", lockstep(folder))
+    print("four videos, one on a slow line, 60 s with three seeks and a loop: distance of their clocks")
+    print("  " + ", ".join(f"{name} {value:.1f}" for name, value in summary(lockstep_minute(folder)).items()))
+
+
+def gallery_part(folder: Path) -> None:
+    for label, found in gallery_rows(folder):
+        print_row(label, found)
+
+
+def export_part(folder: Path) -> None:
+    found = export_ratio(folder)
+    if isinstance(found, str):
+        print(found)
+    else:
+        print_row("export of a 2 x 2 grid / the ffmpeg program", found)
+
+
+def push_part(folder: Path) -> None:
+    print(*push_cost(folder), sep="\n")
+
+
+PARTS: dict[str, Callable[[Path], None]] = {
+    "studio": studio_part,
+    "lockstep": lockstep_part,
+    "gallery": gallery_part,
+    "export": export_part,
+    "push": push_part,
+}
 
 
 def print_row(label: str, found: list[float]) -> None:
     found = sorted(found)
-    print(f"{label:<52} {found[0]:>7.2f} {statistics.median(found):>8.2f} {found[-1]:>8.2f}", flush=True)
+    print(f"{label:<64} {found[0]:>7.2f} {statistics.median(found):>8.2f} {found[-1]:>8.2f}", flush=True)
 
 
 def ratios(ours: Callable[[], object], theirs: Callable[[], object], pairs: int) -> list[float]:
@@ -138,4 +182,4 @@ def lockstep(folder: Path) -> list[float]:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from components.catalog.spec import Control, ModelRequest, ModelSpec, Preset, Price, problem
+from components.catalog.spec import Control, Means, ModelRequest, ModelSpec, Preset, Price, problem
 
 PAGE = "segmind.com/models/bytedance-humo/api, 2026-11-20"
 CLIENT = "a published client of /v1/bytedance-humo, 2026-11-20; Segmind's page leaves the name out"
@@ -33,6 +33,7 @@ class HumoRequest(ModelRequest):
             CLIENT,
             main=True,
             placeholder="A woman in a navy jacket speaks warmly to camera in a quiet studio, soft key light.",
+            means=Means("direction"),
         ),
     ]
     image: Annotated[
@@ -43,6 +44,7 @@ class HumoRequest(ModelRequest):
             "image",
             CLIENT,
             main=True,
+            means=Means("portrait"),
         ),
     ] = None
     audio: Annotated[
@@ -54,6 +56,7 @@ class HumoRequest(ModelRequest):
             "audio",
             CLIENT,
             main=True,
+            means=Means("voice"),
         ),
     ]
     mode: Annotated[
@@ -77,6 +80,7 @@ class HumoRequest(ModelRequest):
             "number",
             PAGE,
             main=True,
+            means=Means("frames", every=4, plus=1),
         ),
     ] = 30
     scale_a: Annotated[
@@ -106,15 +110,33 @@ class HumoRequest(ModelRequest):
     steps: Annotated[
         int,
         Field(ge=1, le=100),
-        Control("Steps", "More steps, finer picture, longer wait. 30-50 is usual.", "number", PAGE),
+        Control(
+            "Steps",
+            "More steps, finer picture, longer wait. 30-50 is usual.",
+            "number",
+            PAGE,
+            means=Means("steps"),
+        ),
     ] = 30
     width: Annotated[
         Literal[1280, 832],
-        Control("Width", "Pixels. 1280 goes with a height of 720, 832 with 480.", "choice", PAGE),
+        Control(
+            "Width",
+            "Pixels. 1280 goes with a height of 720, 832 with 480.",
+            "choice",
+            PAGE,
+            means=Means("width"),
+        ),
     ] = 1280
     height: Annotated[
         Literal[720, 480],
-        Control("Height", "Pixels. 720 goes with a width of 1280, 480 with 832.", "choice", PAGE),
+        Control(
+            "Height",
+            "Pixels. 720 goes with a width of 1280, 480 with 832.",
+            "choice",
+            PAGE,
+            means=Means("height"),
+        ),
     ] = 720
 
     @model_validator(mode="after")

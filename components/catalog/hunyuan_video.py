@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from components.catalog.spec import Control, ModelRequest, ModelSpec, Preset, Price
+from components.catalog.spec import Control, Means, ModelRequest, ModelSpec, Preset, Price
 
 PAGE = "segmind.com/models/hunyuan-video/api, 2026-11-20"
 FPS = 24
@@ -42,6 +42,7 @@ class HunyuanVideoRequest(ModelRequest):
             "text",
             PAGE,
             main=True,
+            means=Means("direction"),
         ),
     ] = "A cat walks on the grass, realistic style."
     negative_prompt: Annotated[
@@ -52,6 +53,7 @@ class HunyuanVideoRequest(ModelRequest):
             "What should not be seen. At the model's own default guidance it has little or no effect.",
             "text",
             PAGE,
+            means=Means("avoid"),
         ),
     ] = "Aerial view, overexposed, low quality, deformation"
     video_length: Annotated[
@@ -63,22 +65,36 @@ class HunyuanVideoRequest(ModelRequest):
             "number",
             PAGE,
             main=True,
+            means=Means("frames", every=4, plus=1),
         ),
     ] = 77
     width: Annotated[
         int,
         Field(ge=1, le=1280),
-        Control("Width", "Pixels; the model rounds up to steps of 16, so 854 becomes 864.", "number", PAGE),
+        Control(
+            "Width",
+            "Pixels; the model rounds up to steps of 16, so 854 becomes 864.",
+            "number",
+            PAGE,
+            means=Means("width"),
+        ),
     ] = 854
     height: Annotated[
         int,
         Field(ge=1, le=1280),
-        Control("Height", "Pixels; the model rounds up to steps of 16.", "number", PAGE),
+        Control("Height", "Pixels; the model rounds up to steps of 16.", "number", PAGE, means=Means("height")),
     ] = 480
     infer_steps: Annotated[
         int,
         Field(ge=1, le=70),
-        Control("Steps", "More steps, finer picture, longer wait. 40-50 is usual.", "number", PAGE, main=True),
+        Control(
+            "Steps",
+            "More steps, finer picture, longer wait. 40-50 is usual.",
+            "number",
+            PAGE,
+            main=True,
+            means=Means("steps"),
+        ),
     ] = 40
     flow_shift: Annotated[
         float,
@@ -100,7 +116,13 @@ class HunyuanVideoRequest(ModelRequest):
     ] = 6
     seed: Annotated[
         int,
-        Control("Seed", "The same seed and settings give the same take; change it for another.", "number", PAGE),
+        Control(
+            "Seed",
+            "The same seed and settings give the same take; change it for another.",
+            "number",
+            PAGE,
+            means=Means("seed"),
+        ),
     ] = 96501778
 
 

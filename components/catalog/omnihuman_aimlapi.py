@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from components.catalog.spec import Control, ModelRequest, ModelSpec, Price
+from components.catalog.spec import Control, Means, ModelRequest, ModelSpec, Price
 
 PAGE = "github.com/aimlapi/api-docs, 2026-08-21"
 
@@ -27,6 +27,7 @@ class OmniHumanAimlapiRequest(ModelRequest):
             "image",
             PAGE,
             main=True,
+            means=Means("portrait"),
         ),
     ]
     audio_url: Annotated[
@@ -38,6 +39,7 @@ class OmniHumanAimlapiRequest(ModelRequest):
             "audio",
             PAGE,
             main=True,
+            means=Means("voice"),
         ),
     ]
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
 
-from components.catalog.spec import Control, ModelRequest, ModelSpec, Price, problem
+from components.catalog.spec import Control, Means, ModelRequest, ModelSpec, Price, problem
 
 PAGE = "runware.ai/docs, OmniHuman-1 (bytedance:5@1), 2026-11-20"
 PRICED = "inferred from a published comparison ($2.904 for 30 s), 2026-11-20; the true cost comes with the video"
@@ -49,6 +49,7 @@ class OmniHumanRunwareRequest(ModelRequest):
             "image",
             PAGE,
             main=True,
+            means=Means("portrait"),
         ),
     ]
     audio: Annotated[
@@ -60,6 +61,7 @@ class OmniHumanRunwareRequest(ModelRequest):
             "audio",
             PAGE,
             main=True,
+            means=Means("voice"),
         ),
     ]
     numberResults: Annotated[

@@ -17,6 +17,18 @@ from pydantic_core import PydanticCustomError
 Kind = Literal["text", "line", "image", "audio", "number", "choice", "switch", "table"]
 """text: several lines; line: one; switch: true or false; table: rows of values."""
 
+Role = Literal["direction", "avoid", "portrait", "voice", "seed", "frames", "steps", "width", "height"]
+
+
+@dataclass(frozen=True)
+class Means:
+    """What a parameter stands for, whatever a model calls it; its like elsewhere can take its value."""
+
+    role: Role
+    every: int = 1
+    plus: int = 0
+    """The model makes `every * n + plus` only, e.g. 4n + 1 frames."""
+
 
 @dataclass(frozen=True)
 class Control:
@@ -34,6 +46,8 @@ class Control:
     """Words for the values of a choice."""
     step: float | None = None
     placeholder: str = ""
+    means: Means | None = None
+    """None where no other model has its like: another guidance scale is another scale, whatever its name."""
 
 
 class ModelRequest(BaseModel):

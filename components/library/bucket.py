@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ class Bucket(Storage):
             {"client_options": {"allow_http": True}} if endpoint.startswith("http://") else {}
         )
         self._bucket = S3Store.from_url(url, **options)
+        self._listed = self._bucket
 
     def put(self, key: str, data: bytes) -> None:
         obstore.put(self._bucket, checked(key), data)
@@ -52,6 +53,11 @@ class Bucket(Storage):
         with super().writing(key) as path:
             yield path
         obstore.put(self._bucket, key, super().path(key))
+
+    def delete(self, key: str) -> None:
+        with suppress(FileNotFoundError):
+            obstore.delete(self._bucket, checked(key))
+        super().delete(key)
 
     def has(self, key: str) -> bool:
         if super().has(key):

@@ -48,5 +48,8 @@ def migrate(engine: sa.Engine) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     logging.getLogger("alembic").setLevel(logging.WARNING)
     with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            # Python begins no transaction for DDL: without this a start that is cut short leaves half a migration.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

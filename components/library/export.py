@@ -7,6 +7,7 @@ import io
 import zipfile
 from pathlib import PurePath
 
+from components.catalog.spec import ModelSpec
 from components.library.records import Generation, Output
 from components.library.storage import Storage
 
@@ -20,6 +21,12 @@ def pack(storage: Storage, generation: Generation, key: str) -> None:
         for output in generation.outputs:
             packed.write(storage.path(output.key), file_name(output))
         packed.writestr("results.csv", table(generation), zipfile.ZIP_DEFLATED)
+
+
+def output_name(spec: ModelSpec, generation: Generation, output: Output) -> str:
+    """What a downloaded video is called, e.g. `humo-3f2a91c0.mp4`."""
+    number = f"-{output.position + 1}" if output.position else ""
+    return f"{spec.page}-{generation.id[:8]}{number}{PurePath(output.key).suffix}"
 
 
 def file_name(output: Output) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from components.errors import ErrorInfo, NotFound
-from components.library.records import ENDED, Generation, Output, State
-from components.library.tables import generation, output
+from components.library.records import ENDED, Change, Generation, Output, State
+from components.library.tables import generation, output, searched
 
 
 class Generations:
@@ -21,9 +21,9 @@ class Generations:
 
     def insert(self, connection: sa.Connection, **values: Any) -> None:
         """Adds a queued generation within the caller's transaction, which also holds its job."""
-        connection.execute(
-            sa.insert(generation).values(owner=self._owner, state="queued", created_at=time.time(), **values)
-        )
+        words, now = searched(values["parameters"].get("prompt")), time.time()
+        row = {"owner": self._owner, "state": "queued", "created_at": now, "changed_at": now, "words": words}
+        connection.execute(sa.insert(generation).values(**row | values))
 
     def get(self, generation_id: str) -> Generation:
         found = self._read(sa.select(generation).where(generation.c.id == generation_id))
@@ -32,8 +32,9 @@ class Generations:
         return found[0]
 
     def recent(self, model: str | None, limit: int, offset: int = 0) -> list[Generation]:
-        """Newest first, of one model or of all."""
-        query = sa.select(generation).order_by(generation.c.created_at.desc()).limit(limit).offset(offset)
+        """Newest first, of one model or of all; without what is in the bin."""
+        query = sa.select(generation).where(generation.c.deleted_at.is_(None), _not_emptied())
+        query = query.order_by(generation.c.created_at.desc()).limit(limit).offset(offset)
         return self._read(query.where(generation.c.model == model) if model else query)
 
     def under_way(self) -> list[Generation]:
@@ -48,7 +49,7 @@ class Generations:
         change = (
             sa.update(generation)
             .where(generation.c.id == generation_id, generation.c.state.in_(sources), self._mine())
-            .values(state=target, **values)
+            .values(state=target, changed_at=time.time(), **values)
         )
         with self._engine.begin() as connection:
             return connection.execute(change).rowcount == 1
@@ -57,7 +58,7 @@ class Generations:
         """Keeps what hinders a generation at the moment; its state stays."""
         change = sa.update(generation).where(generation.c.id == generation_id, self._mine())
         with self._engine.begin() as connection:
-            connection.execute(change.values(error=error.model_dump() if error else None))
+            connection.execute(change.values(error=error.model_dump() if error else None, changed_at=time.time()))
 
     def count_try(self, generation_id: str, error: ErrorInfo) -> int:
         """Counts one more try that started nothing, keeps why, and returns how many there were.
@@ -67,7 +68,7 @@ class Generations:
         change = (
             sa.update(generation)
             .where(generation.c.id == generation_id, generation.c.state == "queued", self._mine())
-            .values(tries=generation.c.tries + 1, error=error.model_dump())
+            .values(tries=generation.c.tries + 1, error=error.model_dump(), changed_at=time.time())
             .returning(generation.c.tries)
         )
         with self._engine.begin() as connection:
@@ -79,8 +80,13 @@ class Generations:
             there = sa.select(output.c.id).where(
                 output.c.generation_id == values["generation_id"], output.c.position == values["position"]
             )
-            if connection.execute(there).first() is None:
-                connection.execute(sa.insert(output).values(created_at=time.time(), **values))
+            if connection.execute(there).first() is not None:
+                return
+            now, facts = time.time(), values["facts"]
+            told = {"seconds": float(facts.get("seconds") or 0), "words": searched(facts.get("label"))}
+            connection.execute(sa.insert(output).values(created_at=now, **told, **values))
+            whose = sa.update(generation).where(generation.c.id == values["generation_id"])
+            connection.execute(whose.values(changed_at=now))
 
     def output(self, output_id: str) -> Output:
         query = sa.select(output).where(output.c.id == output_id)
@@ -103,6 +109,14 @@ class Generations:
         with self._engine.connect() as connection:
             return [float(seconds) for seconds in connection.execute(query).scalars()]
 
+    def changes(self, since: float, limit: int = 500) -> list[Change]:
+        """What changed at `since` (unix seconds) or later, oldest first."""
+        columns = (generation.c.id, generation.c.model, generation.c.state, generation.c.changed_at)
+        query = sa.select(*columns).where(generation.c.changed_at >= since, self._mine())
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.order_by(generation.c.changed_at).limit(limit))
+            return [Change.model_validate(row) for row in rows]
+
     def _mine(self) -> sa.ColumnElement[bool]:
         return sa.true() if self._owner is None else generation.c.owner == self._owner
 
@@ -112,10 +126,18 @@ class Generations:
             outputs = self._outputs(connection, [row["id"] for row in rows])
         return [Generation(**{**row, "outputs": outputs.get(row["id"], ())}) for row in rows]
 
-    @staticmethod
-    def _outputs(connection: sa.Connection, ids: Iterable[str]) -> dict[str, tuple[Output, ...]]:
+    def _outputs(self, connection: sa.Connection, ids: Iterable[str]) -> dict[str, tuple[Output, ...]]:
         query = sa.select(output).where(output.c.generation_id.in_(list(ids))).order_by(output.c.position)
+        if self._owner is not None:
+            # A person has put these away; the engine must know that they are kept.
+            query = query.where(output.c.deleted_at.is_(None))
         found: dict[str, tuple[Output, ...]] = {}
         for row in connection.execute(query):
             found[row.generation_id] = (*found.get(row.generation_id, ()), Output.model_validate(row))
         return found
+
+
+def _not_emptied() -> sa.ColumnElement[bool]:
+    """Whether there is something to show: not where all videos were put into the bin."""
+    there = sa.exists().where(output.c.generation_id == generation.c.id, output.c.deleted_at.is_(None))
+    return (generation.c.state != "done") | there

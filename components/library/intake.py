@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import time
 import uuid
+from collections.abc import Mapping
 from pathlib import Path, PurePath
 from typing import Any, Literal
 
 from obstore.exceptions import BaseError as StoreError
 
-from components.errors import InvalidFile, InvalidImage
+from components.catalog.addresses import readable
+from components.catalog.spec import ModelSpec
+from components.errors import InvalidFile, InvalidImage, InvalidRequest, NotFound
 from components.library.assets import Assets
 from components.library.records import Asset
 from components.library.storage import Storage
@@ -107,3 +110,38 @@ def _tidy(name: str) -> str:
     last = PurePath(name.replace("\\", "/")).name
     tidy = "".join(letter for letter in last if letter.isprintable())[:120].strip()
     return tidy if tidy.strip(".") else ""
+
+
+def check_files(assets: Assets, spec: ModelSpec, parameters: Mapping[str, Any]) -> None:
+    """Each file must be here and of the right kind, before anything is stored or sent.
+
+    Raises:
+        InvalidRequest: with a sentence for each that is not.
+    """
+    problems: dict[str, str] = {}
+    for name in spec.files():
+        value, control = parameters.get(name), spec.control(name)
+        if str(value).startswith("https://") and not readable(str(value)):
+            problems[name] = f"{control.title} ({name}): that address cannot be read; copy it again."
+        if not value or str(value).startswith("https://"):
+            continue
+        try:
+            asset = assets.get(str(value))
+        except NotFound:
+            problems[name] = f"{control.title} ({name}): that file is not in the library; add it again."
+            continue
+        if asset.kind != control.kind:
+            problems[name] = f"{control.title} ({name}) takes {control.kind}; {asset.name} is {asset.kind}."
+        elif control.kind == "image" and spec.image_sides and not _fits(asset, spec.image_sides):
+            low, high = spec.image_sides
+            problems[name] = (
+                f"{control.title} ({name}) must have {low} to {high} pixels on each side; "
+                f"{asset.name} has {asset.facts['width']} × {asset.facts['height']}."
+            )
+    if problems:
+        raise InvalidRequest(problems)
+
+
+def _fits(asset: Asset, sides: tuple[int, int]) -> bool:
+    """Whether both sides of a picture lie within a model's limits."""
+    return all(sides[0] <= asset.facts[side] <= sides[1] for side in ("width", "height"))

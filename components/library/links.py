@@ -24,7 +24,7 @@ class Links:
     """Tokens for storage keys, signed with a secret of the data folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._signer = URLSafeSerializer(_secret(folder / "secret"), salt="files")
+        self._signer = URLSafeSerializer(secret(folder / "secret"), salt="files")
 
     def token(self, key: str) -> str:
         return str(self._signer.dumps([key, (int(time.time()) // PERIOD + 2) * PERIOD]))
@@ -44,7 +44,7 @@ class Links:
         return str(key)
 
 
-def _secret(path: Path) -> str:
+def secret(path: Path) -> str:
     """Made once a data folder, readable by its owner only; never seen half-written, so never empty."""
     with _making:
         if not path.is_file() or not path.read_text(encoding="ascii").strip():

@@ -49,6 +49,16 @@ class Output(Record):
     sha256: str
     facts: dict[str, Any]
     created_at: float
+    seconds: float = 0.0
+    favourite: bool = False
+    rating: int | None = None
+    """1 to 5 stars."""
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    deleted_at: float | None = None
+    """When it was put into the bin."""
+    examined: dict[str, Any] | None = Field(default=None, repr=False)
+    """What `media.examine` measured, once somebody looked."""
 
 
 class Generation(Record):
@@ -68,6 +78,9 @@ class Generation(Record):
     created_at: float
     submitted_at: float | None
     finished_at: float | None
+    changed_at: float = 0.0
+    """When its state, its note or its outputs last changed."""
+    deleted_at: float | None = None
     outputs: tuple[Output, ...] = ()
 
     @property
@@ -78,3 +91,24 @@ class Generation(Record):
     @property
     def ended(self) -> bool:
         return self.state in ENDED
+
+
+class Entry(Record):
+    """One card of the gallery: a video with the request that it is of, or a generation without one (yet)."""
+
+    generation: Generation
+    """Without its outputs."""
+    output: Output | None
+
+    @property
+    def id(self) -> str:
+        return self.output.id if self.output else self.generation.id
+
+
+class Change(Record):
+    """A generation that changed, for pages that watch."""
+
+    id: str
+    model: str
+    state: State
+    changed_at: float

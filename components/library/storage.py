@@ -5,17 +5,19 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import obstore
 from obstore.store import LocalStore
 
 from components.errors import InvalidFile, NotFound
 
-KEY = re.compile(r"(assets|outputs|posters|exports)/[a-z0-9-]{1,64}\.[a-z0-9]{1,8}")
+KEY = re.compile(r"(assets|outputs|posters|exports|previews|tagged)/[a-z0-9-]{1,64}\.[a-z0-9]{1,8}")
 MAX_BYTES = 2 * 1024**3
 
 
@@ -37,6 +39,7 @@ class Storage:
         for place in (self._folder, self._incoming):
             place.mkdir(parents=True, exist_ok=True)
         self._store = LocalStore(self._folder)
+        self._listed: Any = self._store
 
     def put(self, key: str, data: bytes) -> None:
         """Writes a whole file; a reader sees all of it or nothing."""
@@ -53,9 +56,22 @@ class Storage:
         """A path to write a file at; it gets its place under the key in one step, once written whole."""
         target = self._folder / checked(key)
         target.parent.mkdir(parents=True, exist_ok=True)
-        part = self._incoming / f"{target.name}.part"
-        yield part
-        part.replace(target)
+        # A name of its own: two may write under one key at a time, and the last whole one counts.
+        part = self._incoming / f"{uuid.uuid4().hex}-{target.name}.part"
+        try:
+            yield part
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+
+    def delete(self, key: str) -> None:
+        """Takes a file away; one that is not there is fine."""
+        (self._folder / checked(key)).unlink(missing_ok=True)
+
+    def older(self, folder: str, before: float) -> list[str]:
+        """Keys of a folder's files that were last written before a moment (unix seconds)."""
+        every = [found for part in obstore.list(self._listed, f"{folder}/") for found in part]
+        return [str(one["path"]) for one in every if one["last_modified"].timestamp() < before]
 
     def has(self, key: str) -> bool:
         return (self._folder / checked(key)).is_file()

@@ -49,11 +49,11 @@ class Sound:
             self.samples += memoryview(frame.planes[0])[: frame.samples * 2]
 
 
-class _Mixer:
-    """Turns frames of any shape into mono s16; a stream may change its shape on the way."""
+class Mixer:
+    """Turns frames of any shape into one; a stream may change its shape on the way."""
 
-    def __init__(self, rate: int) -> None:
-        self._rate = rate
+    def __init__(self, rate: int, layout: str = "mono", kind: str = "s16") -> None:
+        self._rate, self._layout, self._kind = rate, layout, kind
         self._shape: tuple[str, str, int] | None = None
         self._resampler: AudioResampler | None = None
 
@@ -63,7 +63,7 @@ class _Mixer:
         if shape != self._shape or self._resampler is None:
             out = self.flush()
             self._shape = shape
-            self._resampler = AudioResampler(format="s16", layout="mono", rate=self._rate)
+            self._resampler = AudioResampler(format=self._kind, layout=self._layout, rate=self._rate)
         frame.pts = None  # damaged time stamps must neither insert silence nor stop us
         return out + self._resampler.resample(frame)
 
@@ -80,13 +80,14 @@ def audio_stream(container: InputContainer) -> AudioStream:
     raise NoSound("no audio track")
 
 
-def _packets(
+def packets(
     container: InputContainer, stream: AudioStream, sound: Sound | None = None
 ) -> Iterator[Packet[AudioStream]]:
-    packets = container.demux(stream)
+    """The packets up to where the file can no longer be taken apart."""
+    demuxed = container.demux(stream)
     while True:
         try:
-            packet = next(packets)
+            packet = next(demuxed)
         except StopIteration:
             return
         except READ_ERRORS:
@@ -98,7 +99,7 @@ def _packets(
 
 
 def _frames(container: InputContainer, stream: AudioStream, sound: Sound) -> Iterator[AudioFrame]:
-    for packet in _packets(container, stream, sound):
+    for packet in packets(container, stream, sound):
         try:
             frames = packet.decode()
         except READ_ERRORS:
@@ -115,7 +116,7 @@ def decode_sound(data: bytes, cap: float) -> Sound:
         codec = stream.codec_context
         rate = min(max(codec.sample_rate, LOW_RATE), TOP_RATE)
         sound = Sound(container.format.name, codec.name, codec.sample_rate, codec.channels, rate)
-        mixer = _Mixer(rate)
+        mixer = Mixer(rate)
         for frame in _frames(container, stream, sound):
             try:
                 mixed = mixer.push(frame)
@@ -148,7 +149,7 @@ def full_length(data: bytes) -> float:
         counted = Fraction(0)
         first: Fraction | None = None
         last = Fraction(0)
-        for packet in _packets(container, stream):
+        for packet in packets(container, stream):
             base = packet.time_base or stream.time_base or Fraction(1, 1000)
             lasts = (packet.duration or 0) * base
             counted += lasts

@@ -43,12 +43,12 @@ class VideoFacts:
 
 def probe(path: Path) -> VideoFacts:
     """Count the frames, decode the first one; raises `InvalidVideo` when that cannot be done."""
-    with _opened(path) as (container, stream):
-        frames, seconds = _count(container, stream)
+    with open_video(path) as (container, stream):
+        frames, seconds = counted(container, stream)
         fps = float(stream.average_rate or 0) or (frames / seconds if seconds else 0.0)
         codec, kind, has_audio = stream.codec_context.name, _kind(container), bool(container.streams.audio)
-    with _opened(path) as (container, stream):
-        first = next(_decoded(container, stream), None)
+    with open_video(path) as (container, stream):
+        first = next(decoded(container, stream), None)
     if first is None or not frames:
         raise InvalidVideo("No picture of this video can be decoded.", _HINT)
     width, height = (first.height, first.width) if first.rotation % 180 else (first.width, first.height)
@@ -58,15 +58,15 @@ def probe(path: Path) -> VideoFacts:
 
 def poster(path: Path, width: int = 640) -> bytes:
     """A JPEG of the picture near a third of the clip, at most `width` pixels wide."""
-    with _opened(path) as (container, stream):
-        _, seconds = _count(container, stream)
-    with _opened(path) as (container, stream):
+    with open_video(path) as (container, stream):
+        _, seconds = counted(container, stream)
+    with open_video(path) as (container, stream):
         target = seconds * POSTER_AT
         start = float((stream.start_time or 0) * (stream.time_base or 0))
         if seconds >= FORWARD_SECONDS:
             # Short clips are decoded forward: they often have one keyframe, where all seeking ends.
             container.seek(int((start + target) * 1_000_000))
-        image = _first_from(_decoded(container, stream), start + target, seeking=seconds >= FORWARD_SECONDS)
+        image = _first_from(decoded(container, stream), start + target, seeking=seconds >= FORWARD_SECONDS)
     if image.width > width:
         image = image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.LANCZOS)
     out = io.BytesIO()
@@ -89,7 +89,8 @@ def sniff(head: bytes) -> str | None:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
+def open_video(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
+    """The container and its picture track; all that can be wrong with them becomes `InvalidVideo`."""
     try:
         with open_media(path) as container:
             stream = _video_stream(container)
@@ -122,7 +123,7 @@ def _video_stream(container: InputContainer) -> VideoStream:
     raise InvalidVideo("There is no picture in this file that we can read.", _HINT)
 
 
-def _count(container: InputContainer, stream: VideoStream) -> tuple[int, float]:
+def counted(container: InputContainer, stream: VideoStream) -> tuple[int, float]:
     """Frames and seconds over the packets, without decoding: a header's figures can be missing or wrong."""
     frames, first, last = 0, None, Fraction(0)
     base = stream.time_base or Fraction(1, 1000)
@@ -136,7 +137,7 @@ def _count(container: InputContainer, stream: VideoStream) -> tuple[int, float]:
     return frames, float((last - (first or 0)) * base)
 
 
-def _decoded(container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
+def decoded(container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
     """The frames up to the first thing that cannot be decoded."""
     frames = container.decode(stream)
     while True:

@@ -24,9 +24,10 @@ from components.errors import (
 from components.providers.http import Answer
 from components.providers.wording import clean, find_words, quoted, wait_seconds
 
+# github.com/aimlapi/api-docs, "How can I track my funds?", and the 403 of an empty account (both read 2026-11-20).
 BILLING = "https://aimlapi.com/app/billing"
 ASK_SUPPORT = "Generate again; if it stays so, ask AI/ML API's support."
-NO_RIGHT = re.compile(r"scope|permission|disabled|not allowed", re.IGNORECASE)
+NO_RIGHT = re.compile(r"scope|permission|disabled|not allowed|verif", re.IGNORECASE)
 MAINTENANCE = re.compile(r"maintenance", re.IGNORECASE)
 UNSAFE = re.compile(r"content.?policy|nsfw|moderation|sensitive content|unsafe", re.IGNORECASE)
 
@@ -38,7 +39,7 @@ BAD_KEY = (
 NO_ACCESS = (
     AccessDenied,
     "AI/ML API does not let this key use the model.",
-    "See in your AI/ML API account whether the key is enabled and may make videos.",
+    "See in your AI/ML API account whether it is verified, and whether the key may make videos.",
 )
 NO_CREDITS = (
     OutOfCredits,

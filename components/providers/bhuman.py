@@ -68,7 +68,7 @@ class BHuman(Provider):
         return {"Authorization": SecretStr(f"Basic {base64.b64encode(pair.encode()).decode('ascii')}")}
 
     def prepare(self, spec: ModelSpec, parameters: JSON, inputs: Mapping[str, Input], reference: str) -> Body:
-        return Body({name: parameters[name] for name in spec.parameters() if parameters.get(name) is not None})
+        return Body(build(spec, parameters))
 
     def start(self, body: Body) -> Started | Done:
         return rows.read_submission(self.http.post(f"{STUDIO}/try_sample", body.json), body.json)
@@ -182,6 +182,11 @@ class BHuman(Provider):
     def _generated(self, identifier: str) -> GeneratedVideo | None:
         answer = self.http.get(f"{STUDIO}/generated_video_by_id?{urlencode({'id': identifier})}")
         return rows.read_generated(answer, identifier)
+
+
+def build(spec: ModelSpec, parameters: JSON) -> JSON:
+    """The body of a table of rows: documented names, what was left out left out."""
+    return {name: parameters[name] for name in spec.parameters() if parameters.get(name) is not None}
 
 
 def build_use(

@@ -25,6 +25,7 @@ from components.errors import (
 from components.providers.http import Answer
 from components.providers.wording import clean, find_words, quoted
 
+# As published clients link it on a 406, e.g. with ?type=TOPUP (read 2026-11-20); Segmind's docs name no address.
 BILLING = "https://cloud.segmind.com/billing"
 ASK_SUPPORT = "Generate again; if it stays so, ask Segmind's support."
 CREDITS = re.compile(r"credit|balance|spend limit|insufficient", re.IGNORECASE)

@@ -1,13 +1,17 @@
-"""HTTP beside the UI: signed files and health. Streamlit keeps /media /static /_stcore /component."""
+"""HTTP beside the UI: signed files, live status, health. Streamlit keeps /media /static /_stcore /component."""
 
 from __future__ import annotations
 
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 
+from components.routes.events import listen
 from components.routes.files import file
 from components.routes.health import health
+from components.routes.scripts import script
 
 ROUTES: list[BaseRoute] = [
     Route("/files/{token}/{name}", file, methods=["GET", "HEAD"]),
+    Route("/scripts/{version}/{folder}/{name}", script, methods=["GET", "HEAD"]),
+    WebSocketRoute("/api/events", listen),
     Route("/healthz", health, methods=["GET"]),
 ]

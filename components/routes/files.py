@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
@@ -30,10 +31,15 @@ HEADERS = {
 }
 
 
+# Threads of their own: a crowd that waits for previews to be made must not keep health or live status waiting.
+_threads = ThreadPoolExecutor(8, thread_name_prefix="files")
+
+
 async def file(request: Request) -> Response:
     """GET or HEAD of a signed link; `?download=1` makes the browser save it under the link's name."""
+    loop = asyncio.get_running_loop()
     try:
-        path = await asyncio.to_thread(current().open_link, request.path_params["token"])
+        path = await loop.run_in_executor(_threads, current().open_link, request.path_params["token"])
     except StudioError as missing:
         return PlainTextResponse(str(missing), status_code=404)
     save = "download" in request.query_params

@@ -22,6 +22,9 @@ import uvicorn
 from components.sandbox.server import build_app
 from components.settings import Settings
 
+LARGEST_MESSAGE = 32 * 1024**2
+"""Of a socket: a portrait of 10 MB or thirty seconds of plain sound, as base64, with room to spare."""
+
 
 class Server(uvicorn.Server):
     """Says when it is ready, and lets go of held answers before it waits for connections to end."""
@@ -52,6 +55,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--port", type=int, required=True, help="0 takes a free one")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--data", type=Path, help="folder of tasks and files; ./data/sandbox by default")
+    parser.add_argument("--root", default="", metavar="HOST", help="a provider's host that is served at / too")
     parser.add_argument("--exit-with-parent", action="store_true", help="end when standard input ends")
     return parser.parse_args()
 
@@ -70,11 +74,21 @@ def listen(host: str, port: int) -> socket.socket:
 def main() -> None:
     asked = arguments()
     settings = Settings()
-    app, sandbox = build_app(asked.data or settings.data_dir / "sandbox", settings.humo_input_names)
+    folder = asked.data or settings.data_dir / "sandbox"
+    try:
+        app, sandbox = build_app(folder, settings.humo_input_names, asked.root)
+    except ValueError as unknown:
+        sys.exit(str(unknown))
     with listen(asked.host, asked.port) as listener:
         address = f"http://{asked.host}:{listener.getsockname()[1]}"
         config = uvicorn.Config(
-            app, log_level="warning", access_log=False, ws="none", lifespan="on", timeout_graceful_shutdown=3
+            app,
+            log_level="warning",
+            access_log=False,
+            lifespan="on",
+            timeout_graceful_shutdown=3,
+            ws="websockets-sansio",
+            ws_max_size=LARGEST_MESSAGE,
         )
         server = Server(config, address, sandbox.stopping)
         if asked.exit_with_parent:

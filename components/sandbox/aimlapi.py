@@ -1,7 +1,8 @@
 """Speaks AI/ML API's video API as documented, errors included. Knows no other provider and does not render.
 
 Source: github.com/aimlapi/api-docs (2026-08-21; OmniHuman's schema, ids `uuid:model`, statuses queued,
-generating, completed and error, `meta.usage`, `x-inference-id`, the billing and key routes); Replicate's page of
+generating, completed and error, `meta.usage`, `x-inference-id`, the billing and key routes; the older route by
+maker); PyPI langchain-aimlapi 0.1.3 (reads `id`, `status` and `video.url` on that route); Replicate's page of
 OmniHuman (the video takes the picture's shape and the sound's length; read 2026-11-20).
 """
 
@@ -30,6 +31,8 @@ from components.sandbox.tasks import Task
 
 API, MEDIA = "api.aimlapi.com", "cdn.aimlapi.com"
 MODEL = "bytedance/omnihuman"
+PATHS = ("/v2/video/generations", "/v2/generate/video/bytedance/generation")
+"""Of today, and the older one by maker, which published clients still use; both read and answer alike."""
 WORDS = {"QUEUED": "queued", "PROCESSING": "generating", "COMPLETED": "completed", "FAILED": "error"}
 # The sandbox charges nothing; the balance only has to look like one.
 CREDITS_USED, DOLLARS, CREDITS = 0, 10.0, 20_000_000
@@ -43,8 +46,8 @@ def routes(sandbox: Sandbox) -> list[BaseRoute]:
     aimlapi = AimlApi(sandbox)
     by_host = {
         API: [
-            Route("/v2/video/generations", aimlapi.submit, methods=["POST"]),
-            Route("/v2/video/generations", aimlapi.state, methods=["GET"]),
+            *(Route(path, aimlapi.submit, methods=["POST"]) for path in PATHS),
+            *(Route(path, aimlapi.state, methods=["GET"]) for path in PATHS),
             Route("/v2/billing", aimlapi.billing),
             Route("/v1/billing/balance", aimlapi.balance),
             Route("/v1/key", aimlapi.key),

@@ -63,8 +63,8 @@ def check_key(request: Request) -> None:
 
 
 def _body(request: Request, status: int, message: str) -> Response:
-    # Under the gateway rule the provider's own path is what follows its host.
-    path = "/" + request.url.path.lstrip("/").partition("/")[2]
+    # Under the gateway rule the provider's own path is what follows its host, if that was named.
+    path = request.url.path.removeprefix(request.scope.get("root_path", ""))
     at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     body = {
         "message": message,

@@ -3,7 +3,7 @@
 Sources: github.com/bhuman-ai/public_api, API guide of 2023 (routes, parameters, shapes, the store's rule of
 folders) and README of June 2026 (`share_url`, media host); recorded answers in
 github.com/mindcloud-inc/universal-api-reference (`{"code", "result"}` around everything, `{total, videos}`);
-www.bhuman.ai/docs/api as read 2026-10-02 (2,000 rows a request, status words). No callback is ever sent.
+www.bhuman.ai/docs/api as read 2026-10-02 (2,000 rows a request, status words, the callback's fields).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
@@ -25,10 +25,11 @@ from components.sandbox import bhuman_errors as errors
 from components.sandbox import bhuman_stock as stock
 from components.sandbox.bhuman_answers import MEDIA, media_routes, picture_url, read_body, shown, stamp, told
 from components.sandbox.bhuman_store import Store, kept_templates
-from components.sandbox.gateway import Sandbox, address
+from components.sandbox.gateway import Sandbox, address, reached
 from components.sandbox.rehearse import Kind, Rehearsal
 from components.sandbox.scene import Scene
 from components.sandbox.tasks import Task
+from components.sandbox.webhooks import allowed
 
 STUDIO, USER, STORE = "studio.bhuman.ai", "user.bhuman.ai", "store.bhuman.ai"
 API, SLUG = "ai_studio", "try_sample"
@@ -56,6 +57,7 @@ class Rows(BaseModel, extra="forbid", strict=True):
 def routes(sandbox: Sandbox) -> list[BaseRoute]:
     """One mount for each of BHuman's hosts."""
     bhuman, store = BHuman(sandbox), Store(sandbox)
+    sandbox.webhooks.words[SLUG] = _callback
     by_host: dict[str, list[BaseRoute]] = {
         STUDIO: [
             Route("/api/ai_studio/video_instances", bhuman.instances),
@@ -111,7 +113,11 @@ class BHuman:
             if rehearsal.kind == "credits":
                 answer.status_code = 200  # a used-up quota is an error inside a 200, told by its `code`
             return answer
-        made = [_task(rows, number, rehearsal, tasks.now()) for number in range(len(rows.names))]
+        tell = {"webhook": allowed(request, rows.callback_url), "reached": reached(request)}
+        made = [
+            _task(rows, number, rehearsal, tasks.now()).model_copy(update=tell)
+            for number in range(len(rows.names))
+        ]
         tasks.accept(*made)
         for task in made:
             self._sandbox.worker.enqueue(task)
@@ -175,10 +181,10 @@ def _task(rows: Rows, number: int, rehearsal: Rehearsal, now: float) -> Task:
     )
 
 
-def _video(request: Request, task: Task) -> stock.JSON:
+def _video(at: HTTPConnection | str, task: Task) -> stock.JSON:
     """A generated video as the API tells it; what failed or is under way has no media."""
     done, failed = task.state == "COMPLETED", task.state == "FAILED"
-    url = address(request, MEDIA, f"outputs/{task.id}.mp4") if done else None
+    url = address(at, MEDIA, f"outputs/{task.id}.mp4") if done else None
     return {
         "id": task.id,
         "user_id": stock.USER,
@@ -189,7 +195,7 @@ def _video(request: Request, task: Task) -> stock.JSON:
         "url": url,
         "share_url": url,
         "vimeo_url": None,
-        "thumbnail": picture_url(request, f"Hi {task.asked['text'][0]}") if done else None,
+        "thumbnail": picture_url(at, f"Hi {task.asked['text'][0]}") if done else None,
         "gif": None,
         "status": WORDS[task.state],
         "checksum": 0,
@@ -200,3 +206,11 @@ def _video(request: Request, task: Task) -> stock.JSON:
         "created_at": stamp(task.created),
         "updated_at": stamp(task.finished or task.started or task.created),
     }
+
+
+def _callback(task: Task) -> stock.JSON:
+    """What a callback is told, in the fields of both documents; what is missing is an empty text there."""
+    video = _video(task.reached, task)
+    told = {name: video[name] or "" for name in ("share_url", "url", "thumbnail", "gif", "message")}
+    same = {name: video[name] for name in ("id", "campaign_id", "status", "execution_name", "row_index")}
+    return same | told | {"video_url": told["share_url"], "campaign_result_id": None}

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from pydantic import ValidationError
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
@@ -50,8 +50,8 @@ def shown(request: Request, record: stock.JSON) -> stock.JSON:
     return record | {"thumbnail": picture_url(request, record["thumbnail"])}
 
 
-def picture_url(request: Request, words: str) -> str:
-    return address(request, MEDIA, f"pictures/{quote(words[:LONGEST_WORDS], safe='')}.jpg")
+def picture_url(at: HTTPConnection | str, words: str) -> str:
+    return address(at, MEDIA, f"pictures/{quote(words[:LONGEST_WORDS], safe='')}.jpg")
 
 
 def stamp(at: float) -> str:

@@ -8,8 +8,8 @@ import io
 import numpy as np
 from PIL import Image, ImageDraw
 
-from components.sandbox.draw import AMBER, INK, Pixels, fonts, label
-from components.sandbox.letters import broken, legible, shortened
+from components.media.letters import broken, fonts, legible, shortened
+from components.sandbox.draw import AMBER, INK, Pixels, label
 from components.sandbox.stage import hue
 
 SIZE = (480, 270)

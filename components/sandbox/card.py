@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from components.sandbox.draw import Overlay, Pixels, camera, fonts, transform
-from components.sandbox.letters import broken, legible, shortened
+from components.media.letters import broken, fonts, legible, shortened
+from components.sandbox.draw import Overlay, Pixels, camera, transform
 from components.sandbox.scene import Scene
 from components.sandbox.sound import Sound
 from components.sandbox.stage import hue

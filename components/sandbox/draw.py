@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
+
+from components.media.letters import fonts
 
 if TYPE_CHECKING:
     from components.sandbox.sound import Sound
@@ -25,7 +25,6 @@ AMBER = (242, 184, 75)
 INK = (15, 17, 21)
 # OpenCV's own types are too loose to be of use; None where it is not installed.
 cv2: Any = importlib.import_module("cv2") if importlib.util.find_spec("cv2") else None
-SYSTEM_FONTS = Path("/usr/share/fonts")
 
 
 def use_one_thread() -> None:
@@ -141,18 +140,3 @@ def _bars(box: tuple[int, int], bars: NDArray[np.float64], colour: tuple[int, in
             (x - step * 0.22, height / 2 - half, x + step * 0.22, height / 2 + half), step * 0.22, fill=colour
         )
     return picture.resize(box, Image.Resampling.LANCZOS)
-
-
-@cache
-def fonts(size: int) -> list[Any]:
-    """Fonts to try in turn: Streamlit's own Source Sans, then what the machine has, Pillow's own at the end."""
-    found: list[Any] = []
-    streamlit = importlib.util.find_spec("streamlit")  # its folder only: nothing of it is run
-    for place in streamlit.submodule_search_locations or () if streamlit else ():
-        for path in sorted(Path(place).glob("static/static/media/SourceSansVF-Upright*.woff2")):
-            font = ImageFont.truetype(str(path), size)
-            font.set_variation_by_axes([600])  # the default weight is thin
-            found.append(font)
-    for pattern in ("**/DejaVuSans-Bold.ttf", "**/NotoSansCJK-Bold.ttc", "**/NotoSansCJK*.ttc"):
-        found += [ImageFont.truetype(str(path), size) for path in sorted(SYSTEM_FONTS.glob(pattern))[:1]]
-    return [*found, ImageFont.load_default(size)]

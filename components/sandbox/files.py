@@ -12,6 +12,8 @@ from pathlib import Path
 NAME = re.compile(r"[A-Za-z0-9_-]{1,64}\.[a-z0-9]{1,8}")
 # "Output files stay for seven days": docs.segmind.com/api-reference/async-inference, read 2026-11-20.
 OUTPUT_SECONDS = 7 * 24 * 3600.0
+VIDEO_TYPES = {"mp4": "video/mp4", "webm": "video/webm", "mov": "video/quicktime"}
+"""By a clip's container."""
 # What the system's own table leaves out or names oddly on some machines.
 SUFFIXES = {
     "audio/mp4": ".m4a",

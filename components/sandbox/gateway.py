@@ -8,11 +8,12 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 
 from components.sandbox.files import Files
 from components.sandbox.rehearse import Rehearsals
 from components.sandbox.tasks import Task, Tasks
+from components.sandbox.webhooks import Webhooks
 from components.sandbox.worker import Worker
 
 
@@ -23,6 +24,7 @@ class Sandbox:
     tasks: Tasks
     files: Files
     worker: Worker
+    webhooks: Webhooks
     rehearsals: Rehearsals = field(default_factory=Rehearsals)
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -47,9 +49,15 @@ class Sandbox:
         return done if done and done.over else None
 
 
-def address(request: Request, host: str, path: str) -> str:
-    """The gateway's own address of `https://host/path`, as this caller reaches it now."""
-    return f"{request.url.scheme}://{request.url.netloc}/{host}/{path}"
+def reached(by: HTTPConnection) -> str:
+    """The gateway as this caller reaches it now; a socket's caller fetches files over HTTP too."""
+    scheme = {"ws": "http", "wss": "https"}.get(by.url.scheme, by.url.scheme)
+    return f"{scheme}://{by.url.netloc}"
+
+
+def address(at: HTTPConnection | str, host: str, path: str) -> str:
+    """The gateway's own address of `https://host/path`, for a caller or for what `reached` gave earlier."""
+    return f"{at if isinstance(at, str) else reached(at)}/{host}/{path}"
 
 
 async def json_object(request: Request) -> dict[str, Any] | None:

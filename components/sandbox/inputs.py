@@ -103,7 +103,7 @@ class Inputs:
         except ValueError:
             raise Unusable("it is no valid address") from None
         path = parts.path
-        if parts.scheme == "http" and _is_loopback(parts.hostname):
+        if parts.scheme == "http" and is_loopback_host(parts.hostname):
             host, _, path = path.lstrip("/").partition("/")
         else:
             host = parts.hostname or "" if parts.scheme == "https" else ""
@@ -117,7 +117,8 @@ class Inputs:
         return found.read_bytes()
 
 
-def _is_loopback(host: str | None) -> bool:
+def is_loopback_host(host: str | None) -> bool:
+    """Whether a host's name or number is this machine; no name but `localhost` is known."""
     try:
         return host == "localhost" or ipaddress.ip_address(host or "").is_loopback
     except ValueError:

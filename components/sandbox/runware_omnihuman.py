@@ -16,6 +16,7 @@ from components.sandbox.inputs import Unusable
 from components.sandbox.runware_errors import Problem
 from components.sandbox.runware_media import Media
 from components.sandbox.scene import Scene
+from components.sandbox.webhooks import is_loopback
 
 MODEL = "bytedance:5@1"
 FPS = 25
@@ -23,6 +24,7 @@ SHORTEST, LONGEST = 896, 1024
 """Bounds of the longer side: samples of the model have 896 × 1344 and 1024 × 1024; smaller here, to be quick."""
 FIXED = {"taskType": "videoInference", "model": MODEL, "deliveryMethod": "async", "outputType": "URL"}
 SAFETY, INPUTS = ("checkContent", "mode"), ("referenceImages", "audio")
+CALLS = ("webhookURL", "uploadEndpoint")
 PLAIN = tuple(name for name in SPEC.parameters() if name not in (*SAFETY, *INPUTS))
 
 
@@ -45,7 +47,7 @@ def read_order(task: Mapping[str, Any], media: Media) -> Order:
     safety, inputs = _object(task, "safety", SAFETY), _object(task, "inputs", INPUTS)
     plain = {name: task[name] for name in PLAIN if name in task}
     for name, value in (*plain.items(), *safety.items()):
-        _value(name, value, f"safety.{name}" if name in safety else name)
+        _value(name, _as_https(value) if name in CALLS else value, f"safety.{name}" if name in safety else name)
     portrait = _file("inputs.referenceImages", _reference(inputs), media.portrait)
     voice = _file("inputs.audio", _audio(inputs), media.voice)
     size, seconds = _size(media.size(portrait)), media.seconds(voice)
@@ -93,6 +95,11 @@ def _object(task: Mapping[str, Any], name: str, known: tuple[str, ...]) -> dict[
         raise Problem(f"invalid{name.capitalize()}", f"{name} must be an object.", name, kind="object")
     _only(f"{name}.", given, known)
     return given
+
+
+def _as_https(value: Any) -> Any:
+    """A receiver on this machine has no certificate: the sandbox's only leave, http for a loopback address."""
+    return value.replace("http://", "https://", 1) if isinstance(value, str) and is_loopback(value) else value
 
 
 def _value(name: str, value: Any, path: str) -> None:

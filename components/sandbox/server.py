@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Mount, Route
 
 from components.sandbox import aimlapi, bhuman, runware, segmind
 from components.sandbox.files import Files
@@ -19,6 +19,7 @@ from components.sandbox.gateway import Sandbox, address, json_object
 from components.sandbox.inputs import OWN_HOST
 from components.sandbox.rehearse import Rehearsal
 from components.sandbox.tasks import Tasks
+from components.sandbox.webhooks import Webhooks
 from components.sandbox.worker import RenderProcess, Worker
 
 LARGEST_ASSET = 200 * 1024**2
@@ -32,15 +33,17 @@ ASSET_TYPES = frozenset(
 )
 
 
-def build_app(folder: Path, humo_names: Mapping[str, str]) -> tuple[Starlette, Sandbox]:
+def build_app(folder: Path, humo_names: Mapping[str, str], root: str = "") -> tuple[Starlette, Sandbox]:
     """The web application and the sandbox behind it.
 
     Args:
         folder: where tasks and files are kept.
         humo_names: other wire names for HuMo's inputs.
+        root: a host that is served without its name too, for clients that drop the path of a base address.
     """
     tasks, files = Tasks(folder), Files(folder)
-    sandbox = Sandbox(tasks, files, Worker(tasks, files, RenderProcess(folder)))
+    webhooks = Webhooks(files)
+    sandbox = Sandbox(tasks, files, Worker(tasks, files, RenderProcess(folder), webhooks.tell), webhooks)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -48,16 +51,31 @@ def build_app(folder: Path, humo_names: Mapping[str, str]) -> tuple[Starlette, S
         sandbox.worker.resume()
         yield
         await sandbox.worker.stop()
+        await webhooks.stop()
         sandbox.tasks.close()
 
-    routes = [
+    routes: list[BaseRoute] = [
         *own_routes(sandbox),
         *segmind.routes(sandbox, humo_names),
         *runware.routes(sandbox),
         *aimlapi.routes(sandbox),
         *bhuman.routes(sandbox),
     ]
+    if root:
+        routes.append(at_root(routes, root))
     return Starlette(routes=routes, lifespan=lifespan), sandbox
+
+
+def at_root(routes: list[BaseRoute], host: str) -> Mount:
+    """A provider's host without its name before the path.
+
+    Raises:
+        ValueError: there is no such host.
+    """
+    mounts = {mount.path.strip("/"): mount for mount in routes if isinstance(mount, Mount)}
+    if host not in mounts:
+        raise ValueError(f"The sandbox has no host {host!r}; it has {', '.join(sorted(mounts))}.")
+    return Mount("", app=mounts[host].app)
 
 
 def own_routes(sandbox: Sandbox) -> list[Route]:

@@ -39,6 +39,12 @@ class Task(BaseModel, frozen=True):
     error: str = ""
     """Why it failed; one that is set from the start fails without rendering."""
     slow_seconds: float = 0.0
+    webhook: str = ""
+    """Where to tell that it is over; empty unless it may be contacted."""
+    upload: str = ""
+    """Where to send the finished file; empty unless it may be contacted."""
+    reached: str = ""
+    """The gateway as the caller reached it, for the addresses that a webhook is told."""
     created: float
     started: float | None = None
     finished: float | None = None

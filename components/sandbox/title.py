@@ -8,8 +8,7 @@ from typing import Any
 
 from PIL import Image, ImageDraw, ImageFilter
 
-from components.sandbox.draw import fonts
-from components.sandbox.letters import broken, has, legible, shortened
+from components.media.letters import broken, fonts, has, legible, shortened
 
 # Below this many pixels no letter could be read.
 SMALLEST_SIDE = 96

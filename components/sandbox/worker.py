@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import multiprocessing
 import signal
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -92,10 +93,16 @@ def _render_loop(pipe: Connection, folder: Path) -> None:
 
 
 class Worker:
-    """Takes tasks through their states, one rendering at a time."""
+    """Takes tasks through their states, one rendering at a time, and says of each when it is over."""
 
-    def __init__(self, tasks: Tasks, files: Files, renderer: RenderProcess) -> None:
-        self._tasks, self._files, self._renderer = tasks, files, renderer
+    def __init__(
+        self,
+        tasks: Tasks,
+        files: Files,
+        renderer: RenderProcess,
+        tell: Callable[[Task], None] = lambda _: None,
+    ) -> None:
+        self._tasks, self._files, self._renderer, self._tell = tasks, files, renderer, tell
         self._running: dict[str, asyncio.Task[None]] = {}
         self._turn = asyncio.Lock()
 
@@ -125,7 +132,7 @@ class Worker:
             problem = task.error or await self._render(task)
         await asyncio.sleep(task.slow_seconds)
         state = "FAILED" if problem else "COMPLETED"
-        self._tasks.update(task, state=state, error=problem, finished=self._tasks.now())
+        self._tell(self._tasks.update(task, state=state, error=problem, finished=self._tasks.now()))
 
     async def _render(self, task: Task) -> str:
         """Renders, once more after a crash; gives what went wrong."""

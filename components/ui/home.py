@@ -19,7 +19,7 @@ from components.ui.places import MODEL_PAGES, SETTINGS
 
 SIDES = {"sandbox": "Sandbox · free", "live": "Live", "off": "Needs a key"}
 
-STEPS = """<div class="st-steps"><h3>How it goes</h3><ol>
+STEPS = """<div class="st-steps"><h2>How it goes</h2><ol>
 <li><b>Bring a face and a voice.</b> Drop a photo and a recording under 30 seconds, or use the samples.</li>
 <li><b>Say how it should look.</b> One line of direction, a few sliders, the price before you press.</li>
 <li><b>Close the page if you like.</b> The studio waits for the video, saves it here, and never pays twice.</li>
@@ -55,7 +55,7 @@ def _card(studio: Studio, spec: ModelSpec) -> None:
     poster = newest.outputs[0].poster_key if newest else None
     art = studio.file_url(poster) if poster else _card_art(spec.page)
     st.html(f'<img class="st-card-art" src="{escape(art)}" alt="">')
-    st.subheader(spec.wish, anchor=False)
+    st.header(spec.wish, anchor=False)
     notices.quiet(f"{words.through(spec)} · {SIDES[studio.side(spec.id)]}")
     st.write(spec.pitch)
     label = f"Open {spec.name}" + (f" · last video {words.ago(newest.created_at)}" if newest else "")

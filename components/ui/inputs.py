@@ -86,7 +86,7 @@ def _ask(studio: Studio, draft: Draft, name: str) -> None:
     control = draft.spec.control(name)
     st.html(_head(control.title, LIMITS[control.kind]))
     key = draft.upload_key(name)
-    st.file_uploader(
+    left = st.file_uploader(
         control.title,
         type=SUFFIXES[control.kind],
         key=key,
@@ -95,6 +95,10 @@ def _ask(studio: Studio, draft: Draft, name: str) -> None:
         on_change=_uploaded,
         args=(studio, draft, name, key),
     )
+    if left is not None:
+        # Another press overtook the callback, which takes the file and asks anew; it is never called twice.
+        _uploaded(studio, draft, name, key)
+        st.rerun()
     st.button(
         f"Use the sample {control.title.lower()}",
         key=draft.key(f"{name}:sample"),

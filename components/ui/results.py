@@ -1,41 +1,57 @@
-"""Shows a model's newest generations side by side and keeps them fresh while any is under way."""
+"""Shows a model's newest generations side by side and draws them again when one of them changed."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import streamlit as st
 
 from components.catalog.spec import ModelSpec
+from components.engine.comparisons import FEWEST, MOST
 from components.errors import StudioError
 from components.library.records import Generation
 from components.studio import Studio, output_name
 from components.ui import notices, words
+from components.ui.live import pace, watch
+from components.ui.places import COMPARE, GALLERY
 from components.ui.player import Tile, player
 from components.ui.tiles import STATE_WORDS, clip, request_settings, waiting
 
 TILES = 4
-TICK = 1.0
-"""Seconds between two looks at the library while something is under way."""
 
 
 def results(studio: Studio, spec: ModelSpec) -> None:
-    """The player with the newest generations; ticks only while one is under way."""
+    """The player with the newest generations. It is told of changes; where it cannot be, it looks by itself."""
     key = f"{spec.page}:shown"
     generations = studio.generations(spec.id, limit=st.session_state.setdefault(key, TILES))
-    if not generations:
-        _empty(spec)
-        return
-    live = any(not generation.ended for generation in generations)
-    st.fragment(_tiles, run_every=TICK if live else None)(studio, spec, live)
+    live = under_way(generations)
+    st.fragment(_tiles, run_every=pace(live))(studio, spec, (live, pace(live)))
     if len(generations) == st.session_state[key] and st.button("Show earlier ones", type="tertiary"):
         st.session_state[key] += TILES
         st.rerun()
 
 
-def _tiles(studio: Studio, spec: ModelSpec, was_live: bool) -> None:
+def under_way(generations: Iterable[Generation]) -> bool:
+    return any(not generation.ended for generation in generations)
+
+
+def _tiles(studio: Studio, spec: ModelSpec, drawn: tuple[bool, float | None]) -> None:
+    """`drawn` is how the whole page was drawn: whether something was under way, and how often this looks."""
+    at = time.time()
     generations = studio.generations(spec.id, limit=st.session_state[f"{spec.page}:shown"])
-    live = any(not generation.ended for generation in generations)
+    live = under_way(generations)
+    if generations:
+        _player(studio, spec, generations, live)
+    else:
+        _empty(spec)
+    watch(studio, generations, at, key=f"{spec.page}-live-watch", model=spec.id)
+    if (live, pace(live)) != drawn:
+        st.rerun()
+
+
+def _player(studio: Studio, spec: ModelSpec, generations: Sequence[Generation], live: bool) -> None:
     usual = words.usual(spec, studio.side(spec.id), studio.usual(spec.id)) if live else ""
     tiles: list[Tile] = []
     for generation in generations:
@@ -48,8 +64,20 @@ def _tiles(studio: Studio, spec: ModelSpec, was_live: bool) -> None:
             notices.careful(f"{generation.error.message} {generation.error.hint}")
         if generation.state == "failed" and generation.outputs:
             _strange_file(studio, spec, generation)
-    if was_live and not live:
-        st.rerun()
+    _ways_on(spec, [output.id for generation in generations for output in generation.outputs if output.facts])
+
+
+def _ways_on(spec: ModelSpec, videos: Sequence[str]) -> None:
+    """To the tools for looking closely, and to all that this model has made."""
+    if not videos:
+        return
+    with st.container(horizontal=True, gap="small"):
+        if len(videos) >= FEWEST:
+            shown = videos[:MOST]
+            label = f"Compare these {len(shown)}"
+            st.page_link(COMPARE, label=label, icon=":material/compare:", query_params={"v": ",".join(shown)})
+        every = {"model": spec.id}
+        st.page_link(GALLERY, label="All in the gallery", icon=":material/grid_view:", query_params=every)
 
 
 def _tiles_of(studio: Studio, spec: ModelSpec, generation: Generation, usual: str) -> list[Tile]:
@@ -87,6 +115,6 @@ def _empty(spec: ModelSpec) -> None:
         steps.insert(0, "Use the samples, or fill in the good example, to see how it goes.")
     listed = "".join(f"<li>{step}</li>" for step in steps)
     st.html(
-        f'<div class="st-empty"><h3>Your videos play here, side by side</h3><span>{spec.pitch}</span><br>'
+        f'<div class="st-empty"><h2>Your videos play here, side by side</h2><span>{spec.pitch}</span><br>'
         f"<ol>{listed}</ol></div>"
     )

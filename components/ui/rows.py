@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import time
+
 import streamlit as st
 
 from components.catalog.spec import ModelSpec
 from components.library.records import Generation, Output
 from components.studio import Studio
 from components.ui import notices, words
+from components.ui.live import pace, watch
 from components.ui.player import Tile, player
-from components.ui.results import TICK
 from components.ui.tiles import STATE_WORDS, clip, waiting
 
 SHOWN = 4
+BATCHES = 20
 
 
 def rows(studio: Studio, spec: ModelSpec) -> None:
-    """The newest generation; ticks while it is under way. Earlier ones can be chosen."""
-    generations = studio.generations(spec.id, limit=20)
+    """The newest generation, drawn again as its videos arrive. Earlier ones can be chosen."""
+    generations = studio.generations(spec.id, limit=BATCHES)
     if not generations:
         st.html(
-            '<div class="st-empty"><h3>Each person\'s video arrives here</h3><span>Choose a template, fill the '
+            '<div class="st-empty"><h2>Each person\'s video arrives here</h2><span>Choose a template, fill the '
             "table, and press Generate. Rows come in one by one; play any, download all.</span></div>"
         )
+        st.fragment(_until_the_first)(studio, spec)
         return
     by_id = {generation.id: generation for generation in generations}
     chosen = st.selectbox(
@@ -33,7 +37,15 @@ def rows(studio: Studio, spec: ModelSpec) -> None:
         label_visibility="collapsed",
     )
     live = not by_id[chosen].ended
-    st.fragment(_batch, run_every=TICK if live else None)(studio, spec, chosen, live)
+    st.fragment(_batch, run_every=pace(live))(studio, spec, chosen, (live, pace(live)))
+
+
+def _until_the_first(studio: Studio, spec: ModelSpec) -> None:
+    """Nothing to show yet: another tab may begin."""
+    at = time.time()
+    if studio.generations(spec.id, limit=1):
+        st.rerun()
+    watch(studio, (), at, key=f"{spec.page}-live-watch", model=spec.id)
 
 
 def _title(generation: Generation) -> str:
@@ -43,7 +55,9 @@ def _title(generation: Generation) -> str:
     )
 
 
-def _batch(studio: Studio, spec: ModelSpec, generation_id: str, was_live: bool) -> None:
+def _batch(studio: Studio, spec: ModelSpec, generation_id: str, drawn: tuple[bool, float | None]) -> None:
+    """`drawn` is how the whole page was drawn: whether the batch was under way, and how often this looks."""
+    at = time.time()
     generation = studio.get(generation_id)
     asked, here = generation.parameters.get("names", []), [o for o in generation.outputs if o.facts]
     notices.quiet(f"{len(here)} of {len(asked)} videos are here.")
@@ -71,7 +85,8 @@ def _batch(studio: Studio, spec: ModelSpec, generation_id: str, was_live: bool) 
         key = studio.export(generation_id)
         link = studio.file_url(key, f"{spec.page}-{generation_id[:8]}.zip", download=True)
         st.html(f'<a class="st-quiet" href="{link}" download>Download {len(here)} videos</a>')
-    if was_live and generation.ended:
+    watch(studio, [generation], at, key=f"{spec.page}-live-watch", model=spec.id)
+    if (not generation.ended, pace(not generation.ended)) != drawn:
         st.rerun()
 
 

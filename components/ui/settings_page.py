@@ -23,21 +23,38 @@ def settings_page() -> None:
     studio = studios.current()
     st.title("Keys, sandbox and storage", anchor=False)
     notices.quiet("Keys are never shown again, never logged, and sent to their own provider only.")
-    st.subheader("Providers", anchor=False)
+    st.header("Providers", anchor=False)
     for provider, models in _by_provider(studio).items():
         with st.container(border=True):
             _provider(studio, provider, models)
-    st.subheader("Sandbox", anchor=False)
+    st.header("Sandbox", anchor=False)
     st.write(SANDBOX_WORDS[studio.settings.sandbox])
     notices.quiet("The sandbox speaks each provider's API on this machine and renders simple clips for nothing.")
     if studio.settings.sandbox != "never":
         rehearsal(studio)
-    st.subheader("Storage", anchor=False)
+    st.header("Downloads", anchor=False)
+    _tagging(studio)
+    st.header("Storage", anchor=False)
     st.write("Videos, inputs and the record of every generation are kept on this machine, in:")
     st.code(str(studio.settings.data_dir), language=None)
     if studio.settings.gateway:
-        st.subheader("Gateway", anchor=False)
+        st.header("Gateway", anchor=False)
         st.write("All traffic to providers goes through the gateway set in STUDIO_GATEWAY.")
+
+
+def _tagging(studio: Studio) -> None:
+    """The one switch of what travels inside a downloaded file."""
+
+    def keep() -> None:
+        studio.set_tagging(st.session_state["settings:tagging"])
+
+    if "settings:tagging" not in st.session_state:
+        st.session_state["settings:tagging"] = studio.tagging
+    st.toggle("Settings travel inside the file", key="settings:tagging", on_change=keep)
+    notices.quiet(
+        "Model, parameters and studio version are written into a downloaded video; dropped on the gallery, it "
+        "brings its settings back. Never keys, addresses or names of people. Picture and sound are not touched."
+    )
 
 
 def _by_provider(studio: Studio) -> dict[str, list[ModelSpec]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components import studio as studios
 from components.settings import ROOT
 from components.ui import style
-from components.ui.places import HOME, MODEL_PAGES, SETTINGS
+from components.ui.live.bell import bell
+from components.ui.places import ACTIVITY, COMPARE, GALLERY, HOME, MODEL_PAGES, SETTINGS
 
 ASSETS = ROOT / "assets"
 
@@ -23,4 +25,11 @@ st.logo(
     size="large",
     icon_image=str(ASSETS / "icon.png"),
 )
-st.navigation({"": [HOME], "Create": list(MODEL_PAGES.values()), "Studio": [SETTINGS]}, expanded=True).run()
+bell(studios.current())
+SECTIONS = {
+    "": [HOME],
+    "Create": list(MODEL_PAGES.values()),
+    "Watch": [GALLERY, COMPARE, ACTIVITY],
+    "Studio": [SETTINGS],
+}
+st.navigation(SECTIONS, expanded=True).run()

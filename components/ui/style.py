@@ -47,14 +47,15 @@ CSS = """
 .st-name { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .st-empty { border: 1px dashed var(--s-line); border-radius: .9rem; padding: clamp(1.4rem, 5vw, 3.5rem) 1.5rem;
   text-align: center; color: var(--s-quiet); }
-.st-empty h3 { font-size: 1.15rem; font-weight: 650; margin: 0 0 .5rem; padding: 0; }
+.st-empty h2 { font-size: 1.15rem; font-weight: 650; margin: 0 0 .5rem; padding: 0; }
 .st-empty ol { display: inline-block; text-align: left; margin: .6rem 0 0; line-height: 1.7; }
 .st-jump { display: none; font-size: .92rem; }
 .stMarkdown a.st-jump, a.st-jump { color: var(--s-accent); }
 [data-testid="stElementContainer"]:has(#videos) { position: absolute; }
 .st-price b { display: block; font-size: 1rem; }
+.stMainBlockContainer h2 { font-size: 1.35rem; font-weight: 650; padding: .3rem 0; letter-spacing: 0; }
 .st-hero { font-size: 1.12rem; line-height: 1.55; max-width: 46rem; margin: 0; color: var(--s-quiet); }
-.st-steps h3 { font-size: 1.1rem; font-weight: 650; margin: 0; padding: .4rem 0 .2rem; }
+.st-steps h2 { font-size: 1.1rem; font-weight: 650; margin: 0; padding: .4rem 0 .2rem; }
 .st-steps ol { list-style: none; margin: 0; padding: 0; counter-reset: step; }
 .st-steps li { counter-increment: step; padding: .8rem 0 .8rem 2.6rem; position: relative; color: var(--s-quiet);
   border-top: 1px solid var(--s-line); line-height: 1.5; }
@@ -71,6 +72,7 @@ CSS = """
 [data-testid="stFileUploaderDropzone"]::after { content: "or drop a file here"; font-size: .85rem;
   color: var(--s-quiet); }
 [data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primary"] * { color: var(--s-on-accent); }
+[data-testid="stMultiSelectTagsContainer"] [data-tag] * { color: var(--s-on-accent); }
 [data-testid="stBaseButton-primary"] kbd { opacity: .85; }
 [data-testid="stLayoutWrapper"]:has(> [class*="generate-bar"]) { position: sticky; bottom: 0; z-index: 5;
   padding: .7rem 0 .8rem; background: linear-gradient(transparent, var(--s-ground) .8rem); }

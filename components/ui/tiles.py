@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
+from components.catalog.addresses import is_address, last_part
 from components.catalog.spec import ModelSpec
 from components.errors import OutOfCredits
 from components.library.records import Generation, Output
-from components.studio import Studio, output_name
+from components.studio import Studio
 from components.ui import words
 from components.ui.player import Clip, Settings, Waiting
 
@@ -21,19 +20,20 @@ STATE_WORDS = {
 
 def clip(studio: Studio, spec: ModelSpec, generation: Generation, output: Output, settings: Settings) -> Clip:
     """A finished video; its title is whom it is of, else the model."""
-    name = output_name(spec, generation, output)
+    download_url, name = studio.download_url(generation, output)
     cost = f" · ${generation.cost:.2f}" if generation.cost is not None and not generation.sandbox else ""
     return Clip(
         # The first takes its generation's place, so that a tile of words turns into the video that it waited for.
         id=generation.id if output.position == 0 else output.id,
         url=studio.file_url(output.key),
         poster_url=studio.file_url(output.poster_key) if output.poster_key else None,
-        download_url=studio.file_url(output.key, name, download=True),
+        download_url=download_url,
         download_name=name,
         title=str(output.facts.get("label") or spec.name),
         settings=settings,
         note=f"{words.ago(generation.created_at)} · {'sandbox' if generation.sandbox else 'live'}{cost}",
         fps=float(output.facts.get("fps") or spec.fps or 25),
+        family=spec.id,
     )
 
 
@@ -44,21 +44,21 @@ def waiting(studio: Studio, spec: ModelSpec, generation: Generation, settings: S
     if generation.ended:
         said, hint = (error.message, error.hint) if error else (f"{generation.state.capitalize()}.", "")
         link = studio.billing(spec.provider) if error and error.code == OutOfCredits.code else None
-        return Waiting(own_id, spec.name, settings, generation.state, said, None, hint, link)
+        return Waiting(own_id, spec.name, settings, generation.state, said, None, hint, link, spec.id)
     hint = f"{error.message} {error.hint}" if error else "You can close this page."
     started = generation.submitted_at or generation.created_at
-    return Waiting(own_id, spec.name, settings, generation.state, doing, started, hint)
+    return Waiting(own_id, spec.name, settings, generation.state, doing, started, hint, None, spec.id)
 
 
 def request_settings(spec: ModelSpec, generation: Generation) -> Settings:
     """What can differ between two takes; of a file only which one it is matters."""
     files = spec.files()
     return tuple(
-        (name, _which(str(value)) if name in files else words.value(value))
+        (name, _which(str(value)) if name in files or is_address(value) else words.value(value))
         for name, value in generation.parameters.items()
     )
 
 
 def _which(file: str) -> str:
-    """A file in a few letters; of a web address the last part, without a query that may carry a signature."""
-    return urlsplit(file).path.rsplit("/", 1)[-1][:24] if file.startswith("https://") else file[:8]
+    """A file in a few letters; of a web address its last part."""
+    return last_part(file)[:24] if is_address(file) else file[:8]

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser import find_chromium, launch, watched
+
+# A busy machine is no fault of the page: five seconds, Playwright's own patience, are too few on two cores.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")

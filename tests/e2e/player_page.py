@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import streamlit as st
 
-from components.ui.player import Clip, Tile, Waiting, player
+from components.ui.player import Clip, Tile, Waiting, player, told
 
 BASE = (("frames", "97"), ("height", "720"), ("scale_t", "5.0"), ("seed", "42"), ("mode", "TIA"))
 HINT = "You can close this page."
+FPS = {"e": 30.0, "f": 24.0}
+# Ids of one scene are its letters; a capital letter plays the same file as its small one, once more.
+STRENGTHS = dict(zip("abcdefABC", (5.0, 7.5, 3.0, 9.0, 1.5, 2.0, 6.0, 8.0, 4.0), strict=True))
 
 
-def clip(name: str, scale: str, note: str = "2 min ago · sandbox") -> Clip:
+def clip(name: str, scale: str, note: str = "2 min ago · sandbox", line: str = "") -> Clip:
     # The query changes with every run, as the signature of a real address does.
-    url = f"/files/{name}.mp4?run={time.time_ns()}"
+    url = f"/files/{line}{name.lower()}.mp4?run={time.time_ns()}"
     settings = (*BASE, ("scale_a", scale))
-    return Clip(name, url, None, f"/files/{name}.mp4?save=1", f"humo-{name}.mp4", "HuMo", settings, note, 25.0)
+    fps = FPS.get(name, 25.0)
+    return Clip(name, url, None, f"/files/{name}.mp4?save=1", f"humo-{name}.mp4", "HuMo", settings, note, fps)
+
+
+def blind(letter: str, name: str) -> Clip:
+    return Clip(name, f"/files/{name}.mp4", None, None, "", letter, (), "", 25.0)
 
 
 def waiting(name: str, state: str, words: str, hint: str = HINT) -> Waiting:
@@ -42,11 +51,28 @@ def scene(name: str) -> list[Tile]:
     return scenes[name]
 
 
+def compared(names: str, line: str) -> list[Tile]:
+    """A comparison of these letters; `line` says which of them come over a slow line: `c:slow20-`."""
+    slow = dict([line.split(":")]) if line else {}
+    return [clip(name, str(STRENGTHS[name]), line=slow.get(name, "")) for name in names]
+
+
 st.set_page_config(page_title="Player", layout="wide")
-now = st.query_params.get("scene", "coming")
+asked = st.query_params
+now = asked.get("scene", "coming")
 with st.container(horizontal=True, key="knobs"):
     for name in ("again", "four", "first", "three"):
         if st.button(name) and name != "again":
             st.session_state["scene"] = name
-player(scene(st.session_state.get("scene", now)), key="player")
+    if st.button("name it"):
+        asked["name"] = "given by Python"
+heard = told("player")
+if now == "blind":
+    player([blind("A", "b"), blind("B", "a")], key="player", compare=True)
+elif names := asked.get("v"):
+    player(compared(names, asked.get("line", "")), key="player", compare=True)
+else:
+    player(scene(st.session_state.get("scene", now)), key="player")
 st.text_input("elsewhere", key="elsewhere")
+st.code(json.dumps(heard))
+st.code(json.dumps(asked.to_dict()))

@@ -102,6 +102,7 @@ def test_take_when_the_server_is_killed_in_between_then_arrives_after_a_restart(
     expect(person.tiles.first).to_contain_text(f"scale_a {scale}")
 
 
+@pytest.mark.clock
 def test_two_takes_when_played_then_stay_in_step_and_one_bar_seeks_both(person):
     person.has(2)
     count = person.videos.count()

@@ -2,45 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import re
-import socket
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.e2e.clips import make_clip
-from tests.e2e.watching import CLOCKS, FRAME, STATES, frames, in_step, play, poll, sample, settled, wait_for
+from tests.e2e.player_server import CLIPS, make_clips, start_player
+from tests.e2e.watching import CLOCKS, FRAME, STATES, frames, in_step, play, poll, sample, settled
 
-pytestmark = pytest.mark.browser
-
-HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
-LENGTHS = {"a": (4.0, 150, 220), "b": (3.88, 14, 330), "c": (3.2, 110, 440), "d": (4.0, 190, 550)}
+pytestmark = [pytest.mark.browser, pytest.mark.clock]
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     clips = tmp_path_factory.mktemp("clips")
-    for name, (seconds, hue, tone) in LENGTHS.items():
-        make_clip(clips / f"{name}.mp4", seconds, hue, tone)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(HERE / "player_app.py")]
-    command += ["--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}"]
-    command += ["--browser.gatherUsageStats=false", "--server.fileWatcherType=none"]
-    env = os.environ | {"PLAYER_CLIPS": str(clips), "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(command, cwd=clips, env=env, stdout=subprocess.DEVNULL) as server:
-        try:
-            wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
+    make_clips(clips, {name: CLIPS[name] for name in "abcd"})
+    with start_player(clips) as address:
+        yield address
 
 
 @pytest.fixture

@@ -24,6 +24,26 @@ SAMPLE = """(root, ms) => new Promise((done) => {
   };
   look();
 })"""
+# The same for as long as a test does something else: rows of milliseconds, distance of the common times, clocks
+# that run, and the furthest of them. Only while the player says that it plays.
+WATCH = """(root) => {
+  const rows = (window.watched = []), begin = performance.now();
+  let before = begin;
+  window.played = 0;
+  const look = (now) => {
+    const going = [...root.querySelectorAll('video')].filter((v) => !v.ended && v.currentTime < v.duration - 0.1);
+    const times = going.map((v) => v.currentTime);
+    const playing = root.dataset.playing === 'true' && times.length;
+    if (playing) window.played += (now - before) / 1000;
+    const [first, last] = [Math.min(...times), Math.max(...times)];
+    if (playing) rows.push([now - begin, last - first, times.length, last]);
+    before = now;
+    if (window.watched === rows) requestAnimationFrame(look);
+  };
+  look(begin);
+}"""
+PLAYED = "(root, seconds) => window.played >= seconds"
+COLLECT = "() => { const rows = window.watched; window.watched = null; return rows; }"
 # The number of the frame that is really painted, read from its row of black and white cells.
 PAINTED = """(root) => [...root.querySelectorAll('video')].map((video) => {
   const canvas = new OffscreenCanvas(video.videoWidth, 16), pen = canvas.getContext('2d');
@@ -90,3 +110,15 @@ def in_step(label: str, measure: Callable[[], list[list[float]]]) -> bool:
     """True if no sample is a frame apart. A machine that is busy elsewhere makes the sound card's clock jump,
     and that is no fault of the player: it may try three times. A player that drifts never passes."""
     return any(report(label, measure()) < FRAME for _ in range(3))
+
+
+def holds_step(label: str, measure: Callable[[], list[list[float]]]) -> bool:
+    """True if 99 of 100 samples are within a frame, starts, seeks and wraps and all; again in three tries."""
+    return any(share(label, measure()) >= 0.99 for _ in range(3))
+
+
+def share(label: str, rows: list[list[float]]) -> float:
+    apart = [row[1] for row in rows if row[2] > 1]
+    within = sum(one < FRAME for one in apart) / len(apart)
+    print(f"\n{label}: {100 * within:.1f} % of {len(apart)} samples within a frame")
+    return within

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,13 @@ def test_file_when_the_bucket_is_missing_then_a_sentence_says_so(s3_url, setting
             studio.add_asset(voice_wav)
         with pytest.raises(NotFound):
             Bucket(settings.data_dir, "s3://nowhere").path(KEY)
+
+
+def test_older_when_asked_then_the_bucket_is_looked_through(tmp_path, s3_url):
+    kept = open_storage(tmp_path, s3_url)
+    kept.put("exports/a.zip", b"x")
+    assert kept.older("exports", 0) == []
+    later = time.time() + 3600
+    assert "exports/a.zip" in kept.older("exports", later)
+    kept.delete("exports/a.zip")
+    assert "exports/a.zip" not in kept.older("exports", later)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 
 import pytest
 
@@ -93,3 +94,33 @@ def test_keep_when_done_then_moved_and_a_second_file_replaces_it(storage):
     assert storage.received("g1-0") is None
     storage.keep(storage.receive("g1-0", [b"second"]), "outputs/g1-0.mp4")
     assert storage.read("outputs/g1-0.mp4") == b"second"
+
+
+def test_writing_when_two_write_under_one_key_then_both_end_well_and_the_last_counts(storage):
+    with storage.writing("exports/a.zip") as first, storage.writing("exports/a.zip") as second:
+        first.write_bytes(b"first")
+        second.write_bytes(b"second")
+    assert storage.read("exports/a.zip") == b"first"
+
+
+def test_writing_when_it_breaks_then_nothing_is_left(storage, tmp_path):
+    def write():
+        with storage.writing("exports/a.zip") as part:
+            part.write_bytes(b"half")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        write()
+    assert not storage.has("exports/a.zip")
+    assert list((tmp_path / "incoming").iterdir()) == []
+
+
+def test_older_when_asked_then_only_old_files_of_that_folder(storage, tmp_path):
+    for key in ("exports/old.zip", "exports/new.zip", "outputs/old.mp4"):
+        storage.put(key, b"x")
+        if "old" in key:
+            os.utime(tmp_path / "media" / key, (1000, 1000))
+    assert storage.older("exports", 2000) == ["exports/old.zip"]
+    storage.delete("exports/old.zip")
+    storage.delete("exports/old.zip")
+    assert storage.older("exports", 2000) == []

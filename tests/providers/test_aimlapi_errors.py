@@ -18,6 +18,7 @@ MEANING = {
     "401": errors.KeyRefused,
     "403": errors.OutOfCredits,
     "403_scope": errors.AccessDenied,
+    "403_verification": errors.AccessDenied,
     "404": errors.ModelUnavailable,
     "429": errors.RateLimited,
     "429_text": errors.RateLimited,
@@ -28,7 +29,12 @@ MEANING = {
     "504": errors.OutcomeUnknown,
     "504_page": errors.OutcomeUnknown,
 }
-QUESTION = {"401": errors.KeyRefused, "403_scope": errors.AccessDenied, "404": errors.RecordMissing}
+QUESTION = {
+    "401": errors.KeyRefused,
+    "403_scope": errors.AccessDenied,
+    "403_verification": errors.AccessDenied,
+    "404": errors.RecordMissing,
+}
 SECRETS = ["https://cdn.aimlapi.com/a.mp4?sig=1", "data:image/png;base64,AAAA", "0123456789abcdef" * 3]
 
 

@@ -117,6 +117,27 @@ def test_image_when_given_as_address_data_uri_or_base64_then_it_is_read(sandbox,
         assert post(good | {"image_url": image}).status_code == 201
 
 
+def test_older_route_when_used_from_end_to_end_then_the_rules_and_answers_are_the_same(sandbox, good):
+    url = sandbox.at(API, "v2/generate/video/bytedance/generation")
+    refused = requests.post(url, json=good | {"prompt": "x"}, headers=KEY, timeout=30)
+    assert (refused.status_code, refused.json()["path"]) == (400, "/v2/generate/video/bytedance/generation")
+    taken = requests.post(url, json=good, headers=KEY, timeout=30).json()
+    assert (taken["status"], taken["id"].partition(":")[2]) == ("queued", MODEL)
+
+    def done():
+        told = requests.get(url, params={"generation_id": taken["id"]}, headers=KEY, timeout=30).json()
+        return told if told["status"] == "completed" else None
+
+    assert requests.get(until(done)["video"]["url"], timeout=10).headers["content-type"] == "video/mp4"
+    assert requests.get(url, timeout=30).status_code == 401
+
+
+@pytest.mark.parametrize("maker", ["google", "kling", "..", "bytedance/omnihuman"])
+def test_older_route_when_the_maker_is_another_then_404(sandbox, good, maker):
+    url = sandbox.at(API, f"v2/generate/video/{maker}/generation")
+    assert requests.post(url, json=good, headers=KEY, timeout=30).status_code == 404
+
+
 @pytest.mark.parametrize("host", ["https://media.sandbox.local", "http://127.0.0.1:1/media.sandbox.local"])
 def test_audio_when_its_address_is_the_sandboxs_own_then_any_gateway_reads_it(sandbox, post, good, host):
     own = sandbox.at("media.sandbox.local", "")[:-1]

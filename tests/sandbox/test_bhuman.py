@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import uuid
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ from tests.sandbox_server import until
 
 STUDIO, USER, STORE = "studio.bhuman.ai/api/ai_studio", "user.bhuman.ai/api", "store.bhuman.ai/api/store"
 AUTH = ("id", "secret")
-TEMPLATE, NOWHERE = OWN[0]["id"], str(uuid.uuid4())
+TEMPLATE, NOWHERE = OWN[0]["id"], "6f1d2f0e-98a4-4b0e-9d5c-2f6f3a1f7c11"
 GOOD = {
     "video_instance_id": TEMPLATE,
     "variables": ["name", "company"],

@@ -40,6 +40,7 @@ BAD = {
     "unknown": ({"seed": 1}, "has no parameter called 'seed'"),
     "prompt": ({"prompt": " "}, "is missing"),
     "image": ({"mode": "TIA"}, "TIA needs a portrait"),
+    "broken address": ({"audio": "https://[x"}, "cannot be read; copy it again"),
     "audio": ({"audio": "0" * 32}, "not in the library; add it again"),
     "address": ({"audio": "http://example.com/a.mp3"}, "not in the library"),
     "path": ({"audio": "../../studio.db"}, "not in the library"),

@@ -95,8 +95,13 @@ class Screen:
 
     def tiles(self) -> list[dict[str, Any]]:
         """What the player shows, newest first."""
-        players = self.at.get("bidi_component")
-        return json.loads(json.loads(players[0].proto.json)["json"])["tiles"] if players else []
+        sent = self.components("screentest_player")
+        return sent[0]["tiles"] if sent else []
+
+    def components(self, name: str) -> list[dict[str, Any]]:
+        """What the components of that name were given."""
+        every = [each.proto for each in self.at.get("bidi_component")]
+        return [json.loads(json.loads(each.json)["json"]) for each in every if each.component_name == name]
 
 
 def _words(element: Element) -> str:

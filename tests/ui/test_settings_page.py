@@ -111,3 +111,12 @@ def test_home_when_there_is_a_key_then_says_live_and_no_more_of_the_sandbox(visi
 
 def test_home_when_nothing_can_be_used_then_says_needs_a_key(visit, settings):
     assert "Needs a key" in visit(settings, "home", sandbox="never").words()
+
+
+def test_tagging_when_switched_off_then_it_stays_off(visit, settings):
+    screen = visit(settings)
+    switch = screen.at.toggle(key="settings:tagging")
+    assert switch.value
+    switch.set_value(False).run()
+    assert not current().tagging
+    assert not Screen().open("settings").at.toggle(key="settings:tagging").value

@@ -6,12 +6,17 @@ import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import streamlit as st
 
+from components.ui.browser import loader
+
 Settings = tuple[tuple[str, str], ...]
+
+STATE = ("view", "pair", "wipe", "at", "loop", "speed", "sound", "follow", "shift", "large")
+"""Parameters of the page's address that belong to a comparison, written as `address.js` says. Hostile."""
 
 ACTIVE = frozenset({"queued", "submitting", "running", "saving"})
 
@@ -29,6 +34,8 @@ class Clip:
     settings: Settings
     note: str
     fps: float
+    family: str = ""
+    """Within what its settings compare, e.g. the model; that another one lacks a setting is no difference."""
 
 
 @dataclass(frozen=True)
@@ -44,33 +51,63 @@ class Waiting:
     hint: str
     link: str | None = None
     """Where credits are bought, if that is what is missing."""
+    family: str = ""
 
 
 Tile = Clip | Waiting
 
 
 def differing(tiles: Sequence[Tile]) -> frozenset[str]:
-    """Names of the settings that are not the same on every tile; a tile without one differs too."""
-    each = [dict(tile.settings) for tile in tiles]
-    names = {name for settings in each for name in settings}
-    return frozenset(name for name in names if len({settings.get(name) for settings in each}) > 1)
+    """Names of the settings that are not the same on every tile.
+
+    Within a family a tile without one differs too; between families only what both have can differ.
+    """
+    each = [(tile.family, dict(tile.settings)) for tile in tiles]
+    having = {
+        name: {family for family, settings in each if name in settings} for _, found in each for name in found
+    }
+    return frozenset(
+        name
+        for name, families in having.items()
+        if len({settings.get(name) for family, settings in each if family in families}) > 1
+    )
 
 
-def payload(tiles: Sequence[Tile], now: float) -> dict[str, Any]:
+def payload(tiles: Sequence[Tile], now: float, compare: bool = False) -> dict[str, Any]:
     """What the browser gets: tiles with their settings split into telling and equal ones."""
     names = differing(tiles)
     return {
         # The clock of the server goes along only while a tile counts seconds: with no such tile an
         # unchanged page sends unchanged data, and the browser is not called at all.
         "now": now if any(_counts(tile) for tile in tiles) else None,
+        "compare": compare,
         "tiles": [_tile(tile, names) for tile in tiles],
     }
 
 
-def player(tiles: Sequence[Tile], *, key: str) -> None:
-    """Show the tiles side by side; a tile keeps its video, its place and its position by its id."""
+def player(tiles: Sequence[Tile], *, key: str, compare: bool = False) -> None:
+    """Show the tiles side by side; a tile keeps its video, its place and its position by its id.
+
+    With `compare` come the tools of the compare page: views, a marked part, shifts in time. Their state stands in
+    the page's address, written there without a run of the page; Python hears of it by `told`.
+    """
     # A JSON string, because a nested dict makes Streamlit import pandas: 300 ms and 85 MB, once.
-    _component(key=key, data={"json": json.dumps(payload(tiles, time.time()))})
+    data = {"json": json.dumps(payload(tiles, time.time(), compare))}
+    _component(key=key, data=data, on_state_change=_heard)
+
+
+def told(key: str) -> dict[str, str]:
+    """The state of the comparison under this key, as the browser told it on the person's way to this run.
+
+    `st.query_params` is no help: Streamlit keeps in it what the address said when the page was opened.
+    """
+    state = (st.session_state.get(key) or {}).get("state")
+    given = dict(parse_qsl(state)) if isinstance(state, str) else st.query_params.to_dict()
+    return {name: given[name] for name in STATE if name in given}
+
+
+def _heard() -> None:
+    """Streamlit keeps a state only for who listens; what it says is read in the run that follows anyway."""
 
 
 def _counts(tile: Tile) -> bool:
@@ -104,13 +141,4 @@ def _tile(tile: Tile, names: frozenset[str]) -> dict[str, Any]:
     }
 
 
-def _source(*names: str) -> str:
-    return "\n".join((Path(__file__).parent / name).read_text(encoding="utf-8") for name in names)
-
-
-_component = st.components.v2.component(
-    "screentest_player",
-    js=_source("member.js", "clock.js", "tile.js", "bar.js", "player.js"),
-    css=_source("player.css"),
-    isolate_styles=True,
-)
+_component = st.components.v2.component("screentest_player", js=loader("player"), isolate_styles=True)

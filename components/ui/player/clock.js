@@ -1,24 +1,13 @@
 // The one clock: keeps N videos in step. Knows video elements and seconds; no tiles, buttons or words.
 
-const PATIENCE_MS = 10000; // then the others start, and the slow one joins when it can
+import { between, Member } from "./member.js";
+import { Pulse } from "./pulse.js";
 
-class Clock {
+export class Clock extends Pulse {
   constructor(onChange) {
-    this.onChange = onChange;
-    this.members = new Map();
-    this.wanted = false; // the person pressed play
-    this.running = false; // the videos really run: false while one of them still loads
-    this.held = false; // the scrub bar is in the hand
-    this.position = 0; // where we are while nothing runs
-    this.pending = false; // a seek that waits for the one under way
-    this.drift = 0; // seconds, the worst of this moment
-    this.looping = false;
-    this.speed = 1;
+    super(onChange);
     this.volume = 1;
     this.muted = false;
-    this.audible = null;
-    this.raf = 0;
-    this.wantedAt = this.startedAt = 0;
   }
 
   // --- members
@@ -59,23 +48,8 @@ class Clock {
 
   // --- readings
 
-  present() {
-    return [...this.members.values()].filter((m) => m.usable());
-  }
-
-  length() {
-    return Math.max(0, ...this.present().map((m) => m.end()));
-  }
-
-  // The one that is heard sets the pace, because a change of speed is audible and not visible.
-  master() {
-    const going = this.present().filter((m) => m.joined && !m.over());
-    const heard = going.find((m) => m.id === this.audible);
-    return heard ?? going.sort((a, b) => b.end() - a.end())[0] ?? null;
-  }
-
   time() {
-    return (this.running && this.master()?.video.currentTime) || this.position;
+    return (this.running && this.master()?.time()) || this.position;
   }
 
   fps() {
@@ -91,12 +65,6 @@ class Clock {
     return Math.max(0, Math.ceil(this.length() * this.fps() - 1e-3) - 1);
   }
 
-  // Members that a start has to wait for.
-  loading() {
-    if (performance.now() - this.wantedAt > PATIENCE_MS) return [];
-    return [...this.members.values()].filter((m) => !m.readyAt(this.position));
-  }
-
   // --- what a person asks for
 
   play() {
@@ -104,7 +72,9 @@ class Clock {
     this.wanted = true;
     this.wantedAt = performance.now();
     this.nudge();
-    if (this.position >= this.length() - 0.6 / this.fps()) this.seek(0);
+    const inside = this.loop.inside(this.position, this.length());
+    if (inside !== this.position) this.seek(inside);
+    else if (this.position >= this.length() - 0.6 / this.fps()) this.seek(0);
     this.tick();
   }
 
@@ -131,7 +101,8 @@ class Clock {
   }
 
   seek(time) {
-    this.position = between(time, 0, this.length());
+    const goal = this.wanted ? this.loop.inside(time, this.length()) : time;
+    this.position = between(goal, 0, this.length());
     this.stop();
     this.wantedAt = performance.now();
     this.place();
@@ -159,11 +130,22 @@ class Clock {
     if (!held) this.wake();
   }
 
+  // Moves one video against the others.
+  shift(id, seconds) {
+    const member = this.members.get(id);
+    if (!member) return;
+    const time = this.time();
+    member.shift = seconds;
+    this.seek(time);
+  }
+
   setSpeed(speed) {
     this.speed = speed;
     for (const m of this.members.values()) m.video.playbackRate = speed;
     this.onChange();
   }
+
+  // --- sound
 
   listenTo(id) {
     this.audible = id;
@@ -180,58 +162,10 @@ class Clock {
     for (const m of this.members.values()) {
       m.video.volume = this.volume;
       m.video.muted = this.muted || m.id !== this.audible;
+      // Keeping the pitch through a change of speed is work, and nobody hears it here.
+      m.video.preservesPitch = m.id === this.audible;
     }
     this.onChange();
-  }
-
-  // --- how it is kept
-
-  wake() {
-    if (!this.raf) this.raf = requestAnimationFrame(() => this.onFrame());
-  }
-
-  onFrame() {
-    this.raf = 0;
-    this.tick();
-    if (this.wanted) this.wake();
-  }
-
-  tick() {
-    if (this.running) this.run();
-    else if (this.wanted) this.start();
-    if (this.wanted) this.wake();
-    this.onChange();
-  }
-
-  stop() {
-    this.running = false;
-    this.drift = 0;
-    for (const m of this.members.values()) m.video.pause();
-  }
-
-  // Scrubbing asks for more seeks than a decoder can serve: only the newest waits its turn.
-  place() {
-    const here = this.present();
-    this.pending = here.some((m) => m.video.seeking);
-    if (this.pending) return;
-    for (const m of here) m.place(this.position);
-  }
-
-  settle() {
-    if (this.pending && !this.running) this.place();
-    this.tick();
-  }
-
-  start() {
-    if (this.held || this.pending || this.loading().length) return;
-    const group = this.present();
-    if (!group.length) return;
-    this.running = true;
-    this.startedAt = performance.now();
-    for (const m of group) {
-      m.prepare(this.position, this.speed);
-      if (m.joined && this.position < m.end() - 0.6 / m.fps) this.roll(m);
-    }
   }
 
   roll(member) {
@@ -241,30 +175,6 @@ class Clock {
       this.setSound(true, this.volume);
       member.video.play().catch(() => {});
     });
-  }
-
-  run() {
-    const master = this.master();
-    if (!master) return this.finish();
-    const time = master.video.currentTime;
-    const here = this.present();
-    // One has no data: all stand still where the master is, and start together again.
-    if (here.some((m) => m.starved())) return this.seek(time);
-    // The keyboard's own pause key stops one video: it means all.
-    if (master.video.paused && performance.now() - this.startedAt > 500) return this.pause();
-    this.position = time;
-    master.pulled = false;
-    master.pace(this.speed);
-    const roll = (member) => this.roll(member);
-    const others = here.filter((m) => m !== master);
-    this.drift = Math.max(0, ...others.map((m) => Math.abs(m.follow(time, this.speed, roll))));
-  }
-
-  finish() {
-    if (this.looping) return this.seek(0);
-    this.wanted = false;
-    this.stop();
-    this.position = this.length();
   }
 
   close() {

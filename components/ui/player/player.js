@@ -1,26 +1,37 @@
-// The player: a bar of controls over a grid of tiles. The only part that knows Streamlit.
+// The player: a bar of controls over a grid of tiles. The only part that is called from outside.
 
-const SPEEDS = [0.25, 0.5, 1, 1.5, 2];
-const FIELD = "input, select, textarea, button, summary, a[href], [contenteditable], [role=dialog], [role=tab]";
+import { Badge, makeBar } from "./bar.js";
+import { Clock } from "./clock.js";
+import { Compare } from "./compare.js";
+import { el, show as showNode, tell } from "../browser/dom.js";
+import { dress, sheets } from "../browser/style.js";
+import { compareDeed, deed, listens } from "./keys.js";
+import { ENDED, Tile } from "./tile.js";
+
+const GLANCE_MS = 250;
+const TELL_MS = 60;
+const STYLE = await sheets(import.meta.url, "player.css", "compare.css", "views.css");
 const players = new WeakMap();
-// Streamlit may evaluate this text once for each player on a page; who has the keyboard is known here.
-const page = (globalThis[Symbol.for("screentest.player")] ??= { current: null, skew: Infinity });
+const page = { current: null, skew: Infinity }; // who has the keyboard, and how far our clock is ahead of the server's
 
 class Player {
-  constructor(parent) {
+  constructor(parent, compare) {
     this.tiles = new Map();
-    this.json = null;
-    this.bar = makeBar(this);
-    this.grid = el("div", { class: "grid" });
-    this.root = el("section", { class: "player", "aria-label": "Player", tabindex: "0" }, this.bar.node, this.grid);
+    this.json = this.tell = null;
+    this.shownAt = 0;
     this.clock = new Clock(() => this.render());
-    this.badge = { at: 0, worst: 0 };
+    this.grid = el("div", { class: "grid" });
+    this.compare = compare ? new Compare(this) : null;
+    this.bar = makeBar(this, this.compare?.marks);
+    this.badge = new Badge(this.bar.badge);
+    this.root = el("section", { class: "player", "aria-label": "Player", tabindex: "0" }, this.bar.node, this.grid);
     this.root.addEventListener("focusin", () => (page.current = this));
     this.root.addEventListener("pointerdown", () => (page.current = this));
     this.onKey = (event) => this.key(event);
     document.addEventListener("keydown", this.onKey);
-    this.timer = setInterval(() => this.count(), 250);
+    this.timer = setInterval(() => this.glance(), GLANCE_MS);
     parent.append(this.root);
+    this.compare?.furnish();
     this.render();
   }
 
@@ -28,6 +39,7 @@ class Player {
     clearInterval(this.timer);
     document.removeEventListener("keydown", this.onKey);
     if (page.current === this) page.current = null;
+    this.compare?.close();
     this.clock.close();
     this.root.remove();
   }
@@ -41,6 +53,7 @@ class Player {
     // The fastest message seen is the nearest to the truth: travel time only ever adds.
     if (now !== null) page.skew = Math.min(page.skew, Date.now() / 1000 - now);
     this.reconcile(tiles);
+    this.compare?.meet(this.tiles);
     this.count();
     this.render();
   }
@@ -60,7 +73,8 @@ class Player {
       else this.tiles.set(spec.id, new Tile(spec, this.asks()));
       this.settle(this.tiles.get(spec.id).node, index);
     });
-    tell(this.grid, "data-count", String(Math.min(specs.length, 4)));
+    this.tiles = new Map(specs.map((spec) => [spec.id, this.tiles.get(spec.id)]));
+    tell(this.grid, "data-count", String(Math.min(specs.length, this.compare ? 9 : 4)));
   }
 
   // A video that leaves the document, if only for a moment, stops: move nothing that stands right.
@@ -75,7 +89,8 @@ class Player {
     return {
       arrived: (tile) => this.clock.add(tile.id, tile.video, tile.spec.fps),
       left: (tile) => this.clock.remove(tile.id),
-      hear: (id) => this.hear(id),
+      press: (id) => this.hear(id),
+      ...this.compare?.asks(),
     };
   }
 
@@ -98,51 +113,25 @@ class Player {
   }
 
   loop() {
-    this.clock.looping = !this.clock.looping;
+    this.clock.loop.on = !this.clock.loop.on;
     this.render();
   }
 
   key(event) {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (!this.clock.members.size || !this.listens(event)) return;
-    const does = this.deed(event);
+    if (!this.clock.members.size || !listens(event, this, page.current)) return;
+    const does = deed(event, this) ?? (this.compare && compareDeed(event, this.compare));
     if (!does) return;
     event.preventDefault();
     does();
   }
 
-  listens(event) {
-    const path = event.composedPath();
-    const target = path[0];
-    if (!path.includes(this.root)) {
-      const free = !(target instanceof Element) || !target.closest(FIELD);
-      return free && (page.current === null || page.current === this);
-    }
-    if (target === this.bar.scrub) return true;
-    const typing = target.matches("input, select");
-    const pressing = event.key === " " && target.matches("button, summary, a");
-    return !typing && !pressing;
-  }
-
-  deed(event) {
-    const { clock } = this;
-    const back = event.key === "ArrowLeft" ? -1 : 1;
-    switch (event.key) {
-      case " ":
-        return () => clock.toggle();
-      case "ArrowLeft":
-      case "ArrowRight":
-        return () => (event.shiftKey ? clock.jump(back) : clock.step(back));
-      case "Home":
-        return () => clock.seek(0);
-      case "End":
-        return () => clock.toEnd();
-      default:
-        return { l: () => this.loop(), m: () => this.mute(), f: () => this.full() }[event.key.toLowerCase()];
-    }
-  }
-
   // --- to the screen
+
+  glance() {
+    this.count();
+    this.compare?.look();
+  }
 
   count() {
     const skew = Number.isFinite(page.skew) ? page.skew : 0;
@@ -151,31 +140,35 @@ class Player {
 
   render() {
     const { clock, root } = this;
-    if (!clock) return;
+    if (!root) return;
     tell(root, "data-playing", String(clock.running));
     tell(root, "data-drift", (clock.drift * 1000).toFixed(1));
-    const loading = clock.wanted && !clock.running && !clock.held ? clock.loading() : [];
+    // A seek is not worth a word; what takes longer is.
+    const waits = clock.wanted && !clock.running && !clock.held && performance.now() - clock.wantedAt > GLANCE_MS;
+    const loading = waits ? clock.loading() : [];
     this.renderTiles(new Set(loading.map((m) => m.id)));
     this.renderBar(loading.length);
   }
 
   renderTiles(loading) {
     const { clock } = this;
-    const length = clock.length();
+    const known = [...clock.members.values()].filter((m) => !m.failed && m.end() > 0);
+    const longest = Math.max(0, ...known.map((m) => m.end()));
     const several = clock.members.size > 1;
     let ratio = 0;
     for (const tile of this.tiles.values()) {
       const member = clock.members.get(tile.id);
-      const known = member && !member.failed && member.end() > 0;
       ratio = Math.max(ratio, tile.ratio());
       tile.reflect({
         heard: Boolean(member) && !clock.muted && clock.audible === tile.id,
-        shorter: known ? length - member.end() : 0,
+        shorter: known.includes(member) ? longest - member.end() : 0,
         loading: loading.has(tile.id),
+        shift: member?.shift ?? 0,
         several,
       });
     }
     if (ratio && ratio !== this.ratio) this.grid.style.setProperty("--ratio", String(ratio));
+    tell(this.grid, "data-tall", String(ratio > 0 && ratio < 1));
     this.ratio = ratio || this.ratio;
   }
 
@@ -183,37 +176,32 @@ class Player {
     const { clock, bar } = this;
     const any = clock.members.size > 0;
     const coming = [...this.tiles.values()].some((tile) => !ENDED[tile.spec.state]);
-    show(bar.node, any || coming);
+    showNode(bar.node, any || coming);
     tell(bar.node, "data-idle", String(!any));
     for (const control of bar.controls) if (control.disabled === any) control.disabled = !any;
-    bar.showTime(clock.time(), clock.length(), clock.frame(), clock.held);
     bar.showState(clock);
-    this.renderBadge(loading);
-  }
-
-  // Two or more that play: the worst of the last half second, not the flicker of every frame.
-  renderBadge(loading) {
-    const { clock, bar, badge } = this;
-    const several = clock.members.size > 1;
-    show(bar.badge, several);
-    bar.badge.classList.toggle("off", !clock.wanted);
-    if (loading) return say(bar.badge, `loading ${loading} of ${clock.members.size}`);
-    if (performance.now() - clock.startedAt < 300) badge.worst = 0; // a start is not yet a drift
-    else badge.worst = Math.max(badge.worst, clock.drift);
-    if (performance.now() - badge.at < 500) return;
-    const ms = Math.round(badge.worst * 1000);
-    say(bar.badge, ms <= 40 ? `in step: ${ms} ms` : `catching up: ${ms} ms`);
-    Object.assign(badge, { at: performance.now(), worst: 0 });
+    // Every painted frame of the bar costs the videos time; while they run its figures need not be that fresh.
+    if (!clock.running || performance.now() - this.shownAt > TELL_MS) {
+      this.shownAt = performance.now();
+      bar.showTime(clock.time(), clock.length(), clock.frame(), clock.held);
+    }
+    this.badge.reflect(clock, loading);
   }
 }
 
-export default function (component) {
-  const { data, parentElement } = component;
-  if (!players.has(parentElement)) players.set(parentElement, new Player(parentElement));
-  const player = players.get(parentElement);
+// --- from Streamlit
+
+export function update({ data, parentElement: parent, setStateValue }) {
+  if (!players.has(parent)) {
+    dress(parent.getRootNode(), STYLE);
+    players.set(parent, new Player(parent, JSON.parse(data.json).compare));
+  }
+  const player = players.get(parent);
+  player.tell = setStateValue; // hands a value to Python, at the price of a run of the page
   player.update(data.json);
-  return () => {
-    player.close();
-    players.delete(parentElement);
-  };
+}
+
+export function close(parent) {
+  players.get(parent)?.close();
+  players.delete(parent);
 }

@@ -1,61 +1,26 @@
 // One tile: a video, or the words that stand in its place. Knows its own elements; asks the clock nothing.
 
-const SVG = "http://www.w3.org/2000/svg";
+import { el, say, show, tell } from "../browser/dom.js";
 
-function el(tag, props = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(props)) {
-    if (name.startsWith("on")) node[name] = value;
-    else if (value !== null && value !== undefined) node.setAttribute(name, value);
-  }
-  node.append(...children.filter((child) => child !== null));
-  return node;
-}
-
-function icon(path) {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  const shape = document.createElementNS(SVG, "path");
-  shape.setAttribute("d", path);
-  svg.append(shape);
-  return svg;
-}
-
-const show = (node, visible) => {
-  if (node.hidden === visible) node.hidden = !visible;
-};
-const say = (node, text) => {
-  if (node.textContent !== text) node.textContent = text;
-};
-const tell = (node, name, value) => {
-  if (node.getAttribute(name) !== value) node.setAttribute(name, value);
-};
-
-const ICONS = {
-  play: "M7 4.5v15l13-7.5z",
-  pause: "M6 4.5h4.4v15H6zM13.6 4.5H18v15h-4.4z",
-  sound: "M4 9v6h4l5 4.5v-15L8 9zM15.5 8.2v7.6a4.6 4.6 0 0 0 0-7.6z",
-  full: "M4 9V4h5v2H6v3zM15 4h5v5h-2V6h-3zM4 15h2v3h3v2H4zM18 15h2v5h-5v-2h3z",
-  silent: "M4 9v6h4l5 4.5v-15L8 9zM15 9.6l1.4-1.4 2.1 2.1 2.1-2.1L22 9.600l-2.100 2.100 2.100 2.100-1.400 1.400-2.100-2.100-2.100 2.100-1.400-1.400 2.100-2.100z",
-};
-
-const ENDED = { failed: "Failed", uncertain: "Not certain", cancelled: "Cancelled" };
+export const ENDED = { failed: "Failed", uncertain: "Not certain", cancelled: "Cancelled" };
 
 // Signed addresses change with every run of the page; the file behind them does not.
 const sameFile = (one, other) => (one ?? "").split("?")[0] === (other ?? "").split("?")[0];
 
 // What tells this take from the others, for those who hear the page.
-const named = (spec) => [spec.title, ...spec.differs.map(([name, value]) => `${name} ${value}`)].join(", ");
+export const named = (spec) => [spec.title, ...spec.differs.map(([name, value]) => `${name} ${value}`)].join(", ");
 
-class Tile {
+export class Tile {
   constructor(spec, asks) {
     this.id = spec.id;
-    this.asks = asks; // hear(id), arrived(tile), left(tile)
+    this.asks = asks; // press(id), arrived(tile), left(tile), and tools(tile) where there are any
     this.stage = el("div", { class: "stage" });
     this.meta = el("div", { class: "meta" });
     this.more = el("div", { class: "more" });
-    this.node = el("article", { class: "tile", "data-tile": spec.id }, this.stage, this.meta, this.more);
+    this.number = el("span", { class: "number", hidden: "" });
+    this.tools = asks.tools ? asks.tools(this) : null;
+    const under = el("div", { class: "under" }, this.meta, this.tools?.node ?? null, this.more);
+    this.node = el("article", { class: "tile", "data-tile": spec.id }, this.stage, under);
     this.shorter = el("span", { class: "pill", hidden: "" });
     this.heard = el("span", { class: "heard", hidden: "" }, "♪ sound");
     this.update(spec);
@@ -78,8 +43,14 @@ class Tile {
     if (!this.video) this.makeVideo(spec);
     else if (!sameFile(spec.url, before.url) || (this.broken && this.renewed())) this.load();
     if (spec.poster && !sameFile(spec.poster, before?.poster)) this.video.poster = spec.poster;
-    tell(this.hear, "aria-label", `Hear ${named(spec)}`);
+    this.promise(this.does ?? "Hear");
     tell(this.video, "aria-label", named(spec));
+  }
+
+  // What a press on the picture does.
+  promise(does) {
+    this.does = does;
+    if (this.hear) tell(this.hear, "aria-label", `${does} ${named(this.spec)}`);
   }
 
   makeVideo(spec) {
@@ -87,7 +58,7 @@ class Tile {
     this.video.muted = true;
     this.video.addEventListener("error", () => this.breakDown());
     this.video.addEventListener("loadedmetadata", () => this.mend());
-    this.hear = el("button", { class: "hear", type: "button", onclick: () => this.asks.hear(this.id) });
+    this.hear = el("button", { class: "hear", type: "button", onclick: () => this.asks.press(this.id) });
     this.spinner = el("div", { class: "spinner", hidden: "", role: "status", "aria-label": "Loading" });
     this.stage.replaceChildren(this.video, this.hear, this.spinner, this.heard);
     tell(this.stage, "data-state", "clip");
@@ -172,7 +143,7 @@ class Tile {
     this.video.pause();
     this.video.removeAttribute("src");
     this.video.load();
-    this.video = this.place = this.trouble = null;
+    this.video = this.hear = this.place = this.trouble = null;
     this.broken = false;
   }
 
@@ -184,7 +155,7 @@ class Tile {
       el("span", { class: "setting", title: `${name}: ${value}` }, name, " ", el("b", {}, value)),
     );
     this.meta.replaceChildren(
-      el("span", { class: "left" }, el("span", { class: "title" }, spec.title), this.shorter, ...differs),
+      el("span", { class: "left" }, this.number, el("span", { class: "title" }, spec.title), this.shorter, ...differs),
       el("span", { class: "right" }, el("span", { class: "note" }, spec.note ?? "")),
     );
     this.more.replaceChildren(...this.fold(spec, open), ...this.download(spec));
@@ -208,7 +179,8 @@ class Tile {
 
   // --- what the clock knows of it
 
-  reflect({ heard, several, shorter, loading }) {
+  reflect({ heard, several, shorter, loading, shift }) {
+    this.tools?.reflect({ heard, shift });
     show(this.heard, heard && several);
     tell(this.node, "data-heard", String(heard && several));
     show(this.shorter, shorter >= 0.05);

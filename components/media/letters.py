@@ -2,21 +2,45 @@
 
 from __future__ import annotations
 
+import importlib.util
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from components.sandbox.draw import fonts
+from PIL import ImageFont
 
 # More than four of the smallest lines can hold.
 MOST_LETTERS = 400
+SYSTEM_FONTS = Path("/usr/share/fonts")
+SEMIBOLD, REGULAR = 600, 400
+_SYSTEM = {
+    SEMIBOLD: ("**/DejaVuSans-Bold.ttf", "**/NotoSansCJK-Bold.ttc", "**/NotoSansCJK*.ttc"),
+    REGULAR: ("**/DejaVuSans.ttf", "**/NotoSansCJK-Regular.ttc", "**/NotoSansCJK*.ttc"),
+}
 
 
-def legible(text: str, size: int) -> tuple[int, str]:
+@cache
+def fonts(size: int, weight: int = SEMIBOLD) -> list[Any]:
+    """Fonts to try in turn: Streamlit's own Source Sans, then what the machine has, Pillow's own at the end."""
+    found: list[Any] = []
+    streamlit = importlib.util.find_spec("streamlit")  # its folder only: nothing of it is run
+    for place in streamlit.submodule_search_locations or () if streamlit else ():
+        for path in sorted(Path(place).glob("static/static/media/SourceSansVF-Upright*.woff2")):
+            font = ImageFont.truetype(str(path), size)
+            font.set_variation_by_axes([weight])  # the default weight is thin
+            found.append(font)
+    for pattern in _SYSTEM[weight]:
+        found += [ImageFont.truetype(str(path), size) for path in sorted(SYSTEM_FONTS.glob(pattern))[:1]]
+    return [*found, ImageFont.load_default(size)]
+
+
+def legible(text: str, size: int, weight: int = SEMIBOLD) -> tuple[int, str]:
     """The number of the font that has most of the letters, and the text without those that it lacks."""
     text = " ".join(text.split())[:MOST_LETTERS]
     letters = set(text)
-    known = [{letter for letter in letters if has(font, letter)} for font in fonts(size)]
+    known = [{letter for letter in letters if has(font, letter)} for font in fonts(size, weight)]
     number = max(range(len(known)), key=lambda index: len(known[index]))
-    return number, "".join(letter for letter in text if letter in known[number]).strip()
+    return number, " ".join("".join(letter for letter in text if letter in known[number]).split())
 
 
 def has(font: Any, letter: str) -> bool:

@@ -1,0 +1,82 @@
+"""Files made from a kept video when somebody first asks for them, then kept: previews, copies with settings."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from pathlib import Path, PurePath
+
+from obstore.exceptions import BaseError as StoreError
+
+from components.errors import InvalidVideo, NotFound
+from components.library.generations import Generations
+from components.library.records import Generation, Output
+from components.library.settings_tag import settings_tag
+from components.library.storage import Storage
+from components.media.preview import preview
+from components.media.tags import write_tags
+
+log = logging.getLogger(__name__)
+
+SUFFIXES = (".mp4", ".mov", ".webm")
+AT_ONCE = 2
+"""Made side by side in one process; a page of a gallery may ask for two dozen."""
+
+
+class Derived:
+    """Keys of derived files, and the files behind them."""
+
+    def __init__(self, generations: Generations, storage: Storage) -> None:
+        self._generations, self._storage = generations, storage
+        self._slots = threading.BoundedSemaphore(AT_ONCE)
+        self._makers: dict[str, Callable[[Generation, Output, Path], None]] = {
+            "previews": self._preview,
+            "tagged": self._tagged,
+        }
+
+    def preview_key(self, output: Output) -> str:
+        return f"previews/{output.id}.mp4"
+
+    def tagged_key(self, output: Output) -> str:
+        """The copy that carries its settings, of the same kind as the video."""
+        return f"tagged/{output.id}{PurePath(output.key).suffix}"
+
+    def path(self, key: str) -> Path:
+        """Where a kept file lies; a derived one is made if it is not there yet.
+
+        Raises:
+            NotFound: no such file, or it cannot be made of this video.
+        """
+        folder, _, name = key.partition("/")
+        if folder not in self._makers or self._storage.has(key):
+            return self._storage.path(key)
+        output = self._generations.output(PurePath(name).stem)
+        with self._slots:
+            # Whoever waited for the slot may find that another has made it meanwhile.
+            made = self._storage.has(key) or self._make(self._makers[folder], output, key)
+        if not made and folder == "previews":
+            raise NotFound("There is no preview of this video.")
+        # A video that cannot carry its settings can still be had.
+        return self._storage.path(key if made else output.key)
+
+    def keys(self, output_id: str) -> list[str]:
+        """All that may have been made of a video."""
+        return [f"{folder}/{output_id}{suffix}" for folder in self._makers for suffix in SUFFIXES]
+
+    def _make(self, make: Callable[[Generation, Output, Path], None], output: Output, key: str) -> bool:
+        """Tells whether it could be made: not every kind of file can, and a disk may be full."""
+        generation = self._generations.get(output.generation_id)
+        try:
+            with self._storage.writing(key) as target:
+                make(generation, output, target)
+        except (InvalidVideo, ValueError, OSError, StoreError) as trouble:
+            log.warning("%s could not be made: %s", key, type(trouble).__name__)
+            return False
+        return True
+
+    def _preview(self, _: Generation, output: Output, target: Path) -> None:
+        preview(self._storage.path(output.key), target)
+
+    def _tagged(self, generation: Generation, output: Output, target: Path) -> None:
+        write_tags(self._storage.path(output.key), target, settings_tag(generation))

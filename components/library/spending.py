@@ -1,0 +1,72 @@
+"""Adds up what live generations cost, by provider; the sandbox costs nothing."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import sqlalchemy as sa
+from pydantic import BaseModel
+
+from components.catalog import MODELS
+from components.library.tables import generation
+
+
+class Spent(BaseModel, frozen=True):
+    """US dollars as the provider told them; `untold` counts finished videos of which it told no price."""
+
+    provider: str
+    recent: Decimal
+    total: Decimal
+    told: int
+    untold: int
+
+
+class Spending:
+    """One owner's sums."""
+
+    def __init__(self, engine: sa.Engine, owner: str) -> None:
+        self._engine, self._owner = engine, owner
+
+    def by_provider(self, since: float) -> list[Spent]:
+        """In all, and from a moment on (unix seconds), in the catalog's order."""
+        cost, ended = generation.c.cost_micros, sa.func.coalesce(generation.c.finished_at, generation.c.created_at)
+        query = (
+            sa.select(
+                generation.c.model,
+                sa.func.coalesce(sa.func.sum(sa.case((ended >= since, cost))), 0).label("recent"),
+                sa.func.coalesce(sa.func.sum(cost), 0).label("total"),
+                sa.func.count(cost).label("told"),
+                sa.func.sum(sa.case((cost.is_(None) & (generation.c.state == "done"), 1), else_=0)).label(
+                    "untold"
+                ),
+            )
+            .where(generation.c.owner == self._owner, generation.c.sandbox.is_(False))
+            .group_by(generation.c.model)
+        )
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+        found = [_added(name, [row for row in rows if _provider(row.model) == name]) for name in _PROVIDERS]
+        return [each for each in found if each.told or each.untold]
+
+
+_PROVIDERS = tuple(dict.fromkeys(spec.provider for spec in MODELS.values()))
+
+
+def _provider(model_id: str) -> str:
+    return MODELS[model_id].provider if model_id in MODELS else ""
+
+
+def _added(provider: str, rows: list[sa.Row[tuple[str, int, int, int, int]]]) -> Spent:
+    def dollars(name: str) -> Decimal:
+        return Decimal(sum(int(row._mapping[name]) for row in rows)) / 1_000_000
+
+    def count(name: str) -> int:
+        return sum(int(row._mapping[name]) for row in rows)
+
+    return Spent(
+        provider=provider,
+        recent=dollars("recent"),
+        total=dollars("total"),
+        told=count("told"),
+        untold=count("untold"),
+    )

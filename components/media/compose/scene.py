@@ -1,0 +1,126 @@
+"""What a composed video shows at every time: a grid, or two videos and the divider between them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+
+from av import VideoFrame
+
+from components.errors import InvalidVideo
+from components.media.compose.ahead import Ahead
+from components.media.compose.canvas import WHITE, Canvas
+from components.media.compose.labels import draw_ground, lettered
+from components.media.compose.places import Box, in_grid, in_one
+from components.media.compose.plan import Plan
+from components.media.reel import Lens, Reel, fitted
+
+MOST_FPS = 30
+BAR = 4
+LONGEST = 1800.0
+SWEEP_SECONDS, FASTEST_SWEEP = 8.0, 3.0
+REACH = 0.46
+"""How far the divider goes from the middle, in widths."""
+
+
+class Part:
+    """One video on the canvas: decoded as far as it is needed, scaled only when its picture changes."""
+
+    def __init__(self, reel: Reel, offset: float, cell: Box, matrix: str) -> None:
+        self._reel, self._offset = reel, offset
+        self.size = fitted(reel.size, (cell.width, cell.height))
+        self.at = (cell.x + _half(cell.width - self.size[0]), cell.y + _half(cell.height - self.size[1]))
+        self._lens = Lens(self.size, matrix)
+
+    def pictures(self, times: Iterable[float]) -> Iterator[VideoFrame | None]:
+        """At each of the times its picture, or None where it is the one from before."""
+        seen = None
+        for seconds in times:
+            frame = self._reel.at(seconds - self._offset)
+            yield None if frame is seen else self._lens.take(frame)
+            seen = frame
+
+
+class Scene:
+    """The pictures of the film, asked for in their order; `close` it at the end."""
+
+    def __init__(self, plan: Plan, reels: Sequence[Reel]) -> None:
+        self.rate = Fraction(plan.fps).limit_denominator(1001) if plan.fps else common_rate(reels)
+        self.seconds = length(plan, reels)
+        self.count = max(1, round(self.seconds * self.rate))
+        matrices = {reel.matrix for reel in reels}
+        self.matrix = matrices.pop() if len(matrices) == 1 else "bt709"
+        self._wipe_at = plan.wipe_at if plan.layout == "wipe" else None
+        sizes, arrange = [reel.size for reel in reels], in_grid if self._wipe_at is None else in_one
+        places, words = lettered(plan.cells, lambda strip: arrange(sizes, strip))
+        self.size, self._cell = places.size, places.cells[0]
+        self._canvas = Canvas(draw_ground(places, words, facing=self._wipe_at is not None), self.matrix)
+        self._empty = self._canvas.colour_at(self._cell.x, self._cell.y)
+        self._parts = [
+            Part(reel, cell.offset, box, self.matrix)
+            for reel, cell, box in zip(reels, plan.cells, places.cells, strict=True)
+        ]
+
+        times = [float(number / self.rate) for number in range(self.count)]
+        self._ahead = [Ahead(part.pictures(times)) for part in self._parts]
+        self._shown: list[VideoFrame | None] = [None] * len(self._parts)
+
+    def frame(self, number: int) -> VideoFrame:
+        for index, (part, ahead) in enumerate(zip(self._parts, self._ahead, strict=True)):
+            picture = ahead.take()
+            if picture is None:
+                continue
+            self._shown[index] = picture
+            if self._wipe_at is None:
+                self._canvas.lay(picture, part.at)
+        if self._wipe_at is not None:
+            self._wipe(divider(float(number / self.rate), self.seconds, self._wipe_at))
+        return self._canvas.frame(number, 1 / self.rate)
+
+    def close(self) -> None:
+        for ahead in self._ahead:
+            ahead.close()
+
+    def _wipe(self, where: float) -> None:
+        cell = self._cell
+        edge = cell.x + _half(cell.width * where * 2)
+        self._canvas.fill(cell, self._empty)
+        for number, (part, picture) in enumerate(zip(self._parts, self._shown, strict=True)):
+            middle, width = _within(edge - part.at[0], part.size[0]), part.size[0]
+            if picture is not None:
+                self._canvas.lay(picture, part.at, *((middle, width) if number else (0, middle)))
+        self._canvas.fill(Box(edge - BAR // 2, cell.y, BAR, cell.height), WHITE)
+
+
+def divider(seconds: float, length: float, begin: float) -> float:
+    """Where the divider stands, from 0 to 1: it swings to the right, to the left and back, softly at its ends."""
+    swing = min(SWEEP_SECONDS, max(FASTEST_SWEEP, length))
+    phase = math.acos(min(1.0, max(-1.0, (0.5 - begin) / REACH)))
+    return 0.5 - REACH * math.cos(phase + 2 * math.pi * seconds / swing)
+
+
+def common_rate(reels: Sequence[Reel]) -> Fraction:
+    """The highest of their rates; divided where it is above 30, multiplied below 15, so that steps stay even."""
+    rate = max(reel.rate for reel in reels)
+    return rate / math.ceil(rate / MOST_FPS) if rate > MOST_FPS else rate * math.floor(MOST_FPS / rate)
+
+
+def length(plan: Plan, reels: Sequence[Reel]) -> float:
+    seconds = max(cell.offset + reel.seconds for cell, reel in zip(plan.cells, reels, strict=True))
+    if not seconds > 0:  # so that what is no number is refused too
+        raise InvalidVideo("These videos end before they begin.", "Shift them by less.")
+    if seconds > LONGEST:
+        raise InvalidVideo(
+            "Together these videos are longer than half an hour.", "Shift them by less, or cut them."
+        )
+    return seconds
+
+
+def _half(length: float) -> int:
+    """Half of it, and even."""
+    return int(length) // 4 * 2
+
+
+def _within(column: int, width: int) -> int:
+    return min(width, max(0, column))

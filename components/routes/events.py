@@ -1,0 +1,109 @@
+"""The socket of live status: who may listen, for how long, and how it ends. What is told is the hub's."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+from starlette.responses import PlainTextResponse
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from components.errors import StudioError
+from components.library.passes import Pass, passes
+from components.routes.hub import Listener, hub
+from components.settings import Settings
+from components.studio import LOCAL, current
+
+PROTOCOL = "screentest"
+"""What both sides speak. The pass stands beside it among the offered protocols: addresses end up in logs."""
+PATIENCE = 10.0
+"""Seconds that one message may wait for its reader."""
+SPOKE, SLOW, AGAIN = 1008, 1013, 4401
+"""Why we close: it spoke, where only we speak; it reads too slowly; its pass has ended."""
+
+
+async def listen(websocket: WebSocket) -> None:
+    """`/api/events?since=UNIX_SECONDS`: what changed since then, then whatever changes."""
+    try:
+        studio = current()
+        granted = _granted(websocket, studio.settings)
+    except StudioError:
+        granted = None
+    if granted is None:
+        # Before it is accepted: the browser sees HTTP 403.
+        await websocket.close()
+        return
+    listener = hub.join(_since(websocket), granted.until)
+    if listener is None:
+        await websocket.send_denial_response(PlainTextResponse("Too many listeners.", status_code=503))
+        return
+    try:
+        await websocket.accept(subprotocol=PROTOCOL)
+        await _converse(websocket, listener)
+    except WebSocketDisconnect:
+        pass  # gone before it was greeted
+    finally:
+        hub.leave(listener)
+
+
+def _granted(websocket: WebSocket, settings: Settings) -> Pass | None:
+    """The pass of a page of ours; None for everybody else.
+
+    Raises:
+        NotFound: the pass is forged or has expired.
+    """
+    offered = websocket.scope.get("subprotocols") or []
+    if not _ours(websocket, settings) or len(offered) != 2 or offered[0] != PROTOCOL:
+        return None
+    granted = passes(settings.data_dir).check(offered[1])
+    return granted if granted.owner == LOCAL else None
+
+
+def _ours(websocket: WebSocket, settings: Settings) -> bool:
+    """Whether a page of this server asks, by the address that its browser gives; no browser, no address."""
+    origin = urlsplit(websocket.headers.get("origin", "").lower())
+    if origin.scheme not in ("http", "https") or not origin.netloc:
+        return False
+    public = urlsplit((settings.public_url or "").lower())
+    here = websocket.headers.get("host", "").lower()
+    return origin.netloc == here or (origin.scheme, origin.netloc) == (public.scheme, public.netloc)
+
+
+def _since(websocket: WebSocket) -> float:
+    with suppress(ValueError):
+        given = float(websocket.query_params.get("since", "nan"))
+        return given if math.isfinite(given) else 0.0
+    return 0.0
+
+
+async def _converse(websocket: WebSocket, listener: Listener) -> None:
+    """Until the browser leaves or is sent away; a closed socket raises nothing."""
+    sending = asyncio.create_task(_send(websocket, listener))
+    hearing = asyncio.create_task(_hear(websocket))
+    try:
+        await asyncio.wait((sending, hearing), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        sending.cancel()
+        hearing.cancel()
+        codes = await asyncio.gather(sending, hearing, return_exceptions=True)
+    code = next((code for code in codes if isinstance(code, int)), None)
+    if code is not None:
+        with suppress(RuntimeError, WebSocketDisconnect, TimeoutError):
+            await asyncio.wait_for(websocket.close(code), PATIENCE)
+
+
+async def _send(websocket: WebSocket, listener: Listener) -> int:
+    while (message := await listener.outbox.get()) is not None:
+        try:
+            await asyncio.wait_for(websocket.send_text(message), PATIENCE)
+        except TimeoutError:
+            return SLOW
+    return AGAIN
+
+
+async def _hear(websocket: WebSocket) -> int | None:
+    """Browsers have nothing to say here, so whoever speaks is closed, whatever it said."""
+    message = await websocket.receive()
+    return None if message["type"] == "websocket.disconnect" else SPOKE

@@ -1,0 +1,72 @@
+"""Live status in the browser: the page is told of changes and asks Python again only then. See `routes/events`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components import scripts
+from components.library.passes import passes
+from components.library.records import Generation
+from components.studio import LOCAL, Studio
+
+SLOW = 6.0
+"""Seconds between two looks of a page that cannot be told of changes."""
+_PUSHED = "live:pushed"
+
+# The code itself is a module that the browser asks for once; this much travels with every rerun.
+LOADER = """const loaded = import(new URL("{address}", location.href).href).catch(() => null);
+export default (component) => {{
+  let leave;
+  loaded.then((module) => {{ leave = module?.{name}(component); }});
+  return () => leave?.();
+}};
+"""
+
+
+def loader(name: str) -> str:
+    """What makes a component of the function `name` in the module of that name."""
+    return LOADER.format(address=scripts.address("live", f"{name}.js"), name=name)
+
+
+def pace(waiting: bool) -> float | None:
+    """How often a fragment must look by itself: never where it is told, or where nothing is under way."""
+    return SLOW if waiting and not st.session_state.get(_PUSHED) else None
+
+
+def watch(studio: Studio, shown: Sequence[Generation], at: float, *, key: str, model: str | None = None) -> None:
+    """Runs the fragment that it stands in again once something on it changed.
+
+    Args:
+        studio: whose changes.
+        shown: what the fragment shows.
+        at: unix seconds from before `shown` was read; no later change is missed.
+        key: of the component.
+        model: the only model whose new generations matter; None is all of them.
+    """
+    page = {
+        "pass": issued(studio),
+        "at": at,
+        "model": model,
+        "seen": {generation.id: generation.changed_at for generation in shown},
+        "waiting": any(not generation.ended for generation in shown),
+        "pushed": bool(st.session_state.get(_PUSHED)),
+    }
+    data = {"json": json.dumps(page)}
+    told = _watch(key=key, data=data, on_pushed_change=nothing, on_changed_change=nothing)
+    if told.pushed is not None:
+        st.session_state[_PUSHED] = bool(told.pushed)
+
+
+def issued(studio: Studio) -> str:
+    """The pass with which this browser may listen."""
+    return passes(studio.settings.data_dir).issue(LOCAL)
+
+
+def nothing() -> None:
+    """The rerun itself is what was asked for."""
+
+
+_watch = st.components.v2.component("screentest_watch", js=loader("watch"), isolate_styles=True)

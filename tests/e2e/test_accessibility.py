@@ -1,0 +1,87 @@
+"""Every page as axe-core sees it, light and dark: no violation of our own making."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from components.settings import Settings
+from tests.browser import watched
+from tests.gallery_rows import Shelf, name
+from tests.studio_server import StudioServer, start_studio
+
+pytestmark = pytest.mark.browser
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+# Streamlit's own: the sidebar's list holds sections, and an uploader's button wraps its input.
+THEIRS = {"list", "listitem", "presentation-role-conflict"}
+VIDEOS = [name(number) for number in range(4)]
+PAGES = {
+    "home": "",
+    "humo": "humo",
+    "hunyuan video": "hunyuan-video",
+    "runware": "omnihuman-runware",
+    "aimlapi": "omnihuman-aimlapi",
+    "bhuman": "bhuman",
+    "gallery": "gallery",
+    "nothing found": "gallery?text=nothing-is-called-so",
+    "one video": f"gallery?output={VIDEOS[0]}",
+    "compare": "compare",
+    "compared": f"compare?v={','.join(VIDEOS)}",
+    "wiped": f"compare?v={','.join(VIDEOS[:2])}&view=wipe",
+    "activity": "activity",
+    "settings": "settings",
+}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StudioServer]:
+    settings = Settings(data_dir=tmp_path_factory.mktemp("axe") / "data", poll_seconds=0.05)
+    settings.data_dir.mkdir()
+    shelf = Shelf(settings.data_dir)
+    shelf.film(shelf.fill(4))
+    with start_studio(settings) as running:
+        yield running
+
+
+@pytest.fixture(scope="module", params=["dark", "light"])
+def visitor(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1400, "height": 930}, color_scheme=request.param)
+    with watched(context) as page:
+        yield page
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+def test_page_when_looked_at_by_axe_then_nothing_of_ours_is_wrong(server, visitor, path):
+    visitor.goto(f"{server.url}/{path}")
+    expect(visitor.locator("h1")).to_be_visible(timeout=30_000)
+    expect(visitor.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    assert ours(visitor) == []
+
+
+def test_page_when_its_panels_are_open_then_nothing_of_ours_is_wrong(server, visitor):
+    visitor.goto(f"{server.url}/gallery")
+    visitor.locator(".card").first.get_by_role("checkbox").check()
+    expect(visitor.locator(".st-key-gallery-bar")).to_contain_text("1 selected")
+    visitor.get_by_role("button", name="More filters").click()
+    assert ours(visitor) == []
+    visitor.goto(f"{server.url}/compare?v={','.join(VIDEOS)}")
+    visitor.locator(".bell .ring").click()
+    expect(visitor.get_by_role("dialog", name="Finished lately")).to_be_visible()
+    assert ours(visitor) == []
+    visitor.keyboard.press("Escape")
+    visitor.get_by_role("button", name="Export MP4").click()
+    expect(visitor.get_by_role("button", name="Make the MP4")).to_be_visible()
+    assert ours(visitor) == []
+
+
+def ours(page: Page) -> list[str]:
+    """What is wrong and where, without what is Streamlit's."""
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [f"{v['id']}: {node['html'][:200]}" for v in found if v["id"] not in THEIRS for node in v["nodes"]]

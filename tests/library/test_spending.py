@@ -1,0 +1,53 @@
+"""Sums of what live generations cost: by provider, from a moment on, each owner's own."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+import sqlalchemy as sa
+
+from components.library.spending import Spending, Spent
+from components.library.tables import generation
+
+MONTH = 1_000.0
+
+
+@pytest.fixture
+def spent(library, add_generation):
+    """Adds finished generations, then sums."""
+
+    def spent(*rows: dict) -> list[Spent]:
+        for number, row in enumerate(rows):
+            values = {"state": "done", "finished_at": MONTH} | row
+            name = add_generation(f"g{number}", owner=values.pop("owner", "local"))
+            with library.begin() as connection:
+                connection.execute(sa.update(generation).where(generation.c.id == name).values(**values))
+        return Spending(library, "local").by_provider(MONTH)
+
+    return spent
+
+
+def test_spent_when_nothing_was_made_then_nothing(spent):
+    assert spent() == []
+
+
+def test_spent_when_two_models_of_a_provider_then_one_sum_and_the_month_apart(spent):
+    [segmind] = spent(
+        {"cost_micros": 1_500_000},
+        {"cost_micros": 250_000, "model": "segmind/hunyuan-video", "finished_at": MONTH - 1},
+    )
+    assert segmind == Spent(provider="segmind", recent=Decimal("1.5"), total=Decimal("1.75"), told=2, untold=0)
+
+
+def test_spent_when_no_price_was_told_then_counted_apart_if_there_is_a_video(spent):
+    [segmind] = spent({"cost_micros": None}, {"cost_micros": None, "state": "failed"}, {"cost_micros": 1})
+    assert (segmind.told, segmind.untold) == (1, 1)
+
+
+def test_spent_when_of_the_sandbox_or_of_another_owner_or_model_then_left_out(spent):
+    assert not spent(
+        {"cost_micros": 5, "sandbox": True},
+        {"cost_micros": 5, "owner": "other"},
+        {"cost_micros": 5, "model": "gone/x"},
+    )
