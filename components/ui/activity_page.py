@@ -9,10 +9,11 @@ import streamlit as st
 
 from components import studio as studios
 from components.catalog import MODELS, model
-from components.errors import ErrorInfo, OutOfCredits, StudioError
+from components.errors import ErrorInfo, OutOfCredits
 from components.library.records import Generation
 from components.studio import Studio
 from components.ui import activity_spend, notices, words
+from components.ui.cancel import cancel_button
 from components.ui.live import pace, watch
 from components.ui.live.bell import where
 from components.ui.results import under_way
@@ -85,7 +86,7 @@ def _going(studio: Studio, going: list[Generation]) -> None:
         with st.container(border=True, gap="xxsmall"):
             _job(generation)
             if generation.state == "queued":
-                _cancel(studio, generation)
+                cancel_button(studio, generation, "Cancel", key="activity:cancel", icon=":material/close:")
 
 
 def _job(generation: Generation) -> None:
@@ -112,16 +113,6 @@ def _asked(generation: Generation) -> str:
     people = len(generation.parameters.get("names") or [])
     asked = f"{people} {'person' if people == 1 else 'people'}" if people else generation.parameters.get("prompt")
     return f'<p class="st-quiet st-asked">{escape(str(asked)[:160])}</p>' if asked else ""
-
-
-def _cancel(studio: Studio, generation: Generation) -> None:
-    if st.button("Cancel", key=f"activity:cancel:{generation.id}", type="tertiary", icon=":material/close:"):
-        try:
-            studio.cancel(generation.id)
-        except StudioError as sent:
-            notices.error(sent)
-        else:
-            st.rerun()
 
 
 def _needy(studio: Studio, needy: list[Generation]) -> None:

@@ -10,10 +10,10 @@ import streamlit as st
 
 from components.catalog.spec import ModelSpec
 from components.engine.comparisons import FEWEST, MOST
-from components.errors import StudioError
 from components.library.records import Generation
 from components.studio import Studio, output_name
 from components.ui import notices, words
+from components.ui.cancel import cancel_button
 from components.ui.live import pace, watch
 from components.ui.places import COMPARE, GALLERY
 from components.ui.player import Tile, player
@@ -59,7 +59,7 @@ def _player(studio: Studio, spec: ModelSpec, generations: Sequence[Generation], 
     player(tiles, key=f"{spec.page}:player")
     for generation in generations:
         if generation.state == "queued":
-            _cancel_button(studio, generation)
+            cancel_button(studio, generation, "Cancel the one that waits", key="cancel")
         if generation.state == "done" and generation.error:
             notices.careful(f"{generation.error.message} {generation.error.hint}")
         if generation.state == "failed" and generation.outputs:
@@ -89,16 +89,6 @@ def _tiles_of(studio: Studio, spec: ModelSpec, generation: Generation, usual: st
         return clips
     doing = f"{STATE_WORDS.get(generation.state, '')} {words.place(spec, generation)} · {usual}"
     return [*clips, waiting(studio, spec, generation, settings, doing)]
-
-
-def _cancel_button(studio: Studio, generation: Generation) -> None:
-    if st.button("Cancel the one that waits", key=f"cancel:{generation.id}", type="tertiary"):
-        try:
-            studio.cancel(generation.id)
-        except StudioError as sent:
-            notices.error(sent)
-        else:
-            st.rerun()
 
 
 def _strange_file(studio: Studio, spec: ModelSpec, generation: Generation) -> None:

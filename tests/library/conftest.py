@@ -6,6 +6,7 @@ import pytest
 
 from components.library.database import migrate, open_database, sqlite_url
 from components.library.generations import Generations
+from components.library.links import PERIOD
 from components.library.storage import Storage
 
 
@@ -38,3 +39,11 @@ def add_generation(library):
         return generation_id
 
     return add
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """A time that a test sets, for what is signed."""
+    now = [10_000 * PERIOD]
+    monkeypatch.setattr("time.time", lambda: now[0])
+    return now

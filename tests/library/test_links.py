@@ -6,18 +6,9 @@ import pytest
 from itsdangerous import URLSafeSerializer
 
 from components.errors import NotFound
-from components.library import links as module
 from components.library.links import PERIOD, Links
 
 KEY = "outputs/g1-0.mp4"
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    """A time that a test sets."""
-    now = [10_000 * PERIOD]
-    monkeypatch.setattr(module.time, "time", lambda: now[0])
-    return now
 
 
 @pytest.fixture

@@ -5,17 +5,8 @@ from __future__ import annotations
 import pytest
 
 from components.errors import NotFound
-from components.library import passes as module
 from components.library.links import PERIOD, Links
 from components.library.passes import Pass, Passes
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    """A time that a test sets."""
-    now = [10_000 * PERIOD]
-    monkeypatch.setattr(module.time, "time", lambda: now[0])
-    return now
 
 
 @pytest.fixture

@@ -10,18 +10,10 @@ from components.library.records import Generation
 from components.library.tables import generation, output
 from components.studio import Studio
 from components.ui.output_file import _file
+from tests.gallery_rows import FACTS
 from tests.ui.screen import Screen
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>[a](javascript:x) `b`"
-FACTS = {
-    "width": 832,
-    "height": 480,
-    "seconds": 1.96,
-    "fps": 25.0,
-    "frames": 49,
-    "has_audio": True,
-    "codec": "h264",
-}
 
 
 @pytest.fixture

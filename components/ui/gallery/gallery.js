@@ -6,7 +6,7 @@ import { dress, sheets } from "../browser/style.js";
 import { Outbox } from "./outbox.js";
 import { Pages } from "./pages.js";
 
-const STYLE = await sheets(import.meta.url, "gallery.css");
+const STYLE = await sheets(import.meta.url, "../browser/theme.css", "gallery.css");
 const AGAIN_MS = 2000;
 const galleries = new WeakMap();
 

@@ -10,7 +10,7 @@ import { ENDED, Tile } from "./tile.js";
 
 const GLANCE_MS = 250;
 const TELL_MS = 60;
-const STYLE = await sheets(import.meta.url, "player.css", "compare.css", "views.css");
+const STYLE = await sheets(import.meta.url, "../browser/theme.css", "player.css", "compare.css", "views.css");
 const players = new WeakMap();
 const page = { current: null, skew: Infinity }; // who has the keyboard, and how far our clock is ahead of the server's
 

@@ -6,8 +6,8 @@ import asyncio
 import json
 import os
 import statistics
-import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -27,10 +27,10 @@ CHANGES = 5
 TICK = os.sysconf("SC_CLK_TCK")
 
 
-def push_cost(folder: Path) -> list[str]:
-    """Lines for the table: percent of a core while nothing changes, and seconds from a change to all browsers."""
+def rows(folder: Path) -> Iterator[str]:
+    """Percent of a core while nothing changes, and seconds from a change to all browsers."""
     with start_studio(Settings(data_dir=folder / "push")) as server:
-        return asyncio.run(_measure(server))
+        yield from asyncio.run(_measure(server))
 
 
 async def _measure(server: StudioServer) -> list[str]:
@@ -94,8 +94,3 @@ async def _delay(database: sa.Engine, sockets: list[ClientConnection]) -> float:
 async def _hears(socket: ClientConnection, name: str) -> None:
     while name not in [change[0] for change in json.loads(await socket.recv())["changes"]]:
         pass
-
-
-if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as place:
-        print("\n".join(push_cost(Path(place))))

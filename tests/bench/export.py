@@ -6,9 +6,7 @@ import importlib
 import importlib.util
 import shutil
 import subprocess
-import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -22,17 +20,24 @@ from components.media.compose.labels import lettered
 from components.media.compose.places import Places, in_grid
 from components.media.compose.sound import RATE
 from components.media.h264 import COLOURS
+from components.settings import ROOT
+from tests.bench.rows import ratios, row
 
 SECONDS, FPS, SIZE = 10, 25, (1280, 720)
-PORTRAIT = Path(__file__).parents[1] / "assets" / "sample-portrait.jpg"
-PAIRS = 3
+PORTRAIT = ROOT / "assets" / "sample-portrait.jpg"
+PAIRS = 5
 
 
-def export_ratio(folder: Path) -> list[float] | str:
-    """Seconds of ours by seconds of ffmpeg, pair by pair after one warm-up of each; a sentence without ffmpeg."""
+def rows(folder: Path) -> Iterator[str]:
     ffmpeg = find_ffmpeg()
     if ffmpeg is None:
-        return "no ffmpeg on this machine: put one on the PATH, or install imageio-ffmpeg from PyPI"
+        yield "no ffmpeg on this machine: put one on the PATH, or install imageio-ffmpeg from PyPI"
+    else:
+        yield row("export of a 2 x 2 grid / the ffmpeg program", against(ffmpeg, folder))
+
+
+def against(ffmpeg: str, folder: Path) -> list[float]:
+    """Seconds of ours by seconds of ffmpeg."""
     clips = [make_clip(folder / f"clip-{number}.mp4", number) for number in range(4)]
     cells = tuple(Cell(clip, f"Model {number}", f"seed {number}") for number, clip in enumerate(clips))
     places, _ = lettered(cells, lambda strip: in_grid([SIZE] * 4, strip))
@@ -45,8 +50,7 @@ def export_ratio(folder: Path) -> list[float] | str:
     def theirs() -> None:
         subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
 
-    ours(), theirs()
-    return [seconds(ours) / seconds(theirs) for _ in range(PAIRS)]
+    return ratios(ours, theirs, PAIRS)
 
 
 def find_ffmpeg() -> str | None:
@@ -69,12 +73,6 @@ def arguments(clips: list[Path], places: Places) -> list[str]:
     audio = ["-map", "0:a", "-c:a", "aac", "-b:a", str(AUDIO_BITS), "-ar", str(RATE), "-ac", "2"]
     log = ["-y", "-v", "error", "-nostats"]
     return [*log, *inputs, "-filter_complex", graph, "-map", "[v]", *video, *audio, "-movflags", "+faststart"]
-
-
-def seconds(call: Callable[[], None]) -> float:
-    begin = time.perf_counter()
-    call()
-    return time.perf_counter() - begin
 
 
 def make_clip(path: Path, seed: int) -> Path:
@@ -107,8 +105,3 @@ def _tone(number: int, hertz: int) -> av.AudioFrame:
     frame = av.AudioFrame.from_ndarray(wave.astype(np.float32)[None], format="fltp", layout="mono")
     frame.sample_rate, frame.pts, frame.time_base = RATE, number * count, Fraction(1, RATE)
     return frame
-
-
-if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as scratch:
-        print(export_ratio(Path(scratch)))
