@@ -26,7 +26,7 @@ docs: .venv/dev
 	$(BIN)/python -m docs.generate
 
 bench: .venv/dev .venv/peers/ready
-	BENCH_GRADIO=.venv/peers/bin/python $(BIN)/python -m tests.bench $(PARTS)
+	BENCH_GRADIO=$(CURDIR)/.venv/peers/bin/python $(BIN)/python -m tests.bench $(PARTS)
 
 live: .venv/run
 	@$(BIN)/python -m tests.live $(PROVIDER)

@@ -57,7 +57,7 @@ async def media(request: Request) -> Response:
 app = st.App(
     Path(__file__).with_name("player_page.py"),
     routes=[
-        Route("/files/{name}", media, methods=["GET", "HEAD"]),
+        Route("/files/{token}/{name}", media, methods=["GET", "HEAD"]),
         Route("/scripts/{version}/{folder}/{name}", script, methods=["GET", "HEAD"]),
     ],
 )

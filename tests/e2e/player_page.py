@@ -17,15 +17,17 @@ STRENGTHS = dict(zip("abcdefABC", (5.0, 7.5, 3.0, 9.0, 1.5, 2.0, 6.0, 8.0, 4.0),
 
 
 def clip(name: str, scale: str, note: str = "2 min ago · sandbox", line: str = "") -> Clip:
-    # The query changes with every run, as the signature of a real address does.
-    url = f"/files/{line}{name.lower()}.mp4?run={time.time_ns()}"
+    # The signature changes with every run; that of a real address does twice a day.
+    url = f"/files/{time.time_ns()}/{line}{name.lower()}.mp4"
     settings = (*BASE, ("scale_a", scale))
     fps = FPS.get(name, 25.0)
-    return Clip(name, url, None, f"/files/{name}.mp4?save=1", f"humo-{name}.mp4", "HuMo", settings, note, fps)
+    return Clip(
+        name, url, None, f"/files/0/{name}.mp4?download=1", f"humo-{name}.mp4", "HuMo", settings, note, fps
+    )
 
 
-def blind(letter: str, name: str) -> Clip:
-    return Clip(name, f"/files/{name}.mp4", None, None, "", letter, (), "", 25.0)
+def blind(name: str) -> Clip:
+    return Clip(name, f"/files/0/{name}.mp4", None, None, "", "Name hidden", (), "", 25.0)
 
 
 def waiting(name: str, state: str, words: str, hint: str = HINT) -> Waiting:
@@ -68,7 +70,7 @@ with st.container(horizontal=True, key="knobs"):
         asked["name"] = "given by Python"
 heard = told("player")
 if now == "blind":
-    player([blind("A", "b"), blind("B", "a")], key="player", compare=True)
+    player([blind("b"), blind("a")], key="player", compare=True)
 elif names := asked.get("v"):
     player(compared(names, asked.get("line", "")), key="player", compare=True)
 else:

@@ -275,12 +275,13 @@ def test_painted_frames_when_played_then_no_video_is_behind_the_others(compare):
     assert apart[17] <= 2
 
 
-def test_blind_takes_when_shown_then_only_their_letters_are(page, address):
+def test_blind_takes_when_shown_then_only_their_places_tell_them_apart(page, address):
     page.goto(f"{address}/?scene=blind&view=pair")
     root = page.locator(".player")
-    expect(root.locator(".title")).to_have_text(["A", "B"])
-    expect(root.locator(".number:visible, .setting, summary, .download")).to_have_count(0)
-    expect(root.get_by_role("button", name="♪ Hear A", exact=True)).to_be_visible()
+    expect(root.locator(".title")).to_have_text(["Name hidden"] * 2)
+    expect(root.locator(".number:visible")).to_have_text(["1", "2"])
+    expect(root.locator(".setting, summary, .download")).to_have_count(0)
+    expect(root.get_by_role("button", name="♪ Hear 2 · Name hidden", exact=True)).to_be_visible()
 
 
 def test_one_of_four_when_slow_then_all_stay_in_step(page, address):

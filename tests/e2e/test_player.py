@@ -175,7 +175,7 @@ def test_a_clip_arrives_without_a_stir(open_scene) -> None:
 
 def test_waits_for_the_slow_one(page: Page, address: str) -> None:
     held: list[Route] = []
-    page.route("**/files/b.mp4*", lambda route: held.append(route))
+    page.route("**/files/*/b.mp4", lambda route: held.append(route))
     page.goto(f"{address}/?scene=two")
     root = page.locator(".player")
     poll(root, "(root) => root.querySelector('[data-id=a]').readyState >= 3")
@@ -234,7 +234,7 @@ def test_a_missing_video_says_so_and_can_be_tried_again(open_scene, address: str
     tile = root.locator("[data-tile=missing]")
     expect(tile).to_contain_text("This video could not be loaded.")
     play(root)
-    root.page.route("**/files/missing.mp4*", lambda route: route.continue_(url=f"{address}/files/b.mp4"))
+    root.page.route("**/files/*/missing.mp4", lambda route: route.continue_(url=f"{address}/files/0/b.mp4"))
     tile.get_by_role("button", name="Try again").click()
     expect(tile).not_to_contain_text("could not be loaded")
     poll(root, "(root) => [...root.querySelectorAll('video')].every((v) => !v.paused)")
@@ -249,7 +249,7 @@ def test_settings_that_differ_stand_out(open_scene) -> None:
 
 def test_every_control_has_a_name_and_shows_focus(open_scene, page: Page) -> None:
     root = open_scene("two", 2)
-    for name in ("Play", "Loop", "Mute", "Hear HuMo, scale_a 5.0"):
+    for name in ("Play", "Loop", "Mute", "Play or pause HuMo, scale_a 5.0"):
         expect(root.get_by_role("button", name=name, exact=True).first).to_be_visible()
     for label in ("Position", "Speed", "Volume"):
         expect(root.get_by_label(label)).to_be_visible()

@@ -9,7 +9,12 @@ from components import scripts
 LOADER = Path(__file__).parent / "loader.js"
 
 
-def loader(folder: str) -> str:
-    """The inline script of the component whose module has its folder's name; it fetches the rest, once."""
+def loader(folder: str, module: str = "") -> str:
+    """The inline script of a component, which fetches the rest, once.
+
+    Args:
+        folder: where its modules lie.
+        module: the one to begin with; without it, the one that has the folder's name.
+    """
     text = LOADER.read_text(encoding="utf-8")
-    return text.replace("__MODULE__", scripts.address(folder, f"{folder}.js"))
+    return text.replace("__MODULE__", scripts.address(folder, f"{module or folder}.js"))

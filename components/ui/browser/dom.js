@@ -22,6 +22,25 @@ export function icon(path) {
   return svg;
 }
 
+// The file behind an address: the signature before its name changes after some hours, a query with every run.
+const fileOf = (address) => address?.split("?")[0].split("/").pop();
+export const sameFile = (one, other) => fileOf(one) === fileOf(other);
+
+// Puts a child where it belongs. What leaves the document, if only for a moment, stops playing and loses the focus.
+export function settle(parent, node, index) {
+  const there = parent.children[index] ?? null;
+  if (there === node) return;
+  if (node.isConnected && parent.moveBefore) parent.moveBefore(node, there);
+  else parent.insertBefore(node, there);
+}
+
+// Seconds as a clock shows them.
+export function clockText(seconds) {
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const two = (n) => String(n).padStart(2, "0");
+  return h ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+}
+
 export const show = (node, visible) => {
   if (node.hidden === visible) node.hidden = !visible;
 };

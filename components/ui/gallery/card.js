@@ -1,12 +1,9 @@
 // One card: a poster or the words that stand in its place, the lines under it, its marks. Knows no other card.
 
-import { el, icon, say, show, tell } from "../browser/dom.js";
+import { el, icon, sameFile, say, show, tell } from "../browser/dom.js";
 import { ICONS } from "./icons.js";
 import { Preview } from "./preview.js";
 import { Stars } from "./stars.js";
-
-// The signature of an address changes after some hours; the file's name at its end does not.
-const sameFile = (one, other) => one === other || (one && other && one.split("/").pop() === other.split("/").pop());
 
 export class Card {
   constructor(spec, asks) {
@@ -55,7 +52,8 @@ export class Card {
   }
 
   showPoster(spec, before) {
-    if (before && !before.say && sameFile(spec.poster, before.poster)) return;
+    const shown = before && !before.say && this.link.querySelector(".poster");
+    if (shown && sameFile(spec.poster, before.poster)) return;
     const props = { class: "poster", alt: "", loading: "lazy", decoding: "async", draggable: "false" };
     const bare = () => this.link.replaceChildren(el("span", { class: "bare" }, "No picture of it"));
     if (!spec.poster) return bare();

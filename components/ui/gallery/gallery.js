@@ -1,13 +1,13 @@
 // The grid: keeps each card by its id and touches only what changed. The only part that knows Streamlit.
 
 import { Card } from "./card.js";
-import { el, tell } from "../browser/dom.js";
+import { el, settle, tell } from "../browser/dom.js";
 import { dress, sheets } from "../browser/style.js";
 import { Outbox } from "./outbox.js";
 import { Pages } from "./pages.js";
 
 const STYLE = await sheets(import.meta.url, "../browser/theme.css", "gallery.css");
-const AGAIN_MS = 2000;
+const AGAIN_MS = [2000, 4000, 8000];
 const galleries = new WeakMap();
 
 function save(href, name) {
@@ -57,6 +57,7 @@ class Gallery {
   // Another page is read from its beginning.
   toTop(page) {
     const turned = this.page !== undefined && page !== this.page;
+    if (turned) clearTimeout(this.again); // by the press, or by the browser's own way back
     this.page = page;
     if (turned && this.root.getBoundingClientRect().top < 0) this.root.scrollIntoView({ block: "start" });
   }
@@ -72,8 +73,7 @@ class Gallery {
       if (!this.cards.has(spec.id)) this.cards.set(spec.id, new Card(spec, this.asks()));
       const card = this.cards.get(spec.id);
       card.update(spec);
-      const there = this.node.children[index] ?? null;
-      if (there !== card.node) this.node.insertBefore(card.node, there);
+      settle(this.node, card.node, index);
     });
   }
 
@@ -86,11 +86,12 @@ class Gallery {
     };
   }
 
-  // A press while Streamlit is in the middle of a run can get lost: it is said once more if nothing came of it.
-  ask(name, value, done) {
+  // A press while Streamlit is in the middle of a run, or without its socket, gets lost: it is said again then.
+  ask(name, value, done, tries = 0) {
     clearTimeout(this.again);
     this.component.setTriggerValue(name, value);
-    this.again = setTimeout(() => done() || this.component.setTriggerValue(name, value), AGAIN_MS);
+    if (tries === AGAIN_MS.length) return;
+    this.again = setTimeout(() => done() || this.ask(name, value, done, tries + 1), AGAIN_MS[tries]);
   }
 
   look(id, { favourite, rating }) {

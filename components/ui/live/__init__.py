@@ -7,28 +7,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import scripts
 from components.library.passes import passes
 from components.library.records import Generation
 from components.studio import LOCAL, Studio
+from components.ui.browser import loader
 
 SLOW = 6.0
 """Seconds between two looks of a page that cannot be told of changes."""
 _PUSHED = "live:pushed"
-
-# The code itself is a module that the browser asks for once; this much travels with every rerun.
-LOADER = """const loaded = import(new URL("{address}", location.href).href).catch(() => null);
-export default (component) => {{
-  let leave;
-  loaded.then((module) => {{ leave = module?.{name}(component); }});
-  return () => leave?.();
-}};
-"""
-
-
-def loader(name: str) -> str:
-    """What makes a component of the function `name` in the module of that name."""
-    return LOADER.format(address=scripts.address("live", f"{name}.js"), name=name)
 
 
 def pace(waiting: bool) -> float | None:
@@ -69,4 +55,4 @@ def nothing() -> None:
     """The rerun itself is what was asked for."""
 
 
-_watch = st.components.v2.component("screentest_watch", js=loader("watch"), isolate_styles=True)
+_watch = st.components.v2.component("screentest_watch", js=loader("live", "watch"), isolate_styles=True)

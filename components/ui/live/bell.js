@@ -11,12 +11,14 @@ const KEPT = 50;
 const PATIENCE_MS = 120000; // between two askings for a fresh pass
 const RESTART_MS = 1000; // after a restart Streamlit often asks by itself
 const TRIES = 6; // each waits twice as long as the one before
+const LOST_MS = 8000;
 const bells = new WeakMap();
 
 class Bell {
   constructor(place) {
     this.items = new Map();
     this.asked = this.before = this.anew = 0;
+    this.askedOf = null; // the run of the server that was asked to draw all anew
     this.hint = "";
     this.begun = 0;
     this.parts = furnish(place, this);
@@ -54,7 +56,10 @@ class Bell {
       }
     }
     if (reset) this.refused();
-    if (hub.run && hub.run !== this.page.run) this.anew ||= setTimeout(() => this.askAnew(), RESTART_MS);
+    if (hub.run && hub.run !== this.page.run && hub.run !== this.askedOf) {
+      this.askedOf = hub.run;
+      this.anew = setTimeout(() => this.askAnew(), RESTART_MS);
+    }
     this.draw();
   }
 
@@ -63,11 +68,11 @@ class Bell {
   askAnew(tries = 1) {
     this.trigger("renew", String(Date.now()));
     if (tries < TRIES) this.anew = setTimeout(() => this.askAnew(tries + 1), RESTART_MS * 2 ** tries);
+    else this.askedOf = null; // the hub's next message begins again
   }
 
   stopAsking() {
     clearTimeout(this.anew);
-    this.anew = 0;
   }
 
   announce(item) {
@@ -119,18 +124,22 @@ class Bell {
     this.draw();
   }
 
-  // --- where it leads: through Python, which keeps what was typed; a plain link would load all anew
+  // --- where it leads: through Python, which knows the video and keeps what was typed; a link would load all anew
 
-  go({ href }) {
+  go({ id, href }) {
     this.show(false);
-    this.trigger("open", href);
+    this.trigger("open", id || href);
+    // Without Streamlit's socket the word is lost: then the page is loaded anew after all.
+    const here = location.href;
+    if (new URL(href, here).pathname === location.pathname) return;
+    setTimeout(() => location.href === here && location.assign(href), LOST_MS);
   }
 
   follow(event) {
     const link = event.composedPath().find((node) => node.matches?.("a.st-go"));
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    this.go({ href: link.getAttribute("href") });
+    this.go({ id: link.dataset.id, href: link.getAttribute("href") });
   }
 
   leave() {
@@ -139,17 +148,19 @@ class Bell {
     removeEventListener("storage", this.onStorage);
     document.removeEventListener("pointerdown", this.onPointer);
     document.removeEventListener("click", this.onClick);
+    this.parts.root.remove();
   }
 }
 
-export function bell(component) {
+// --- from Streamlit
+
+export function update(component) {
   const place = component.parentElement;
   if (!bells.has(place)) bells.set(place, new Bell(place));
-  const own = bells.get(place);
-  own.use(component);
-  return () => {
-    own.leave();
-    own.parts.root.remove();
-    bells.delete(place);
-  };
+  bells.get(place).use(component);
+}
+
+export function close(place) {
+  bells.get(place)?.leave();
+  bells.delete(place);
 }

@@ -9,9 +9,11 @@ from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
+from components.errors import StudioError
 from components.library.records import Generation
 from components.studio import RUN, Studio
-from components.ui.live import issued, loader, nothing
+from components.ui.browser import loader
+from components.ui.live import issued, nothing
 from components.ui.places import ACTIVITY, COMPARE, GALLERY, HOME, MODEL_PAGES, SETTINGS
 
 SHOWN, READ = 10, 30
@@ -43,7 +45,7 @@ def bell(studio: Studio) -> None:
     data = {"json": json.dumps(page)}
     asked = _component(key="bell", data=data, on_renew_change=_forget, on_open_change=nothing)
     if asked.open:
-        _go(str(asked.open))
+        _go(studio, str(asked.open))
 
 
 def _list(studio: Studio) -> tuple[float, list[dict[str, Any]]]:
@@ -74,12 +76,15 @@ def where(generation: Generation) -> str:
     return "/activity"
 
 
-def _go(href: str) -> None:
-    """Turns to a page of ours; the browser names it, so any other word is not followed."""
-    parts = urlsplit(href)
+def _go(studio: Studio, asked: str) -> None:
+    """Turns to a generation or a page of ours; the browser names it, so any other word is not followed."""
+    try:
+        parts = urlsplit(asked if asked.startswith("/") else where(studio.get(asked)))
+    except StudioError:
+        parts = urlsplit("/activity")
     page = PAGES.get(parts.path.strip("/"))
     if page is not None:
         st.switch_page(page, query_params=dict(parse_qsl(parts.query)))
 
 
-_component = st.components.v2.component("screentest_bell", js=loader("bell"), isolate_styles=True)
+_component = st.components.v2.component("screentest_bell", js=loader("live", "bell"), isolate_styles=True)

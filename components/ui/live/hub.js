@@ -16,6 +16,7 @@ class Hub {
     this.at = 0; // the server's clock: what changed before it is known here
     this.underWay = null;
     this.up = null; // unknown, true, false
+    this.skew = null; // seconds that our clock is ahead of the server's
     this.socket = null;
     this.tries = this.heard = this.timer = this.grace = 0;
     addEventListener("online", () => this.hurry());
@@ -65,6 +66,8 @@ class Hub {
     this.heard = Date.now();
     this.tries = 0;
     this.at = at;
+    // The fastest message seen is the nearest to the truth: travel time only ever adds.
+    this.skew = Math.min(this.skew ?? Infinity, Date.now() / 1000 - at);
     this.underWay = underWay;
     const fresh = changes
       .map(([id, model, state, moment]) => ({ id, model, state, at: moment }))
@@ -77,8 +80,13 @@ class Hub {
     this.tell("hear", fresh, reset);
   }
 
+  // Seconds since a moment of the server's clock.
+  since(moment) {
+    return Math.max(0, Date.now() / 1000 - (this.skew ?? 0) - moment);
+  }
+
   lost() {
-    this.socket = null;
+    this.socket = this.run = null;
     this.grace ||= setTimeout(() => this.say(false), GRACE_MS);
     this.tries += 1;
     if (this.tries % REFUSED === 0) this.tell("refused");
@@ -109,7 +117,7 @@ class Hub {
 
   drop() {
     const socket = this.socket;
-    this.socket = null;
+    this.socket = this.run = null;
     clearTimeout(this.timer);
     socket?.close();
   }

@@ -27,12 +27,23 @@ export async function wantAnnounce(wanted) {
 export async function announce(id, state, name, open) {
   if (document.hidden) await new Promise((done) => setTimeout(done, TURN_MS));
   if (!(await taken(id)) || !document.hidden || !mayAnnounce()) return;
-  const shown = new Notification(`${name}: ${ENDS[state]}`, { tag: id });
+  const shown = notification(`${name}: ${ENDS[state]}`, id);
+  if (!shown) return;
   shown.onclick = () => {
     window.focus();
     shown.close();
     open();
   };
+}
+
+// Chrome on Android has the class and refuses to make one.
+function notification(words, tag) {
+  try {
+    return new Notification(words, { tag });
+  } catch {
+    keep(WANTED, "off");
+    return null;
+  }
 }
 
 // Whether this tab is the first to tell of it. What another tab has just remembered may reach this one late; a lock

@@ -1,9 +1,11 @@
 // The bell's elements and its words. Decides nothing.
 
-import { el, icon } from "../browser/dom.js";
+import { el, icon, say, settle } from "../browser/dom.js";
+import { dress, sheets } from "../browser/style.js";
 import { hub } from "./hub.js";
 import { canAnnounce, mayAnnounce } from "./notify.js";
 
+const STYLE = await sheets(import.meta.url, "bell.css");
 const SHOWN = 10;
 const NOTHING = "Nothing has ended yet. What you generate shows up here when it is ready.";
 const INSECURE = "Notifications need https, or the machine that the studio runs on.";
@@ -25,9 +27,7 @@ export function furnish(place, bell) {
   const head = el("header", {}, el("h2", {}, "Finished lately"), under);
   const panel = el("div", { class: "panel", id: "list", role: "dialog", "aria-label": "Finished lately", hidden: "" },
     head, list, empty, el("footer", {}, flip, hint, all));
-  const root = el("div", { class: "bell", hidden: "" }, button, said, panel);
-  const href = new URL("bell.css", import.meta.url).href;
-  const style = el("link", { rel: "stylesheet", href, onload: () => (root.hidden = false) });
+  const root = el("div", { class: "bell" }, button, said, panel);
   button.onclick = () => bell.show(panel.hidden);
   root.onkeydown = (event) => {
     if (event.key !== "Escape" || panel.hidden) return;
@@ -35,7 +35,8 @@ export function furnish(place, bell) {
     button.focus();
   };
   root.onfocusout = (event) => event.relatedTarget && !root.contains(event.relatedTarget) && bell.show(false);
-  place.append(style, root);
+  dress(place.getRootNode(), STYLE);
+  place.append(root);
   return { root, button, count, said, panel, list, under, empty, flip, hint };
 }
 
@@ -50,7 +51,7 @@ export function draw(bell) {
   count.textContent = unseen > 9 ? "9+" : String(unseen);
   if (said.textContent !== words) said.textContent = words;
   if (panel.hidden) return;
-  list.replaceChildren(...items.slice(0, SHOWN).map((item) => row(bell, item)));
+  fill(bell, items.slice(0, SHOWN));
   empty.hidden = items.length > 0;
   under.textContent = hub.underWay ? `${hub.underWay} under way` : "";
   flip.hidden = !canAnnounce();
@@ -58,16 +59,30 @@ export function draw(bell) {
   hint.textContent = canAnnounce() ? bell.hint : INSECURE;
 }
 
-function row(bell, item) {
+// Rows that say the same stay as they are: one of them may have the focus, or be under a press.
+function fill(bell, items) {
+  const { list } = bell.parts;
+  const known = new Map([...list.children].map((node) => [node.dataset.row, node]));
+  const rows = items.map((item) => {
+    const words = JSON.stringify([item.id, item.state, item.href, item.at > bell.before]);
+    const node = known.get(words) ?? row(bell, item, words);
+    say(node.querySelector("time"), ago(item.at));
+    return node;
+  });
+  for (const node of known.values()) if (!rows.includes(node)) node.remove();
+  rows.forEach((node, index) => settle(list, node, index));
+}
+
+function row(bell, item, words) {
   const model = el("b", {}, bell.nameOf(item.model));
   const state = el("span", { class: `state ${item.state}` }, STATES[item.state] ?? item.state);
-  const link = el("a", { class: "st-go", href: item.href }, model, state, el("time", {}, ago(item.at)));
+  const link = el("a", { class: "st-go", href: item.href, "data-id": item.id }, model, state, el("time", {}));
   if (item.at > bell.before) link.append(el("i", { class: "new", title: "new" }));
-  return el("li", {}, link);
+  return el("li", { "data-row": words }, link);
 }
 
 function ago(moment) {
-  const seconds = Math.max(0, Date.now() / 1000 - moment);
+  const seconds = hub.since(moment);
   if (seconds < 60) return "just now";
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
   if (seconds < 86400) return `${Math.floor(seconds / 3600)} h ago`;

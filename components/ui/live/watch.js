@@ -1,5 +1,6 @@
 // Asks Python to draw a part of the page again when something changed that is on it, and at no other time.
 
+import { clockText, say } from "../browser/dom.js";
 import { hub } from "./hub.js";
 
 const GATHER_MS = 60; // changes that come together are one rerun
@@ -64,22 +65,22 @@ class Seat {
   }
 }
 
-export function watch(component) {
+// --- from Streamlit
+
+export function update(component) {
   const place = component.parentElement;
   if (!seats.has(place)) seats.set(place, new Seat());
-  const seat = seats.get(place);
-  seat.use(component);
-  return () => {
-    seat.leave();
-    seats.delete(place);
-  };
+  seats.get(place).use(component);
+}
+
+export function close(place) {
+  seats.get(place)?.leave();
+  seats.delete(place);
 }
 
 // Seconds that go on without Python: <time class="st-since" data-since="UNIX">.
 setInterval(() => {
   for (const node of document.querySelectorAll("time.st-since")) {
-    const seconds = Math.max(0, Math.round(Date.now() / 1000 - Number(node.dataset.since)));
-    const text = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-    if (node.textContent !== text) node.textContent = text;
+    say(node, clockText(Math.round(hub.since(Number(node.dataset.since)))));
   }
 }, 500);

@@ -18,6 +18,8 @@ export class Clock extends Pulse {
     video.addEventListener("loadedmetadata", () => this.welcome(member));
     for (const name of ["canplay", "ended", "emptied"]) video.addEventListener(name, () => this.tick());
     video.addEventListener("seeked", () => this.settle());
+    // A tab out of sight paints no frames, but is heard.
+    video.addEventListener("timeupdate", () => document.hidden && this.tick());
     video.addEventListener("error", () => this.fail(member));
     this.listenTo(this.members.has(this.audible) ? this.audible : id);
     return member;
@@ -74,7 +76,7 @@ export class Clock extends Pulse {
     this.nudge();
     const inside = this.loop.inside(this.position, this.length());
     if (inside !== this.position) this.seek(inside);
-    else if (this.position >= this.length() - 0.6 / this.fps()) this.seek(0);
+    else if (this.known() && this.position >= this.length() - 0.6 / this.fps()) this.seek(0);
     this.tick();
   }
 
@@ -102,7 +104,7 @@ export class Clock extends Pulse {
 
   seek(time) {
     const goal = this.wanted ? this.loop.inside(time, this.length()) : time;
-    this.position = between(goal, 0, this.length());
+    this.position = between(goal, 0, this.known() ? this.length() : Infinity);
     this.stop();
     this.wantedAt = performance.now();
     this.place();
@@ -150,6 +152,12 @@ export class Clock extends Pulse {
   listenTo(id) {
     this.audible = id;
     this.sound();
+  }
+
+  // What a person asks for when choosing a side: nothing stays silent then.
+  hear(id) {
+    this.audible = id;
+    this.setSound(false, this.volume || 1);
   }
 
   setSound(muted, volume) {

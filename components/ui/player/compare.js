@@ -75,8 +75,7 @@ export class Compare {
     this.views.meet(ids);
     for (const tile of tiles.values()) tile.tools.name(named(tile.spec));
     clips.forEach((tile, at) => {
-      // A blind take is a letter; a number beside it would be one name too many.
-      show(tile.number, clips.length > 1 && tile.spec.title.length > 1);
+      show(tile.number, clips.length > 1);
       tile.number.textContent = String(at + 1);
     });
     if (!this.address && clips.length) this.open();
@@ -149,15 +148,12 @@ export class Compare {
   hear(id) {
     const { clock } = this;
     if (clock.audible === id && !clock.muted) return this.player.mute();
-    clock.listenTo(id);
-    clock.setSound(false, clock.volume || 1);
+    clock.hear(id);
   }
 
   hearNumber(number) {
     const id = this.views.ids[number - 1];
-    if (!id) return;
-    this.clock.listenTo(id);
-    this.clock.setSound(false, this.clock.volume || 1);
+    if (id) this.clock.hear(id);
   }
 
   toggleFollow() {
@@ -223,7 +219,8 @@ export class Compare {
     if (clock.length() !== length) clock.onChange(); // the bar tells it
     for (const tile of player.tiles.values()) {
       const small = views.view === "large" && tile.id !== views.front;
-      tile.promise(small ? "Enlarge" : "Hear");
+      tile.enlarges = small;
+      tile.promise();
     }
     this.wipe.reflect();
     this.toolbar.reflect(this.names, this.follow);
@@ -243,4 +240,4 @@ export class Compare {
   }
 }
 
-const label = (spec, number) => (spec.title.length > 1 ? `${number} · ${named(spec)}` : named(spec));
+const label = (spec, number) => (spec.place ? named(spec) : `${number} · ${named(spec)}`);

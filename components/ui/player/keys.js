@@ -1,6 +1,6 @@
 // The keyboard: which key means what, and when a key is meant for the player at all.
 
-const FIELD = "input, select, textarea, button, summary, a[href], [contenteditable], [role=dialog], [role=tab]";
+const FIELD = "input, select, textarea, button, summary, a[href], audio, video[controls], [contenteditable], [role=dialog], [role=tab]";
 
 // True if this press is for this player: it has the focus, or nothing else on the page has.
 export function listens(event, player, current) {

@@ -17,7 +17,7 @@ export class Loop {
 
   // A part may lie beyond all videos, if they were changed or the address says so: then all is played.
   fits(length) {
-    return this.marked && this.start <= length - SHORTEST;
+    return this.marked && this.start <= length - SHORTEST && this.end - this.start >= SHORTEST - 1e-6;
   }
 
   from(length) {
@@ -30,12 +30,14 @@ export class Loop {
 
   // A mark at the other end is kept if it still fits, and else makes way.
   markStart(time, length) {
+    if (length < SHORTEST) return;
     const start = between(time, 0, Math.max(0, length - SHORTEST));
     const end = this.to(length);
     this.mark(start, end - start < SHORTEST ? length : end);
   }
 
   markEnd(time, length) {
+    if (length < SHORTEST) return;
     const end = between(time, Math.min(SHORTEST, length), length);
     const start = this.from(length);
     this.mark(end - start < SHORTEST ? 0 : start, end);

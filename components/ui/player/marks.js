@@ -78,9 +78,9 @@ const reflect = (marks) => (clock, label) => {
   const { loop } = clock;
   const length = clock.length();
   const [from, to] = [loop.from(length), loop.to(length)];
-  const words = loop.marked ? `oop ${from.toFixed(2)}–${to.toFixed(2)}` : "oop";
-  say(label, `l${words}`);
-  tell(label, "aria-label", `L${words}`);
+  const part = loop.marked ? ` ${from.toFixed(2)}–${to.toFixed(2)}` : "";
+  say(label, `loop${part}`);
+  tell(label, "aria-label", `Loop${part}`);
   for (const node of [band, start, end, clear]) show(node, loop.marked);
   tell(band, "data-on", String(loop.on));
   if (!loop.marked || !length) return;

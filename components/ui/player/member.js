@@ -111,6 +111,11 @@ export class Member {
     return !this.early(time) && time < this.until() - 0.6 / this.fps;
   }
 
+  // Stands on its last frame, where it was put: not at its end, and not on its way to it.
+  rests(time) {
+    return this.video.paused && !this.early(time) && !this.moves(time);
+  }
+
   // --- running with the others
 
   // Brings the video towards the common time and returns how far it was from it. `roll` starts it.
@@ -120,7 +125,7 @@ export class Member {
     this.arrive();
     if (!this.joined) return this.join(time, speed, roll);
     if (this.early(time + EARLY * speed)) return this.hold();
-    if (this.over()) return 0;
+    if (this.over() || this.rests(time)) return 0;
     const apart = Math.min(time + this.shift, this.end()) - video.currentTime;
     if (video.paused) roll(this);
     if (Math.abs(apart) > HARD) this.send(time, speed);

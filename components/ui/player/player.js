@@ -3,10 +3,10 @@
 import { Badge, makeBar } from "./bar.js";
 import { Clock } from "./clock.js";
 import { Compare } from "./compare.js";
-import { el, show as showNode, tell } from "../browser/dom.js";
+import { el, settle, show as showNode, tell } from "../browser/dom.js";
 import { dress, sheets } from "../browser/style.js";
 import { compareDeed, deed, listens } from "./keys.js";
-import { ENDED, Tile } from "./tile.js";
+import { ENDED, named, Tile } from "./tile.js";
 
 const GLANCE_MS = 250;
 const TELL_MS = 60;
@@ -60,6 +60,7 @@ class Player {
 
   reconcile(specs) {
     const ids = new Set(specs.map((spec) => spec.id));
+    const names = specs.map((spec) => named(spec));
     for (const [id, tile] of this.tiles) {
       if (ids.has(id)) continue;
       if (tile.video) tile.dropVideo();
@@ -68,21 +69,15 @@ class Player {
     }
     specs.forEach((spec, index) => {
       spec.several = specs.length > 1;
+      // Two of one name are told apart by their places.
+      if (names.indexOf(names[index]) !== names.lastIndexOf(names[index])) spec.place = index + 1;
       const tile = this.tiles.get(spec.id);
       if (tile) tile.update(spec);
       else this.tiles.set(spec.id, new Tile(spec, this.asks()));
-      this.settle(this.tiles.get(spec.id).node, index);
+      settle(this.grid, this.tiles.get(spec.id).node, index);
     });
     this.tiles = new Map(specs.map((spec) => [spec.id, this.tiles.get(spec.id)]));
     tell(this.grid, "data-count", String(Math.min(specs.length, this.compare ? 9 : 4)));
-  }
-
-  // A video that leaves the document, if only for a moment, stops: move nothing that stands right.
-  settle(node, index) {
-    const there = this.grid.children[index] ?? null;
-    if (there === node) return;
-    if (node.isConnected && this.grid.moveBefore) this.grid.moveBefore(node, there);
-    else this.grid.insertBefore(node, there);
   }
 
   asks() {
@@ -99,8 +94,7 @@ class Player {
   hear(id) {
     const { clock } = this;
     if (clock.members.size < 2 || (clock.audible === id && !clock.muted)) return clock.toggle();
-    clock.listenTo(id);
-    clock.setSound(false, clock.volume || 1);
+    clock.hear(id);
   }
 
   mute() {

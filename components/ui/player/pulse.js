@@ -34,9 +34,15 @@ export class Pulse {
     return Math.max(0, ...lasting.map((m) => m.until()));
   }
 
+  // All of them have said how long they are, or will never say it.
+  known() {
+    return [...this.members.values()].every((m) => m.failed || m.usable());
+  }
+
   // The one that is heard sets the pace, because a change of speed is audible and not visible.
   master() {
-    const going = this.present().filter((m) => m.joined && !m.over() && !m.early(this.position));
+    const here = (m) => !m.over() && !m.early(this.position) && !m.rests(this.position);
+    const going = this.present().filter((m) => m.joined && here(m));
     const heard = going.find((m) => m.id === this.audible);
     return heard ?? going.sort((a, b) => b.until() - a.until())[0] ?? null;
   }
@@ -90,6 +96,8 @@ export class Pulse {
   }
 
   start() {
+    // The one that was waited for may have failed or gone in the middle of its seek.
+    if (this.pending) this.place();
     if (this.held || this.pending || this.loading().length) return;
     const group = this.present();
     if (!group.length) return;

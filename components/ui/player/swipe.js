@@ -5,10 +5,14 @@ import { el, say, show, tell } from "../browser/dom.js";
 export class Swipe {
   constructor(views, grid) {
     Object.assign(this, { views, grid });
+    this.goal = null; // where a scroll of ours is going
     this.dots = el("span", { class: "dots" });
     this.count = el("span", { class: "count", role: "status" });
     this.node = el("div", { class: "swipe", role: "group", "aria-label": "Videos", hidden: "" }, this.dots, this.count);
     grid.addEventListener("scroll", () => this.look(), { passive: true });
+    for (const name of ["scrollend", "pointerdown", "wheel"]) {
+      grid.addEventListener(name, () => (this.goal = null), { passive: true });
+    }
   }
 
   // The person's finger decides; nothing is scrolled back.
@@ -17,6 +21,8 @@ export class Swipe {
     if (!views.swiped || !grid.clientWidth) return;
     const at = Math.round(grid.scrollLeft / (grid.clientWidth + this.gap()));
     const id = views.ids[at];
+    if (this.goal === at) this.goal = null;
+    if (this.goal !== null) return; // what it passes on its way is not chosen
     if (id && id !== views.front) views.bring(id);
   }
 
@@ -27,8 +33,11 @@ export class Swipe {
   // Scrolls to the one that was chosen by other means than the finger.
   go(id, behavior = "smooth") {
     const at = this.views.ids.indexOf(id);
+    const left = at * (this.grid.clientWidth + this.gap());
+    if (Math.abs(this.grid.scrollLeft - left) < 1) return;
+    this.goal = at;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.grid.scrollTo({ left: at * (this.grid.clientWidth + this.gap()), behavior: calm ? "instant" : behavior });
+    this.grid.scrollTo({ left, behavior: calm ? "instant" : behavior });
   }
 
   reflect(names) {

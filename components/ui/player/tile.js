@@ -1,18 +1,17 @@
 // One tile: a video, or the words that stand in its place. Knows its own elements; asks the clock nothing.
 
-import { el, say, show, tell } from "../browser/dom.js";
+import { clockText, el, sameFile, say, show, tell } from "../browser/dom.js";
 
 export const ENDED = { failed: "Failed", uncertain: "Not certain", cancelled: "Cancelled" };
 
-// Signed addresses change with every run of the page; the file behind them does not.
-const sameFile = (one, other) => (one ?? "").split("?")[0] === (other ?? "").split("?")[0];
-
 // What tells this take from the others, for those who hear the page.
-export const named = (spec) => [spec.title, ...spec.differs.map(([name, value]) => `${name} ${value}`)].join(", ");
+export const named = ({ place, title, differs }) =>
+  (place ? `${place} · ` : "") + [title, ...differs.map(([name, value]) => `${name} ${value}`)].join(", ");
 
 export class Tile {
   constructor(spec, asks) {
     this.id = spec.id;
+    this.drawn = {};
     this.asks = asks; // press(id), arrived(tile), left(tile), and tools(tile) where there are any
     this.stage = el("div", { class: "stage" });
     this.meta = el("div", { class: "meta" });
@@ -23,6 +22,8 @@ export class Tile {
     this.node = el("article", { class: "tile", "data-tile": spec.id }, this.stage, under);
     this.shorter = el("span", { class: "pill", hidden: "" });
     this.heard = el("span", { class: "heard", hidden: "" }, "♪ sound");
+    this.enlarges = false;
+    this.toggles = true;
     this.update(spec);
   }
 
@@ -32,9 +33,7 @@ export class Tile {
     tell(this.node, "aria-label", named(spec));
     if (spec.kind === "clip") this.showClip(spec, before);
     else this.showWaiting(spec);
-    const words = JSON.stringify([spec.title, spec.note, spec.differs, spec.same, spec.download]);
-    if (words !== this.words) this.describe(spec);
-    this.words = words;
+    this.describe(spec);
   }
 
   // --- a video
@@ -43,14 +42,15 @@ export class Tile {
     if (!this.video) this.makeVideo(spec);
     else if (!sameFile(spec.url, before.url) || (this.broken && this.renewed())) this.load();
     if (spec.poster && !sameFile(spec.poster, before?.poster)) this.video.poster = spec.poster;
-    this.promise(this.does ?? "Hear");
+    this.promise();
     tell(this.video, "aria-label", named(spec));
   }
 
   // What a press on the picture does.
-  promise(does) {
-    this.does = does;
-    if (this.hear) tell(this.hear, "aria-label", `${does} ${named(this.spec)}`);
+  promise() {
+    if (!this.hear) return;
+    const does = this.enlarges ? "Enlarge" : this.toggles ? "Play or pause" : "Hear";
+    tell(this.hear, "aria-label", `${does} ${named(this.spec)}`);
   }
 
   makeVideo(spec) {
@@ -133,9 +133,7 @@ export class Tile {
   count(skew) {
     if (this.spec.kind !== "waiting" || this.spec.startedAt === null) return;
     const seconds = Math.max(0, Math.floor(Date.now() / 1000 - skew - this.spec.startedAt));
-    const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-    const two = (n) => String(n).padStart(2, "0");
-    say(this.elapsed, h ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`);
+    say(this.elapsed, clockText(seconds));
   }
 
   dropVideo() {
@@ -150,7 +148,19 @@ export class Tile {
   // --- the lines under it
 
   describe(spec) {
-    const open = this.more.querySelector("details")?.open ?? false;
+    const { title, note, differs, same, several, download } = spec;
+    this.once("meta", [title, note, differs], () => this.showMeta(spec));
+    this.once("more", [named(spec), same, several, download], () => this.showMore(spec));
+  }
+
+  // Draws only what says something new: the age of a take changes each minute, and what has the focus keeps it.
+  once(part, words, draw) {
+    const now = JSON.stringify(words);
+    if (this.drawn[part] !== now) draw();
+    this.drawn[part] = now;
+  }
+
+  showMeta(spec) {
     const differs = spec.differs.map(([name, value]) =>
       el("span", { class: "setting", title: `${name}: ${value}` }, name, " ", el("b", {}, value)),
     );
@@ -158,6 +168,10 @@ export class Tile {
       el("span", { class: "left" }, this.number, el("span", { class: "title" }, spec.title), this.shorter, ...differs),
       el("span", { class: "right" }, el("span", { class: "note" }, spec.note ?? "")),
     );
+  }
+
+  showMore(spec) {
+    const open = this.more.querySelector("details")?.open ?? false;
     this.more.replaceChildren(...this.fold(spec, open), ...this.download(spec));
   }
 
@@ -181,12 +195,13 @@ export class Tile {
 
   reflect({ heard, several, shorter, loading, shift }) {
     this.tools?.reflect({ heard, shift });
+    this.toggles = heard || !several;
+    this.promise();
     show(this.heard, heard && several);
     tell(this.node, "data-heard", String(heard && several));
     show(this.shorter, shorter >= 0.05);
     if (shorter >= 0.05) say(this.shorter, `${shorter < 0.1 ? shorter.toFixed(2) : shorter.toFixed(1)} s shorter`);
     if (!this.video) return;
-    tell(this.hear, "aria-pressed", String(heard));
     show(this.spinner, loading);
   }
 }

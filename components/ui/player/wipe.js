@@ -23,7 +23,8 @@ export class Wipe {
     event.preventDefault();
     this.line.focus({ preventScroll: true });
     this.node.setPointerCapture(event.pointerId);
-    this.drag(event);
+    // A finger that only scrolls past begins here too: it moves the line with its first step aside.
+    if (event.pointerType !== "touch") this.drag(event);
   }
 
   drag(event) {

@@ -66,3 +66,12 @@ def test_bell_when_the_page_is_narrow_then_its_list_fits(person, end):
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 390
     assert person.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_bell_when_a_video_that_has_just_come_is_chosen_then_it_opens(person, end):
+    hears(person)
+    made = end("done")
+    expect(bell(person)).to_have_accessible_name(re.compile("1 finished"), timeout=PATIENCE)
+    bell(person).click()
+    person.page.locator(f".bell li a[data-id='{made.id}']").click()
+    expect(person.page).to_have_url(re.compile(f"/gallery\\?output={made.outputs[0].id}$"), timeout=PATIENCE)
