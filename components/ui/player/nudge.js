@@ -9,7 +9,7 @@ const TENTH = 0.1;
 // Rounded, so that ten steps of 0.1 and back again are nothing.
 export const shifted = (shift, by) => between(Math.round((shift + by) * 1e4) / 1e4, -FARTHEST, FARTHEST);
 
-export const shiftWords = (shift) => (shift ? `${shift > 0 ? "+" : "−"}${Math.abs(shift).toFixed(2)} s` : "±0");
+export const shiftWords = (shift) => (shift ? `${shift > 0 ? "+" : "−"}${Math.abs(shift).toFixed(2)} s` : "shift");
 
 export class Nudge {
   constructor(tile, asks) {
@@ -54,7 +54,7 @@ export class Nudge {
   reflect({ shift, heard }) {
     const words = shiftWords(shift);
     say(this.pill, words);
-    tell(this.pill, "aria-label", `Shift ${this.words ?? ""}: ${words}`);
+    tell(this.pill, "aria-label", `Shift ${this.words ?? ""}: ${shift ? words : "none"}`);
     tell(this.pill, "title", shift ? `Runs ${Math.abs(shift).toFixed(2)} s ${shift > 0 ? "ahead of" : "behind"} the clock` : "Shift in time");
     tell(this.pill, "data-changed", String(shift !== 0));
     tell(this.hear, "aria-pressed", String(heard));

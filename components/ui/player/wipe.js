@@ -11,7 +11,7 @@ export class Wipe {
     this.line = el("div", { class: "line", role: "slider", tabindex: "0", "aria-label": "Wipe", "aria-valuemin": "0", "aria-valuemax": "100" });
     this.line.append(el("span", { class: "knob" }, icon(ICONS.wipe)));
     this.line.onkeydown = (event) => this.key(event);
-    this.hint = el("p", { class: "saying" }, "Black is equal. What glows differs.");
+    this.hint = el("p", { class: "saying" }, "Black is equal. What glows differs; it is shown three times as bright.");
     this.node = el("div", { class: "glass", hidden: "" }, this.line, this.hint);
     this.node.onpointerdown = (event) => this.grab(event);
     this.node.onpointermove = (event) => this.node.hasPointerCapture(event.pointerId) && this.drag(event);
