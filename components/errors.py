@@ -7,6 +7,7 @@ StudioError                     a sentence that says what is wrong, and one that
 │   │   └── AudioTooLong        30 seconds or more
 │   ├── InvalidImage
 │   └── InvalidVideo
+├── StorageTrouble              the disk or the bucket did not take or give a file; it can be tried again
 ├── NotFound                    no such model, asset, generation or output
 ├── CannotCancel                it is already with the provider
 ├── StillRunning                the time that `Studio.wait` was given is over; the generation goes on
@@ -91,6 +92,10 @@ class InvalidImage(InvalidFile):
 
 class InvalidVideo(InvalidFile):
     code = "invalid_video"
+
+
+class StorageTrouble(StudioError):
+    code = "storage_trouble"
 
 
 class NotFound(StudioError):

@@ -33,15 +33,15 @@ from components.errors import CannotCancel, NotConfigured, StudioError
 from components.fetch import open_url
 from components.library.assets import Assets
 from components.library.derived import Derived
-from components.library.export import output_name as output_name
-from components.library.export import pack
 from components.library.gallery import Gallery
 from components.library.generations import Generations
 from components.library.intake import Intake, Kind, check_files
 from components.library.links import Links
+from components.library.names import output_name as output_name
 from components.library.outputs import Outputs
 from components.library.preferences import Preferences
-from components.library.records import Asset, Change, Generation, Output
+from components.library.records import Asset, Change, Generation, Output, State
+from components.library.row_pack import pack_rows
 from components.library.settings_tag import Recalled
 from components.library.spending import Spending
 from components.media.image import thumbnail
@@ -78,7 +78,8 @@ class Studio(Accounts):
         self._derived = Derived(self._generations, self._storage)
         self.gallery = Gallery(engine.database, owner)
         self.spending = Spending(engine.database, owner)
-        self._outputs = Outputs(self.gallery, Preferences(engine.database, owner), self._derived, self._storage)
+        self._preferences = Preferences(engine.database, owner)
+        self._outputs = Outputs(self.gallery, self._assets, self._preferences, self._derived, self._storage)
         self.comparisons = Comparisons(self._generations, self._storage)
 
     def models(self) -> list[ModelSpec]:
@@ -138,16 +139,25 @@ class Studio(Accounts):
         """
         return self._engine.wait(self._generations, generation_id, timeout)
 
-    def generations(self, model_id: str | None = None, *, limit: int = 20, offset: int = 0) -> list[Generation]:
-        """Newest first."""
-        return self._generations.recent(model_id, limit, offset)
+    def generations(
+        self, model_id: str | None = None, *, limit: int = 20, offset: int = 0, first_output: bool = False
+    ) -> list[Generation]:
+        """Newest first; with `first_output` none has more than its first, which is read much faster."""
+        return self._generations.recent(model_id, limit, offset, first_output=first_output)
+
+    def ended(self, *states: State, limit: int, since: float = 0.0) -> list[Generation]:
+        """Those that ended in one of these states, the last first, each with its first output only."""
+        return self._generations.ended(states, limit, since)
 
     def changes(self, since: float) -> list[Change]:
         """Generations that changed at `since` (unix seconds) or later, oldest first; at most 500."""
         return self._generations.changes(since)
 
-    def under_way(self) -> list[Generation]:
-        return self._generations.under_way()
+    def under_way(self, *, first_output: bool = False) -> list[Generation]:
+        return self._generations.under_way(first_output=first_output)
+
+    def any_under_way(self) -> bool:
+        return self._generations.any_under_way()
 
     def cancel(self, generation_id: str) -> Generation:
         """Takes back a generation that has not left yet, which is free.
@@ -177,8 +187,13 @@ class Studio(Accounts):
 
         Raises:
             NotFound: the link is forged or expired, or the file is gone.
+            StorageTrouble: it cannot be had at the moment.
         """
         return self._derived.path(self._links.key(token))
+
+    def ready_link(self, token: str) -> Path | None:
+        """The file behind a signed link, where it need neither be made nor fetched first; raises as above."""
+        return self._derived.ready(self._links.key(token))
 
     def preview_url(self, output: Output) -> str:
         """A link to a short silent clip, which is made when it is first asked for."""
@@ -209,9 +224,9 @@ class Studio(Accounts):
         """Videos, a table and a manifest in a ZIP; gives its storage key."""
         return self._outputs.pack(ids)
 
-    def empty_bin(self) -> None:
-        """Removes for good what was deleted a week ago or earlier."""
-        self._outputs.empty_bin()
+    def tidy(self) -> None:
+        """Removes for good what was deleted a week ago or earlier, and what else nobody will miss."""
+        self._outputs.tidy()
 
     def usual(self, model_id: str) -> Usual | None:
         """How long this model's last 50 runs took on the side that it is on; None before the first."""
@@ -236,7 +251,7 @@ class Studio(Accounts):
         kept = sha256(repr([output.position for output in generation.outputs]).encode()).hexdigest()
         key = f"exports/{generation_id}-{kept[:16]}.zip"
         if not self._storage.has(key):
-            pack(self._storage, generation, key)
+            pack_rows(self._storage, generation, key)
         return key
 
 
@@ -245,7 +260,7 @@ def open_studio(settings: Settings) -> Iterator[Studio]:
     """A studio with its engine running inside; one a process, one a data folder."""
     with run_engine(settings) as engine:
         studio = Studio(settings, engine)
-        cleaning = Housekeeping(studio.empty_bin)
+        cleaning = Housekeeping(studio.tidy)
         _open.append(studio)
         try:
             yield studio

@@ -12,6 +12,7 @@ from pathlib import Path
 import boto3
 import numpy as np
 import pytest
+import requests
 from moto.server import ThreadedMotoServer
 from PIL import Image, ImageDraw
 
@@ -194,6 +195,17 @@ def s3_url(s3_server: str, monkeypatch: pytest.MonkeyPatch) -> str:
         monkeypatch.setenv(name, value)
     boto3.client("s3", endpoint_url=s3_server, region_name="us-east-1").create_bucket(Bucket="studio")
     return "s3://studio/films"
+
+
+@pytest.fixture
+def locks_bucket(s3_server: str) -> Iterator[Callable[[], None]]:
+    """Called, makes the S3 server refuse our keys from then on."""
+
+    def let(actions: str) -> None:
+        requests.post(f"{s3_server}/moto-api/reset-auth", data=actions, timeout=10).raise_for_status()
+
+    yield lambda: let("0")
+    let("inf")
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

@@ -10,20 +10,22 @@ import hashlib
 import json
 import logging
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from components.errors import InvalidFile, NotFound, StudioError
 from components.library.generations import Generations
-from components.library.records import Output
 from components.library.storage import Storage
-from components.media.compose import Cell, Plan, compose
+from components.media.compose import Cell, Layout, Plan, compose
 from components.media.sheet import contact_sheet
 
 log = logging.getLogger(__name__)
 FEWEST, MOST, MOST_IN_FILE = 2, 9, 4
-Layout = Literal["grid", "wipe"]
+PATIENCE = 5.0
+"""Seconds that a closing server waits; a film stops at its next picture."""
 State = Literal["waiting", "running", "done", "cancelled", "failed"]
 
 
@@ -75,6 +77,7 @@ class Comparisons:
     def __init__(self, generations: Generations, storage: Storage) -> None:
         self._generations, self._storage = generations, storage
         self._exports: dict[str, Export] = {}
+        self._threads: list[threading.Thread] = []
         self._changing, self._turn = threading.Lock(), threading.Lock()
         self._closing = False
 
@@ -106,7 +109,7 @@ class Comparisons:
             elif self._closing:
                 export.state = "cancelled"
             else:
-                threading.Thread(target=self._run, args=(export, plan), daemon=True, name="comparison").start()
+                self._begin(export, plan)
         return export
 
     def get(self, export_id: str) -> Export:
@@ -134,21 +137,31 @@ class Comparisons:
         return key
 
     def close(self) -> None:
-        """Stops what is under way, for the server's own stop."""
+        """Stops what is under way, for the server's own stop, and lets it tidy up for a while."""
         with self._changing:
             self._closing = True
             for export in self._exports.values():
                 export.stop.set()
+        deadline = time.monotonic() + PATIENCE
+        for thread in self._threads:
+            thread.join(max(0.0, deadline - time.monotonic()))
+
+    def _begin(self, export: Export, plan: Plan) -> None:
+        thread = threading.Thread(target=self._run, args=(export, plan), daemon=True, name="comparison")
+        self._threads = [one for one in self._threads if one.is_alive()] + [thread]
+        thread.start()
 
     def _cells(self, pieces: Sequence[Piece]) -> tuple[Cell, ...]:
-        return tuple(
-            # A composed video counts the other way: by how much later it begins.
-            Cell(self._storage.path(self._video(piece).key), piece.label, piece.settings, -piece.offset)
-            for piece in pieces
-        )
+        # A composed video counts the other way: by how much later it begins.
+        return tuple(Cell(self._file(piece), piece.label, piece.settings, -piece.offset) for piece in pieces)
 
-    def _video(self, piece: Piece) -> Output:
-        return self._generations.output(piece.output_id)
+    def _file(self, piece: Piece) -> Path:
+        try:
+            return self._storage.path(self._generations.output(piece.output_id).key)
+        except NotFound as gone:
+            # Of up to nine it must be said which.
+            said = f"{piece.label}: {gone.message}" if piece.label else gone.message
+            raise NotFound(said, "Take it out of the comparison.") from gone
 
     def _run(self, export: Export, plan: Plan) -> None:
         with self._turn:

@@ -7,10 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import requests
-from obstore.exceptions import BaseError as StoreError
 
 from components.engine.context import Context
-from components.errors import ErrorInfo, InvalidVideo
+from components.errors import ErrorInfo, InvalidVideo, StorageTrouble
 from components.fetch import open_url
 from components.library.records import Generation, State
 from components.library.storage import Received
@@ -83,7 +82,8 @@ class _Arrival:
 def _receive(context: Context, generation: Generation, results: tuple[Result, ...]) -> list[_Arrival]:
     """Receives what is not kept yet."""
     gateway = context.connections.gateway(sandbox=generation.sandbox)
-    kept = {output.position for output in generation.outputs if context.storage.has(output.key)}
+    with _disk():
+        kept = {output.position for output in generation.outputs if context.storage.has(output.key)}
     arrived = []
     for order, result in enumerate(results):
         position = order if result.position is None else result.position
@@ -107,7 +107,7 @@ def _disk() -> Iterator[None]:
         yield
     except requests.RequestException:
         raise
-    except (OSError, StoreError) as refused:
+    except (OSError, StorageTrouble) as refused:
         raise DiskRefused from refused
 
 

@@ -44,3 +44,10 @@ class Assets:
 
     def _mine(self) -> sa.ColumnElement[bool]:
         return sa.true() if self._owner is None else asset.c.owner == self._owner
+
+
+def described(one: Asset) -> str:
+    """What a file is, without its name, which may be a person's; e.g. `picture, 900 × 1200 pixels`."""
+    if one.kind == "audio":
+        return f"sound, {one.facts['seconds']:.1f} s"
+    return f"picture, {one.facts['width']} × {one.facts['height']} pixels"

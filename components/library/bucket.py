@@ -14,11 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import obstore
-from obstore.exceptions import BaseError as StoreError
 from obstore.store import S3Store
 
 from components.errors import NotConfigured, NotFound
-from components.library.storage import Received, Storage, checked
+from components.library.storage import Received, Storage, checked, in_words
 
 LINK_LIFE = timedelta(hours=1)
 """A provider fetches its inputs at once; an hour covers a queue."""
@@ -34,15 +33,17 @@ class Bucket(Storage):
             {"client_options": {"allow_http": True}} if endpoint.startswith("http://") else {}
         )
         self._bucket = S3Store.from_url(url, **options)
-        self._listed = self._bucket
 
+    @in_words()
     def put(self, key: str, data: bytes) -> None:
         obstore.put(self._bucket, checked(key), data)
         super().put(key, data)
 
+    @in_words()
     def read(self, key: str) -> bytes:
         return self.path(key).read_bytes()
 
+    @in_words()
     def keep(self, received: Received, key: str) -> None:
         """To the bucket first: what is called kept must outlive this machine."""
         obstore.put(self._bucket, checked(key), received.path)
@@ -52,13 +53,22 @@ class Bucket(Storage):
     def writing(self, key: str) -> Iterator[Path]:
         with super().writing(key) as path:
             yield path
-        obstore.put(self._bucket, key, super().path(key))
+            obstore.put(self._bucket, key, path)
 
+    @in_words()
     def delete(self, key: str) -> None:
         with suppress(FileNotFoundError):
             obstore.delete(self._bucket, checked(key))
         super().delete(key)
 
+    @in_words()
+    def older(self, folder: str, before: float) -> list[str]:
+        """Of the bucket and of this machine: another one may have removed what is a copy here."""
+        every = [found for part in obstore.list(self._bucket, f"{folder}/") for found in part]
+        listed = [str(one["path"]) for one in every if one["last_modified"].timestamp() < before]
+        return sorted({*listed, *super().older(folder, before)})
+
+    @in_words()
     def has(self, key: str) -> bool:
         if super().has(key):
             return True
@@ -69,22 +79,27 @@ class Bucket(Storage):
         return True
 
     def path(self, key: str) -> Path:
-        if not super().has(key):
+        if self.local(key) is None:
             self._fetch(key)
         return super().path(key)
 
+    @in_words()
     def address(self, key: str) -> str | None:
         return str(obstore.sign(self._bucket, "GET", checked(key), LINK_LIFE))
 
+    @in_words()
     def _fetch(self, key: str) -> None:
+        """Makes the copy. Two may fetch one file at a time: each writes its own, and the last one stays."""
         try:
             found = obstore.get(self._bucket, checked(key))
-            received = self.receive(key.replace("/", "-"), (bytes(part) for part in found))
         except FileNotFoundError:
             raise NotFound("That file is no longer in the library.") from None
-        except StoreError:
-            raise NotFound("The bucket does not give the file at the moment.", "Try again later.") from None
-        super().keep(received, key)
+        with super().writing(key) as path, path.open("wb") as file:
+            for part in found:
+                file.write(part)
+            file.flush()
+            # What is called a copy is read instead of the bucket from then on: a power cut must not empty it.
+            os.fsync(file.fileno())
 
 
 def open_storage(folder: Path, url: str | None) -> Storage:

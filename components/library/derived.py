@@ -7,9 +7,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path, PurePath
 
-from obstore.exceptions import BaseError as StoreError
-
-from components.errors import InvalidVideo, NotFound
+from components.errors import InvalidVideo, NotFound, StorageTrouble
 from components.library.generations import Generations
 from components.library.records import Generation, Output
 from components.library.settings_tag import settings_tag
@@ -42,6 +40,10 @@ class Derived:
         """The copy that carries its settings, of the same kind as the video."""
         return f"tagged/{output.id}{PurePath(output.key).suffix}"
 
+    def ready(self, key: str) -> Path | None:
+        """Where a file lies that need neither be made nor fetched; None for every other, there or not."""
+        return self._storage.local(key)
+
     def path(self, key: str) -> Path:
         """Where a kept file lies; a derived one is made if it is not there yet.
 
@@ -70,7 +72,7 @@ class Derived:
         try:
             with self._storage.writing(key) as target:
                 make(generation, output, target)
-        except (InvalidVideo, ValueError, OSError, StoreError) as trouble:
+        except (InvalidVideo, ValueError, StorageTrouble) as trouble:
             log.warning("%s could not be made: %s", key, type(trouble).__name__)
             return False
         return True

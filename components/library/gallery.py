@@ -1,20 +1,20 @@
 """Queries on the gallery: what came back, by model, mark, date and words; and the marks themselves.
 
-Videos in the bin stay on the disk until the studio empties it; see `emptied`.
+Videos in the bin stay on the disk until the studio empties it; see `claim`.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from datetime import date, datetime, timedelta
 from datetime import time as clock
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.dialects import postgresql, sqlite
 
 from components.catalog import MODELS
 from components.errors import NotFound
@@ -22,7 +22,7 @@ from components.library.records import ENDED, Entry, Generation, Output
 from components.library.tables import generation, output, tag
 
 Sort = Literal["newest", "oldest", "rating", "longest", "cost"]
-LONGEST_TAG, LONGEST_NOTE = 40, 4000
+LONGEST_TAG, LONGEST_NOTE, MOST_TAGS = 40, 4000, 20
 BIN_SECONDS = 7 * 86400.0
 """How long what was deleted can be had back."""
 
@@ -42,7 +42,9 @@ class View(BaseModel):
     tags: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
-    """Both days included, in the server's time zone."""
+    """Both days included."""
+    zone: ZoneInfo | None = None
+    """Where those days are counted; None is where the server stands."""
     text: str = ""
     """Words of the prompt, or of the name that a personalised video is for."""
     sort: Sort = "newest"
@@ -110,18 +112,21 @@ class Gallery:
         """Keeps what was measured."""
         self._mark([output_id], examined=facts)
 
-    def tag(self, ids: Sequence[str], name: str) -> None:
+    def tag(self, ids: Sequence[str], name: str) -> int:
+        """Adds a tag, and tells how many have MOST_TAGS others already and stay as they are."""
         name = " ".join(name.replace("\0", "").split())[:LONGEST_TAG].strip()
         if not name:
-            return
-        # Another tab may add the same tag at this very moment: then it is there, as was wished.
-        with suppress(IntegrityError), self._engine.begin() as connection:
-            mine = sa.select(output.c.id).where(output.c.id.in_(list(ids)), output.c.owner == self._owner)
-            has = sa.select(tag.c.output_id).where(tag.c.output_id.in_(list(ids)), tag.c.name == name)
-            new = set(connection.execute(mine).scalars()) - set(connection.execute(has).scalars())
-            rows = [{"output_id": one, "name": name, "owner": self._owner} for one in sorted(new)]
-            if rows:
-                connection.execute(sa.insert(tag), rows)
+            return 0
+        carried = sa.select(sa.func.count()).where(tag.c.output_id == output.c.id).scalar_subquery()
+        has = sa.exists().where(tag.c.output_id == output.c.id, tag.c.name == name)
+        mine = (output.c.id.in_(list(ids)), output.c.owner == self._owner)
+        values = sa.select(output.c.id, sa.literal(name), output.c.owner).where(*mine, carried < MOST_TAGS)
+        # Locked, so that one removed at this moment is left out; where another tab adds the same tag, it is there.
+        locked = values.with_for_update(read=True, key_share=True)
+        new = _INSERTS[self._engine.dialect.name](tag).from_select(["output_id", "name", "owner"], locked)
+        with self._engine.begin() as connection:
+            connection.execute(new.on_conflict_do_nothing())
+            return int(connection.execute(sa.select(sa.func.count(output.c.id)).where(*mine, ~has)).scalar_one())
 
     def untag(self, ids: Sequence[str], name: str) -> None:
         gone = sa.delete(tag).where(tag.c.output_id.in_(list(ids)), tag.c.owner == self._owner)
@@ -138,30 +143,43 @@ class Gallery:
         """Out of the bin."""
         self._bin(ids, None)
 
-    def emptied(self, before: float) -> dict[str, list[str]]:
-        """Forgets the videos that went into the bin before a moment; gives the keys of their files by id.
+    def claim(self, before: float) -> dict[str, list[str]]:
+        """Videos that are to go for good: no page shows them, and nobody can have them back.
 
+        They are those that went into the bin before a moment, and those claimed but not forgotten yet.
         One of a generation that is still under way stays: the engine must know that it is home.
+
+        Returns:
+            the keys of their files, by id.
         """
         ended = sa.select(generation.c.id).where(generation.c.state.in_(ENDED))
-        old = (output.c.owner == self._owner, output.c.deleted_at < before, output.c.generation_id.in_(ended))
-        columns = (output.c.id, output.c.key, output.c.poster_key, output.c.generation_id)
+        old = sa.update(output).where(output.c.owner == self._owner, output.c.generation_id.in_(ended))
+        claimed = sa.select(output.c.id, output.c.key, output.c.poster_key)
+        claimed = claimed.where(output.c.owner == self._owner, output.c.deleted_at < 0)
         with self._engine.begin() as connection:
-            rows = connection.execute(sa.select(*columns).where(*old)).all()
-            connection.execute(sa.delete(output).where(*old))
+            connection.execute(old.where(output.c.deleted_at.between(0, before)).values(deleted_at=-time.time()))
+            rows = connection.execute(claimed).all()
+        return {row.id: [key for key in (row.key, row.poster_key) if key] for row in rows}
+
+    def forget(self, output_id: str, before: float) -> None:
+        """Takes away the row of a video that was claimed before a moment, once its files are gone."""
+        gone = sa.delete(output).where(output.c.id == output_id, output.c.owner == self._owner)
+        gone = gone.where(output.c.deleted_at.between(-before, 0))
+        with self._engine.begin() as connection:
+            whose = connection.execute(gone.returning(output.c.generation_id)).scalars().all()
             # With its last video a failed generation is forgotten too; else its card would come back.
             bare = ~sa.exists().where(output.c.generation_id == generation.c.id)
-            theirs = generation.c.id.in_({row.generation_id for row in rows})
-            connection.execute(sa.update(generation).where(theirs, bare).values(deleted_at=0.0))
-        return {row.id: [key for key in (row.key, row.poster_key) if key] for row in rows}
+            last = sa.update(generation).where(generation.c.id.in_(whose), bare)
+            connection.execute(last.values(deleted_at=0.0))
 
     def _bin(self, ids: Sequence[str], moment: float | None) -> None:
         wanted = list(ids)
         videos = sa.update(output).where(output.c.id.in_(wanted), output.c.owner == self._owner)
         others = sa.update(generation).where(generation.c.id.in_(wanted), generation.c.owner == self._owner)
         with self._engine.begin() as connection:
-            connection.execute(videos.values(deleted_at=moment))
-            connection.execute(others.where(generation.c.state.in_(ENDED)).values(deleted_at=moment))
+            connection.execute(videos.where(_here(output)).values(deleted_at=moment))
+            ended = others.where(_here(generation), generation.c.state.in_(ENDED))
+            connection.execute(ended.values(deleted_at=moment))
 
     def _mark(self, ids: Sequence[str], **values: Any) -> None:
         change = sa.update(output).where(output.c.id.in_(list(ids)), output.c.owner == self._owner)
@@ -185,7 +203,8 @@ class Gallery:
     def _these(self, ids: Sequence[str]) -> list[Entry]:
         """Cards by the id of their video, or of their generation where there is none; in this order."""
         # Whose they are is told here: asked in the query, it would read every row that the owner has.
-        videos = sa.select(*_COLUMNS).select_from(output.join(generation)).where(output.c.id.in_(list(ids)))
+        videos = sa.select(*_COLUMNS).select_from(output.join(generation))
+        videos = videos.where(output.c.id.in_(list(ids)), _here(output))
         others = sa.select(*_COLUMNS[: len(generation.c)]).where(generation.c.id.in_(list(ids)))
         with self._engine.connect() as connection:
             rows = [row for query in (videos, others) for row in connection.execute(query).mappings()]
@@ -203,6 +222,7 @@ class Gallery:
         return found
 
 
+_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _CARDS = generation.outerjoin(output, output.c.generation_id == generation.c.id)
 _COLUMNS = [
     *(column.label(f"generation_{column.name}") for column in generation.c),
@@ -218,6 +238,11 @@ _ORDERS: dict[Sort, tuple[sa.ColumnElement[Any], ...]] = {
 }
 
 
+def _here(table: sa.Table) -> sa.ColumnElement[bool]:
+    """Shown or in the bin. What is to go for good has minus the moment of its claim; what went with it, 0."""
+    return table.c.deleted_at.is_(None) | (table.c.deleted_at > 0)
+
+
 def _shown() -> sa.ColumnElement[bool]:
     """A video that is not in the bin, or a generation that has none and tells why."""
     without = output.c.generation_id.is_(None) & (generation.c.state != "done") & generation.c.deleted_at.is_(None)
@@ -226,7 +251,7 @@ def _shown() -> sa.ColumnElement[bool]:
 
 def _in_the_bin() -> sa.ColumnElement[bool]:
     without = output.c.generation_id.is_(None) & (generation.c.deleted_at > time.time() - BIN_SECONDS)
-    return output.c.deleted_at.is_not(None) | without
+    return (output.c.deleted_at > 0) | without
 
 
 def _in_states(states: Sequence[str]) -> sa.ColumnElement[bool]:
@@ -247,16 +272,16 @@ def _asked(view: View) -> Iterable[sa.ColumnElement[bool]]:
     if view.states:
         yield _in_states(view.states)
     if view.since:
-        yield generation.c.created_at >= _midnight(view.since)
+        yield generation.c.created_at >= _midnight(view.since, view.zone)
     if view.until:
-        yield generation.c.created_at < _midnight(view.until + timedelta(days=1))
+        yield generation.c.created_at < _midnight(view.until + timedelta(days=1), view.zone)
     if view.text.strip():
         words = view.text.strip().casefold()
         yield generation.c.words.contains(words, autoescape=True) | output.c.words.contains(words, autoescape=True)
 
 
-def _midnight(day: date) -> float:
-    return datetime.combine(day, clock.min).astimezone().timestamp()
+def _midnight(day: date, zone: ZoneInfo | None) -> float:
+    return datetime.combine(day, clock.min, zone).timestamp()
 
 
 def _entry(row: Any, tags: dict[str, tuple[str, ...]]) -> Entry:

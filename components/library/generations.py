@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, get_args
 
 import sqlalchemy as sa
 
 from components.errors import ErrorInfo, NotFound
 from components.library.records import ENDED, Change, Generation, Output, State
 from components.library.tables import generation, output, searched
+
+UNDER_WAY: tuple[State, ...] = tuple(state for state in get_args(State) if state not in ENDED)
+"""The states that the engine still moves. Named one by one, because an index answers no NOT IN."""
 
 
 class Generations:
@@ -26,20 +29,36 @@ class Generations:
         connection.execute(sa.insert(generation).values(**row | values))
 
     def get(self, generation_id: str) -> Generation:
-        found = self._read(sa.select(generation).where(generation.c.id == generation_id))
+        found = self._read(sa.select(generation).where(generation.c.id == generation_id, self._mine()))
         if not found:
             raise NotFound("There is no such generation.", "It may have been made with another data folder.")
         return found[0]
 
-    def recent(self, model: str | None, limit: int, offset: int = 0) -> list[Generation]:
-        """Newest first, of one model or of all; without what is in the bin."""
-        query = sa.select(generation).where(generation.c.deleted_at.is_(None), _not_emptied())
-        query = query.order_by(generation.c.created_at.desc()).limit(limit).offset(offset)
-        return self._read(query.where(generation.c.model == model) if model else query)
+    def recent(
+        self, model: str | None, limit: int, offset: int = 0, *, first_output: bool = False
+    ) -> list[Generation]:
+        """Newest first, of one model or of all; without what is in the bin.
 
-    def under_way(self) -> list[Generation]:
-        query = sa.select(generation).where(generation.c.state.not_in(ENDED))
-        return self._read(query.order_by(generation.c.created_at))
+        With `first_output` each has at most its first output: a table of people brings thousands.
+        """
+        query = sa.select(generation).where(self._mine(), *_kept()).order_by(generation.c.created_at.desc())
+        query = query.where(generation.c.model == model) if model else query
+        return self._read(query.limit(limit).offset(offset), first_output=first_output)
+
+    def ended(self, states: Iterable[State], limit: int, since: float = 0.0) -> list[Generation]:
+        """Those that ended so at `since` (unix seconds) or later, the last first; each with its first output."""
+        query = sa.select(generation).where(generation.c.state.in_(list(states)), self._mine(), *_kept())
+        query = query.where(generation.c.changed_at >= since).order_by(generation.c.changed_at.desc())
+        return self._read(query.limit(limit), first_output=True)
+
+    def under_way(self, *, first_output: bool = False) -> list[Generation]:
+        query = sa.select(generation).where(*self._going()).order_by(generation.c.created_at)
+        return self._read(query, first_output=first_output)
+
+    def any_under_way(self) -> bool:
+        query = sa.select(generation.c.id).where(*self._going()).limit(1)
+        with self._engine.connect() as connection:
+            return connection.execute(query).first() is not None
 
     def move(self, generation_id: str, source: State | Sequence[State], target: State, **values: Any) -> bool:
         """Compare-and-set: moves the state only if it is a source; tells whether it did."""
@@ -120,24 +139,44 @@ class Generations:
     def _mine(self) -> sa.ColumnElement[bool]:
         return sa.true() if self._owner is None else generation.c.owner == self._owner
 
-    def _read(self, query: sa.Select[Any]) -> list[Generation]:
-        with self._engine.connect() as connection:
-            rows = connection.execute(query.where(self._mine())).mappings().all()
-            outputs = self._outputs(connection, [row["id"] for row in rows])
-        return [Generation(**{**row, "outputs": outputs.get(row["id"], ())}) for row in rows]
-
-    def _outputs(self, connection: sa.Connection, ids: Iterable[str]) -> dict[str, tuple[Output, ...]]:
-        query = sa.select(output).where(output.c.generation_id.in_(list(ids))).order_by(output.c.position)
+    def _going(self) -> Iterable[sa.ColumnElement[bool]]:
+        yield generation.c.state.in_(UNDER_WAY)
         if self._owner is not None:
-            # A person has put these away; the engine must know that they are kept.
-            query = query.where(output.c.deleted_at.is_(None))
-        found: dict[str, tuple[Output, ...]] = {}
+            # Asked plainly, SQLite would look by owner, whose rows may be all, and not by state, where few are.
+            yield sa.func.coalesce(generation.c.owner, "") == self._owner
+
+    def _read(self, query: sa.Select[Any], *, first_output: bool = False) -> list[Generation]:
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).mappings().all()
+            ids = [row["id"] for row in rows]
+            outputs = self._outputs(connection, self._first(ids) if first_output else self._all(ids))
+        return [Generation(**{**row, "outputs": tuple(outputs.get(row["id"], ()))}) for row in rows]
+
+    @staticmethod
+    def _outputs(connection: sa.Connection, query: sa.Select[Any]) -> dict[str, list[Output]]:
+        found: dict[str, list[Output]] = {}
         for row in connection.execute(query):
-            found[row.generation_id] = (*found.get(row.generation_id, ()), Output.model_validate(row))
+            found.setdefault(row.generation_id, []).append(Output.model_validate(row))
         return found
 
+    def _all(self, ids: Sequence[str]) -> sa.Select[Any]:
+        here = (output.c.generation_id.in_(ids), self._there(output))
+        return sa.select(output).where(*here).order_by(output.c.position)
 
-def _not_emptied() -> sa.ColumnElement[bool]:
-    """Whether there is something to show: not where all videos were put into the bin."""
+    def _first(self, ids: Sequence[str]) -> sa.Select[Any]:
+        """The first of each, found in an index without a look at the others."""
+        its = output.alias("its")
+        first = sa.select(its.c.id).where(its.c.generation_id == generation.c.id, self._there(its))
+        first = first.order_by(its.c.position).limit(1).correlate(generation)
+        found = generation.join(output, output.c.id == first.scalar_subquery())
+        return sa.select(output).select_from(found).where(generation.c.id.in_(ids))
+
+    def _there(self, its: sa.FromClause) -> sa.ColumnElement[bool]:
+        """A person has put the others away; the engine must know that they are kept."""
+        return sa.true() if self._owner is None else its.c.deleted_at.is_(None)
+
+
+def _kept() -> Iterable[sa.ColumnElement[bool]]:
+    """Not in the bin itself, nor done with all of its videos there."""
     there = sa.exists().where(output.c.generation_id == generation.c.id, output.c.deleted_at.is_(None))
-    return (generation.c.state != "done") | there
+    return generation.c.deleted_at.is_(None), (generation.c.state != "done") | there

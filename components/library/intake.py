@@ -9,11 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path, PurePath
 from typing import Any, Literal
 
-from obstore.exceptions import BaseError as StoreError
-
 from components.catalog.addresses import readable
 from components.catalog.spec import ModelSpec
-from components.errors import InvalidFile, InvalidImage, InvalidRequest, NotFound
+from components.errors import InvalidFile, InvalidImage, InvalidRequest, NotFound, StorageTrouble
 from components.library.assets import Assets
 from components.library.records import Asset
 from components.library.storage import Storage
@@ -83,15 +81,12 @@ class Intake:
         digest = hashlib.sha256(data).hexdigest()
         twin = self._assets.twin(kind, digest)
         if twin:
+            # What was lost from the folder or the bucket comes back when it is added again.
+            self._put(twin.key, data)
             return twin
         asset_id = uuid.uuid4().hex
         key = f"assets/{asset_id}.{suffix.lstrip('.')}"
-        try:
-            self._storage.put(key, data)
-        except (OSError, StoreError):
-            raise InvalidFile(
-                "The file is fine, but it could not be kept.", "Look at the disk's room and the bucket's settings."
-            ) from None
+        self._put(key, data)
         return self._assets.add(
             id=asset_id,
             kind=kind,
@@ -103,6 +98,14 @@ class Intake:
             facts=facts,
             created_at=time.time(),
         )
+
+    def _put(self, key: str, data: bytes) -> None:
+        """Keeps the content under a key that may have it already."""
+        try:
+            if not self._storage.has(key):
+                self._storage.put(key, data)
+        except StorageTrouble as trouble:
+            raise InvalidFile("The file is fine, but it could not be kept.", trouble.hint) from trouble
 
 
 def _tidy(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Signs links to kept files, so that only who was shown a file can fetch it, and only for a while."""
+"""Signs what a browser is trusted with for a while: links to kept files, and by `passes` those who may listen."""
 
 from __future__ import annotations
 
@@ -20,28 +20,40 @@ browser's cache and a playing video stay as they are."""
 _making = threading.Lock()
 
 
-class Links:
-    """Tokens for storage keys, signed with a secret of the data folder."""
+class Signed:
+    """Tokens that say one thing, signed with a secret of the data folder; of another salt they are forged."""
 
-    def __init__(self, folder: Path) -> None:
-        self._signer = URLSafeSerializer(secret(folder / "secret"), salt="files")
+    def __init__(self, folder: Path, salt: str) -> None:
+        self._signer = URLSafeSerializer(secret(folder / "secret"), salt=salt)
 
-    def token(self, key: str) -> str:
-        return str(self._signer.dumps([key, (int(time.time()) // PERIOD + 2) * PERIOD]))
+    def token(self, told: str) -> str:
+        return str(self._signer.dumps([told, (int(time.time()) // PERIOD + 2) * PERIOD]))
 
-    def key(self, token: str) -> str:
-        """The storage key of a token.
+    def read(self, token: str) -> tuple[str, float]:
+        """What a token says, and until when.
 
         Raises:
             NotFound: forged, damaged or expired.
         """
         try:
-            key, end = self._signer.loads(token)
+            told, end = self._signer.loads(token)
+            until = float(end)
         except (BadSignature, ValueError, TypeError):
             raise NotFound("This link is not valid.", "Open the page again for a fresh one.") from None
-        if time.time() > end:
+        if time.time() > until:
             raise NotFound("This link has expired.", "Open the page again for a fresh one.")
-        return str(key)
+        return str(told), until
+
+
+class Links(Signed):
+    """Tokens for storage keys."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, salt="files")
+
+    def key(self, token: str) -> str:
+        """The storage key of a token; raises NotFound as `read` does."""
+        return self.read(token)[0]
 
 
 def secret(path: Path) -> str:

@@ -8,17 +8,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from obstore.exceptions import BaseError as StoreError
-
 from components.catalog import MODELS
-from components.errors import InvalidFile, NotFound
+from components.errors import InvalidFile, NotFound, StorageTrouble
+from components.library.assets import Assets, described
 from components.library.derived import Derived
 from components.library.gallery import BIN_SECONDS, Gallery
-from components.library.pack import pack, pack_key
 from components.library.preferences import Preferences
 from components.library.records import Entry, Generation, Output
 from components.library.settings_tag import Recalled, read_tag
 from components.library.storage import Storage
+from components.library.video_pack import pack_key, pack_videos
 from components.media.examine import examine
 from components.media.tags import read_tags, taggable
 
@@ -26,13 +25,18 @@ log = logging.getLogger(__name__)
 
 TAGGING = "settings_in_files"
 MOST_PACKED = 500
+DAY = 86400.0
+CLAIM_SECONDS = 2 * DAY
+"""How long a removed video's row outlives its files, so that all who share a bucket remove their copies."""
 
 
 class Outputs:
     """One owner's finished videos."""
 
-    def __init__(self, gallery: Gallery, preferences: Preferences, derived: Derived, storage: Storage) -> None:
-        self._gallery, self._preferences = gallery, preferences
+    def __init__(
+        self, gallery: Gallery, assets: Assets, preferences: Preferences, derived: Derived, storage: Storage
+    ) -> None:
+        self._gallery, self._assets, self._preferences = gallery, assets, preferences
         self._derived, self._storage = derived, storage
 
     @property
@@ -57,9 +61,7 @@ class Outputs:
         entry = self._gallery.entry(output_id)
         if entry.output and entry.output.examined:
             return entry.output.examined
-        found = examine(
-            self._storage.path(self._video(entry).key), wanted_seconds=wanted_seconds(entry.generation)
-        )
+        found = examine(self._storage.path(self._video(entry).key))
         self._gallery.examined(output_id, found)
         return found
 
@@ -75,7 +77,7 @@ class Outputs:
             raise InvalidFile(f"A ZIP takes 1 to {MOST_PACKED} videos.", "Choose other videos.")
         key = pack_key(entries, tagging=self.tagging)
         if not self._storage.has(key):
-            pack(self._storage, entries, lambda output: self._derived.path(self.download_key(output)), key)
+            pack_videos(self._storage, entries, self._given_away, self._described, key)
         return key
 
     def recall(self, data: bytes) -> Recalled:
@@ -86,21 +88,37 @@ class Outputs:
         """
         return read_tag(read_tags(data))
 
-    def empty_bin(self) -> None:
-        """Removes for good what was in the bin for a week, and exports of that age, which can be made anew."""
-        before = time.time() - BIN_SECONDS
-        for output_id, keys in self._gallery.emptied(before).items():
-            for key in (*keys, *self._derived.keys(output_id)):
-                self._remove(key)
-        for key in self._storage.older("exports", before):
+    def tidy(self) -> None:
+        """Once a day: takes away what was cut off, what was in the bin for a week, and exports of that age.
+
+        An export can be made anew. A file that cannot be removed is tried again the next day.
+        """
+        now = time.time()
+        self._storage.sweep(now - DAY)
+        for output_id, keys in self._gallery.claim(now - BIN_SECONDS).items():
+            removed = [self._remove(key) for key in (*keys, *self._derived.keys(output_id))]
+            if all(removed):
+                self._gallery.forget(output_id, now - CLAIM_SECONDS)
+        for key in self._storage.older("exports", now - BIN_SECONDS):
             self._remove(key)
 
-    def _remove(self, key: str) -> None:
+    def _remove(self, key: str) -> bool:
         """One file that cannot be removed keeps nothing else from being removed."""
         try:
             self._storage.delete(key)
-        except (OSError, StoreError):
+        except StorageTrouble:
             log.warning("could not remove %s", key)
+            return False
+        return True
+
+    def _given_away(self, output: Output) -> Path:
+        return self._derived.path(self.download_key(output))
+
+    def _described(self, asset_id: str) -> str:
+        try:
+            return described(self._assets.get(asset_id))
+        except NotFound:
+            return "a file that is no longer in the library"
 
     @staticmethod
     def _video(entry: Entry) -> Output:

@@ -8,11 +8,13 @@ import sqlalchemy as sa
 from pydantic import BaseModel
 
 from components.catalog import MODELS
+from components.errors import NotStarted, StudioError
+from components.library.records import ENDED
 from components.library.tables import generation
 
 
 class Spent(BaseModel, frozen=True):
-    """US dollars as the provider told them; `untold` counts finished videos of which it told no price."""
+    """US dollars as the provider told them; `untold` counts what it told no price of and may have charged."""
 
     provider: str
     recent: Decimal
@@ -36,9 +38,7 @@ class Spending:
                 sa.func.coalesce(sa.func.sum(sa.case((ended >= since, cost))), 0).label("recent"),
                 sa.func.coalesce(sa.func.sum(cost), 0).label("total"),
                 sa.func.count(cost).label("told"),
-                sa.func.sum(sa.case((cost.is_(None) & (generation.c.state == "done"), 1), else_=0)).label(
-                    "untold"
-                ),
+                sa.func.sum(sa.case((_untold(), 1), else_=0)).label("untold"),
             )
             .where(generation.c.owner == self._owner, generation.c.sandbox.is_(False))
             .group_by(generation.c.model)
@@ -47,6 +47,18 @@ class Spending:
             rows = connection.execute(query).all()
         found = [_added(name, [row for row in rows if _provider(row.model) == name]) for name in _PROVIDERS]
         return [each for each in found if each.told or each.untold]
+
+
+def _untold() -> sa.ColumnElement[bool]:
+    """Sent and ended without a price; not where the answer proves that nothing was started."""
+    sent = generation.c.submitted_at.is_not(None) & generation.c.state.in_(ENDED)
+    code = sa.func.coalesce(generation.c.error["code"].as_string(), "")
+    return sent & generation.c.cost_micros.is_(None) & code.not_in(_codes(NotStarted))
+
+
+def _codes(error: type[StudioError]) -> set[str]:
+    """Of this kind of error and all below it."""
+    return {error.code}.union(*map(_codes, error.__subclasses__()))
 
 
 _PROVIDERS = tuple(dict.fromkeys(spec.provider for spec in MODELS.values()))

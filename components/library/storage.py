@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import re
 import uuid
@@ -10,15 +11,20 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import obstore
+from obstore.exceptions import BaseError as StoreError
 from obstore.store import LocalStore
 
-from components.errors import InvalidFile, NotFound
+from components.errors import InvalidFile, NotFound, StorageTrouble
+from components.media.draft import drafted
+
+log = logging.getLogger(__name__)
 
 KEY = re.compile(r"(assets|outputs|posters|exports|previews|tagged)/[a-z0-9-]{1,64}\.[a-z0-9]{1,8}")
 MAX_BYTES = 2 * 1024**3
+CUT_OFF = (".part", ".draft")
+"""How files end that are not whole yet, and stay for good where the studio is killed."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +36,29 @@ class Received:
     sha256: str
 
 
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Says trouble of a disk or a bucket in a sentence that a person can act on.
+
+    Raises:
+        StorageTrouble: in the place of an OSError or of the store's own.
+    """
+    try:
+        yield
+    except (OSError, StoreError) as trouble:
+        log.warning("storage: %s %s", type(trouble).__name__, getattr(trouble, "strerror", None) or "")
+        raise StorageTrouble(
+            "The studio's files cannot be kept or read at the moment.",
+            "Look at the disk's room and the bucket's settings, then try again.",
+        ) from trouble
+
+
 class Storage:
-    """Files by key, e.g. `outputs/3f2a.mp4`; a key that does not look like ours is refused."""
+    """Files by key, e.g. `outputs/3f2a.mp4`; a key that does not look like ours is refused.
+
+    Where the disk does not do as it should, all raise StorageTrouble, but `receive` and `received`: what comes
+    through them may fail in ways of its own.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / "media"
@@ -39,12 +66,13 @@ class Storage:
         for place in (self._folder, self._incoming):
             place.mkdir(parents=True, exist_ok=True)
         self._store = LocalStore(self._folder)
-        self._listed: Any = self._store
 
+    @in_words()
     def put(self, key: str, data: bytes) -> None:
         """Writes a whole file; a reader sees all of it or nothing."""
         obstore.put(self._store, checked(key), data)
 
+    @in_words()
     def read(self, key: str) -> bytes:
         try:
             return bytes(obstore.get(self._store, checked(key)).bytes())
@@ -55,26 +83,39 @@ class Storage:
     def writing(self, key: str) -> Iterator[Path]:
         """A path to write a file at; it gets its place under the key in one step, once written whole."""
         target = self._folder / checked(key)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        # A name of its own: two may write under one key at a time, and the last whole one counts.
-        part = self._incoming / f"{uuid.uuid4().hex}-{target.name}.part"
-        try:
-            yield part
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
+        with in_words():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with drafted(target, self._incoming) as draft:
+                yield draft
 
+    @in_words()
     def delete(self, key: str) -> None:
         """Takes a file away; one that is not there is fine."""
         (self._folder / checked(key)).unlink(missing_ok=True)
 
+    @in_words()
     def older(self, folder: str, before: float) -> list[str]:
         """Keys of a folder's files that were last written before a moment (unix seconds)."""
-        every = [found for part in obstore.list(self._listed, f"{folder}/") for found in part]
+        every = [found for part in obstore.list(self._store, f"{folder}/") for found in part]
         return [str(one["path"]) for one in every if one["last_modified"].timestamp() < before]
 
+    @in_words()
+    def sweep(self, before: float) -> None:
+        """Removes what was cut off before a moment. A file that has arrived whole stays: it may be paid for."""
+        for path in self._incoming.iterdir():
+            # Another thread may bring its own to an end at this very moment.
+            with suppress(FileNotFoundError):
+                if path.suffix in CUT_OFF and path.stat().st_mtime < before:
+                    path.unlink()
+
     def has(self, key: str) -> bool:
-        return (self._folder / checked(key)).is_file()
+        return self.local(key) is not None
+
+    @in_words()
+    def local(self, key: str) -> Path | None:
+        """Where the file lies on this machine; None where it would have to be fetched or made first."""
+        path = self._folder / checked(key)
+        return path if path.is_file() else None
 
     def address(self, key: str) -> str | None:
         """A signed web address of the file, where the storage can make one; a folder cannot."""
@@ -86,28 +127,34 @@ class Storage:
         Raises:
             NotFound: no such file.
         """
-        path = self._folder / checked(key)
-        if not path.is_file():
+        path = self.local(key)
+        if path is None:
             raise NotFound("That file is no longer in the library.")
         return path
 
     def receive(self, name: str, chunks: Iterable[bytes]) -> Received:
-        """Writes chunks to `NAME.part` and on to the disk; whole, it gets its own name in one step.
+        """Writes chunks to a `.part` of NAME and on to the disk; whole, it gets its own name in one step.
 
         Raises:
             InvalidFile: more than 2 GiB came.
         """
-        part, size, digest = self._incoming / f"{name}.part", 0, hashlib.sha256()
-        with part.open("wb") as file:
-            for chunk in chunks:
-                size += len(chunk)
-                if size > MAX_BYTES:
-                    raise InvalidFile("The provider's file is larger than 2 GiB.", "Ask the provider about it.")
-                digest.update(chunk)
-                file.write(chunk)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(self._incoming / name)
+        # A name of its own: where two receive the same, each part is one whole file, and either may win.
+        part, size, digest = self._incoming / f"{name}.{uuid.uuid4().hex}.part", 0, hashlib.sha256()
+        try:
+            with part.open("wb") as file:
+                for chunk in chunks:
+                    size += len(chunk)
+                    if size > MAX_BYTES:
+                        raise InvalidFile(
+                            "The provider's file is larger than 2 GiB.", "Ask the provider about it."
+                        )
+                    digest.update(chunk)
+                    file.write(chunk)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(self._incoming / name)
+        finally:
+            part.unlink(missing_ok=True)
         _sync_folder(self._incoming)
         return Received(self._incoming / name, size, digest.hexdigest())
 
@@ -119,6 +166,7 @@ class Storage:
         with path.open("rb") as file:
             return Received(path, path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
 
+    @in_words()
     def keep(self, received: Received, key: str) -> None:
         """Moves a received file under its key in one step."""
         target = self._folder / checked(key)

@@ -10,9 +10,12 @@ from pathlib import Path
 
 
 @contextmanager
-def drafted(target: Path) -> Iterator[Path]:
-    """A file beside `target` that takes its name at the end; after any trouble nothing is left of it."""
-    handle, name = tempfile.mkstemp(dir=target.parent, suffix=".draft")
+def drafted(target: Path, folder: Path | None = None) -> Iterator[Path]:
+    """A file that takes the name `target` at the end; after any trouble nothing is left of it.
+
+    Until then it lies in `folder`, which must be on the same disk, or else beside the target.
+    """
+    handle, name = tempfile.mkstemp(dir=folder or target.parent, suffix=".draft")
     os.close(handle)
     draft = Path(name)
     try:

@@ -24,14 +24,13 @@ BLACK_LUMA, FROZEN_DIFFERENCE = 12.0, 0.05
 Luma = NDArray[np.float32]
 
 
-def examine(path: Path, *, wanted_seconds: float | None = None) -> dict[str, Any]:
+def examine(path: Path) -> dict[str, Any]:
     """Facts of a video that JSON can hold, in one pass that decodes its first two minutes.
 
     `lufs`, `true_peak_db`: EBU R 128 loudness and true peak; None without sound and for silence.
     `black_frames`: pictures with a mean luma below 12 of 255. `frozen_frames`: pictures that differ from the one
     before by less than 0.05 of 255 on average. Both are counts among `frames_looked_at`.
-    `video_seconds`, `audio_seconds` (None without sound), `bitrate` (bits a second, of the file), and with
-    `wanted_seconds` how much longer (or, below zero, shorter) the video is: `seconds_off`.
+    `video_seconds`, `audio_seconds` (None without sound), `bitrate` (bits a second, of the file).
 
     Raises:
         InvalidVideo: it cannot be decoded.
@@ -57,8 +56,6 @@ def examine(path: Path, *, wanted_seconds: float | None = None) -> dict[str, Any
         "bitrate": round(path.stat().st_size * 8 / seconds) if seconds else None,
         "audio_seconds": round(heard.seconds, 3) if voice is not None else None,
         "video_seconds": round(seconds, 3),
-        "wanted_seconds": wanted_seconds,
-        "seconds_off": None if wanted_seconds is None else round(seconds - wanted_seconds, 3),
     }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, closing
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +14,7 @@ from components.errors import InvalidVideo
 from components.media.compose.labels import EMPTY, GROUND, QUIET, draw_words, height, set_words
 from components.media.compose.places import Box
 from components.media.compose.plan import Cell
+from components.media.compose.reels import opened
 from components.media.letters import REGULAR, fonts
 from components.media.reel import Lens, Reel, fitted
 
@@ -43,8 +43,7 @@ def contact_sheet(rows: Sequence[Cell], columns: int = 6) -> bytes:
         InvalidVideo: one of the videos cannot be decoded, or their offsets leave nothing to see.
     """
     columns = min(MOST_COLUMNS, max(1, columns))
-    with ExitStack() as stack:
-        reels = [stack.enter_context(closing(Reel(cell.path))) for cell in rows]
+    with opened(rows) as reels:
         times = moments(rows, reels, columns)
         across = (WIDTH - 2 * MARGIN - WORDS_WIDTH - columns * GAP) // columns // 2 * 2
         table = [_row(cell, reel, across) for cell, reel in zip(rows, reels, strict=True)]

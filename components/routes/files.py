@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
-from components.errors import StudioError
+from components.errors import StorageTrouble, StudioError
 from components.studio import current
 
 # By our own suffix, never by what somebody once declared.
@@ -31,15 +32,18 @@ HEADERS = {
 }
 
 
-# Threads of their own: a crowd that waits for previews to be made must not keep health or live status waiting.
-_threads = ThreadPoolExecutor(8, thread_name_prefix="files")
+# Threads of their own, not those of health and live status; and others still for what must be made or fetched
+# first: a crowd of previews must not keep a video that lies here from playing.
+_ready = ThreadPoolExecutor(8, thread_name_prefix="files")
+_making = ThreadPoolExecutor(8, thread_name_prefix="making")
 
 
 async def file(request: Request) -> Response:
     """GET or HEAD of a signed link; `?download=1` makes the browser save it under the link's name."""
-    loop = asyncio.get_running_loop()
     try:
-        path = await loop.run_in_executor(_threads, current().open_link, request.path_params["token"])
+        path = await _path(request.path_params["token"])
+    except StorageTrouble as trouble:
+        return PlainTextResponse(str(trouble), status_code=503)
     except StudioError as missing:
         return PlainTextResponse(str(missing), status_code=404)
     save = "download" in request.query_params
@@ -49,3 +53,11 @@ async def file(request: Request) -> Response:
         filename=request.path_params["name"] if save else None,
         headers=HEADERS,
     )
+
+
+async def _path(token: str) -> Path:
+    loop, studio = asyncio.get_running_loop(), current()
+    ready = await loop.run_in_executor(_ready, studio.ready_link, token)
+    if ready is not None:
+        return ready
+    return await loop.run_in_executor(_making, studio.open_link, token)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from html import escape
 
 import streamlit as st
@@ -10,17 +11,16 @@ import streamlit as st
 from components import studio as studios
 from components.catalog import MODELS, model
 from components.errors import ErrorInfo, OutOfCredits
-from components.library.records import Generation
+from components.library.records import ENDED, Generation
 from components.studio import Studio
 from components.ui import activity_spend, notices, words
 from components.ui.cancel import cancel_button
 from components.ui.live import pace, watch
 from components.ui.live.bell import where
-from components.ui.results import under_way
 from components.ui.tiles import STATE_WORDS
 
-READ, LATELY, NEEDY = 120, 50, 10
-"""Newest generations that are read, and of them at most so many that ended, and that need a person."""
+LATELY, NEEDY = 50, 10
+"""At most so many that ended, and that need a person."""
 WEEK = 7 * 86400.0
 ENDS = {"done": "ready", "failed": "failed", "uncertain": "needs you", "cancelled": "cancelled"}
 
@@ -48,34 +48,44 @@ def activity_page() -> None:
     st.html(f"<style>{CSS}</style>")
     st.title("See what is on its way, and what it cost", anchor=False)
     notices.quiet("Every model's work in one place. You can close this page; nothing stops.")
-    live = bool(studio.under_way())
+    live = studio.any_under_way()
     st.fragment(_page, run_every=pace(live))(studio, (live, pace(live)))
 
 
 def _page(studio: Studio, drawn: tuple[bool, float | None]) -> None:
     """`drawn` is how the whole page was drawn: whether something was under way, and how often this looks."""
     at = time.time()
-    newest, going = (
-        [one for one in found if one.model in MODELS]
-        for found in (studio.generations(limit=READ), studio.under_way())
-    )
-    if newest or going:
+    running = studio.under_way(first_output=True)
+    going, needy, lately = map(_known, (running, _needing(studio, at), _latest(studio)))
+    if going or lately:
         left, right = st.columns([8, 4], gap="large")
         with left:
             _going(studio, going)
-            _needy(studio, [one for one in newest if _needs_you(one, at)][:NEEDY])
-            _lately(studio, [one for one in newest if one.ended][:LATELY])
+            _needy(studio, needy)
+            _lately(studio, lately)
         with right:
             activity_spend.spend(studio)
     else:
         _empty()
-    watch(studio, [*going, *newest], at, key="activity-live-watch")
-    if (under_way(going), pace(under_way(going))) != drawn:
+    watch(studio, [*going, *needy, *lately], at, key="activity-live-watch")
+    # All of them count, as they did for the whole page: else one of a model of old would draw it again for ever.
+    if (bool(running), pace(bool(running))) != drawn:
         st.rerun()
 
 
-def _needs_you(generation: Generation, now: float) -> bool:
-    return generation.state in ("failed", "uncertain") and now - generation.changed_at < WEEK
+def _known(found: Iterable[Generation]) -> list[Generation]:
+    """Without those of a model that the studio had once."""
+    return [one for one in found if one.model in MODELS]
+
+
+def _needing(studio: Studio, now: float) -> list[Generation]:
+    """Of this week; first those that may have been paid for, which no number of plain failures pushes out."""
+    found = [studio.ended(state, limit=NEEDY, since=now - WEEK) for state in ("uncertain", "failed")]
+    return [one for each in found for one in each][:NEEDY]
+
+
+def _latest(studio: Studio) -> list[Generation]:
+    return studio.ended(*ENDED, limit=LATELY)
 
 
 def _going(studio: Studio, going: list[Generation]) -> None:

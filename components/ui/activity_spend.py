@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime
 from decimal import Decimal
 from html import escape
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
 from components.studio import Studio
-from components.ui import notices
+from components.ui import notices, visitor
 
 
 def spend(studio: Studio) -> None:
     """The sums; the sandbox is free and not in them."""
     st.header("Spent", anchor=False)
-    found = studio.spending.by_provider(month_start(datetime.now(_zone())))
+    found = studio.spending.by_provider(month_start(datetime.now(visitor.zone())))
     if not found:
         notices.quiet("Nothing: all of it was made in the sandbox, which is free.")
         return
@@ -39,13 +38,6 @@ def spend(studio: Studio) -> None:
 def month_start(now: datetime) -> float:
     """The first moment of this month where the visitor is, in unix seconds."""
     return now.replace(day=1, hour=0, minute=0, second=0, microsecond=0).timestamp()
-
-
-def _zone() -> tzinfo:
-    try:
-        return ZoneInfo(st.context.timezone or "UTC")
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return UTC
 
 
 def _sum(dollars: Iterable[Decimal]) -> Decimal:

@@ -24,7 +24,7 @@ def bhuman_page() -> None:
     """Draws the page."""
     studio, spec = studios.current(), model(MODEL)
     draft, side = Draft(spec), studio.side(MODEL)
-    last = studio.generations(MODEL, limit=1)
+    last = studio.generations(MODEL, limit=1, first_output=True)
     draft.begin({"variables": ["name", "company"], "names": [["", ""]]} | (last[0].parameters if last else {}))
     st.title(spec.wish, anchor=False)
     notices.quiet(f"{spec.name} · {SIDE_WORDS[side]}")

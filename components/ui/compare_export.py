@@ -91,7 +91,9 @@ def _progress(studio: Studio, export_id: str) -> None:
     """A bar that tells the truth: frames done of frames to do."""
     try:
         export = studio.comparisons.get(export_id)
-    except StudioError:
+    except StudioError as forgotten:
+        # It may have been under way when the server was started anew.
+        notices.careful(str(forgotten))
         st.query_params.pop(EXPORT, None)
         return
     if not export.ended:

@@ -18,6 +18,7 @@ from components.ui.compare_export import EXPORT, PLAYER, export_bar
 from components.ui.compare_state import HIDDEN, Asked, in_order, new_order, read_address
 from components.ui.places import GALLERY, HOME
 from components.ui.player import Clip, player
+from components.ui.state import stand
 from components.ui.tiles import clip, request_settings
 
 NEWEST = 60
@@ -76,7 +77,7 @@ def _told_missing(asked: Asked, entries: Sequence[Entry]) -> None:
 def _names(asked: Asked, count: int) -> None:
     """Names shown or hidden, and a new order."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        _stand("compare:names", "Blind" if asked.blind else "Names shown")
+        stand("compare:names", "Blind" if asked.blind else "Names shown")
         st.segmented_control(
             "Names",
             ["Names shown", "Blind"],
@@ -97,12 +98,6 @@ def _names(asked: Asked, count: int) -> None:
         )
         if asked.order is not None and not asked.blind:
             st.button("Order as chosen", key="compare:unshuffle", on_click=_unshuffle, type="tertiary")
-
-
-def _stand(key: str, value: object) -> None:
-    """Puts a widget where the address or the library says; only when it must, so that no press is overruled."""
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
 
 
 def _set_blind(asked: Asked, count: int) -> None:
@@ -128,7 +123,7 @@ def _favourite(studio: Studio, shown: Sequence[Entry], *, blind: bool) -> None:
     """One press keeps the verdict: it is the gallery's favourite mark."""
     numbers = {entry.id: number for number, entry in enumerate(shown, 1)}
     marked = [entry.id for entry in shown if entry.output and entry.output.favourite]
-    _stand("compare:best", marked)
+    stand("compare:best", marked)
 
     def keep() -> None:
         chosen = set(st.session_state["compare:best"])
@@ -160,7 +155,7 @@ def _picker(studio: Studio, asked: Asked, entries: Sequence[Entry]) -> None:
     labels = _labels(known, blind=asked.blind)
     # The browser tells a choice by its label, and labels change (blind, a video's age): then it is a new widget.
     key = f"compare:chosen:{hash(tuple(labels.items()))}"
-    _stand(key, [entry.id for entry in in_order(entries, asked.order)])
+    stand(key, [entry.id for entry in in_order(entries, asked.order)])
 
     def choose() -> None:
         chosen = st.session_state[key]

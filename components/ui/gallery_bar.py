@@ -10,6 +10,7 @@ import streamlit as st
 
 from components.engine.comparisons import FEWEST, MOST
 from components.errors import StudioError
+from components.library.gallery import MOST_TAGS
 from components.library.records import Output
 from components.studio import Studio
 from components.ui import gallery_state, notices
@@ -44,6 +45,9 @@ def _selection(studio: Studio, ids: Sequence[str], shown: Collection[str]) -> No
     _zip(studio, ids, videos)
     st.button("Delete", key=key("delete"), icon=":material/delete:", on_click=_delete, args=(studio, ids))
     st.button("Clear", key=key("none"), type="tertiary", on_click=gallery_state.clear_picked)
+    # Not beside the tags: what floats there may be closed by now.
+    if full := gallery_state.take_full():
+        notices.careful(f"{full} of {len(videos)} stayed without that tag: a video has at most {MOST_TAGS}.")
 
 
 def _said(words: str) -> None:
@@ -91,7 +95,7 @@ def _tags(studio: Studio, videos: Sequence[Output]) -> None:
 def _add_tag(studio: Studio, ids: Sequence[str]) -> None:
     chosen, st.session_state[key("tag-name")] = st.session_state.get(key("tag-name")), None
     if chosen:
-        studio.gallery.tag(ids, str(chosen))
+        gallery_state.set_full(studio.gallery.tag(ids, str(chosen)))
         gallery_state.redraw()
 
 
@@ -143,7 +147,7 @@ def _restore(studio: Studio, ids: Sequence[str]) -> None:
 def _undo(studio: Studio, ids: Sequence[str]) -> None:
     _said(f"Deleted {len(ids)}.")
     st.button("Undo", key=key("undo"), icon=":material/undo:", on_click=_restore, args=(studio, ids))
-    st.html('<p class="st-quiet">Kept for 7 days under More filters, Deleted.</p>', width="content")
+    st.html('<p class="st-quiet">Kept for 7 days under More filters, In the bin.</p>', width="content")
 
 
 def _restoring(studio: Studio, ids: Sequence[str]) -> None:

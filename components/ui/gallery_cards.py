@@ -58,7 +58,7 @@ def _film(studio: Studio, entry: Entry, output: Output) -> Card:
         settings=telling(generation),
         length=words.length(output.seconds) if output.seconds else "",
         age=words.ago(generation.created_at),
-        small=_small(generation),
+        small=words.side(generation),
         state=generation.state,
         poster=studio.file_url(output.poster_key) if output.poster_key else None,
         preview=studio.preview_url(output),
@@ -89,7 +89,7 @@ def _words(entry: Entry) -> Card:
         settings=telling(generation),
         length="",
         age=words.ago(generation.created_at),
-        small=_small(generation),
+        small=words.side(generation),
         state=generation.state,
         markable=False,
         pickable=generation.ended,
@@ -133,11 +133,4 @@ def telling(generation: Generation) -> Settings:
     given = generation.parameters
     moved = {name: given[name] != spec.field(name).get_default() for name in shown}
     shown.sort(key=lambda name: (not moved[name], not spec.control(name).main))
-    return tuple((name, words.value(given[name])) for name in shown[:MOST_SETTINGS])
-
-
-def _small(generation: Generation) -> str:
-    side = "sandbox" if generation.sandbox else "live"
-    if generation.cost is None or generation.sandbox:
-        return side
-    return f"{side} · ${generation.cost:.2f}"
+    return tuple(words.setting(spec, name, given[name]) for name in shown[:MOST_SETTINGS])

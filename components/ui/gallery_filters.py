@@ -22,7 +22,7 @@ SORT_WORDS: dict[Sort, str] = {
     "longest": "Longest",
     "cost": "Dearest",
 }
-STATE_WORDS = {
+STATE_NAMES = {
     "done": "Finished",
     "running": "On its way",
     "failed": "Failed",
@@ -99,7 +99,7 @@ def _more(studio: Studio, view: View) -> None:
         "State",
         STATES,
         key=key("state"),
-        format_func=lambda state: STATE_WORDS[state],
+        format_func=lambda state: STATE_NAMES[state],
         selection_mode="multi",
         on_change=_changed,
     )
@@ -119,9 +119,7 @@ def _more(studio: Studio, view: View) -> None:
     days: dict[str, Any] = {"min_value": FIRST_DAY, "max_value": LAST_DAY, "on_change": _changed}
     first.date_input("From", None, key=key("from"), **days)
     last.date_input("To", None, key=key("to"), **days)
-    st.toggle(
-        "Deleted", key=key("deleted"), on_change=_changed, help="The bin: what was deleted in the last 7 days."
-    )
+    st.toggle("In the bin", key=key("deleted"), on_change=_changed, help="What was deleted in the last 7 days.")
 
 
 def _show(view: View) -> None:
@@ -169,7 +167,7 @@ def _active(view: View) -> Iterator[tuple[str, dict[str, Any]]]:
         yield f"“{_short(view.text)}”", {"text": ""}
     yield from _of_list(view, "models", {name: spec.name for name, spec in MODELS.items()})
     yield from _of_list(view, "providers", PROVIDERS)
-    yield from _of_list(view, "states", STATE_WORDS)
+    yield from _of_list(view, "states", STATE_NAMES)
     if view.rating:
         yield f"{view.rating} ★ and more" if view.rating < 5 else "5 ★", {"rating": 0}
     if view.favourite:
@@ -180,7 +178,7 @@ def _active(view: View) -> Iterator[tuple[str, dict[str, Any]]]:
     if view.until:
         yield f"To {_day(view.until)}", {"until": None}
     if view.deleted:
-        yield "Deleted", {"deleted": False}
+        yield "In the bin", {"deleted": False}
 
 
 def _of_list(view: View, name: str, said: dict[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:

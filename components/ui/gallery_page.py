@@ -55,7 +55,7 @@ def gallery_page() -> None:
         _nothing_yet(studio)
         return
     filter_bar(studio, gallery_state.place().view)
-    st.fragment(_cards, run_every=pace(bool(studio.under_way())))(studio)
+    st.fragment(_cards, run_every=pace(studio.any_under_way()))(studio)
 
 
 def _one(studio: Studio, output_id: str) -> None:

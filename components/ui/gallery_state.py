@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from components.library.gallery import View
-from components.ui import gallery_view
+from components.ui import gallery_view, visitor
 from components.ui.gallery_view import OUTPUT, Place
 
 MOST_PICKED = 500
@@ -22,7 +22,7 @@ def key(name: str) -> str:
 
 def place() -> Place:
     """What the address asks for."""
-    return gallery_view.place(st.query_params.get_all)
+    return gallery_view.place(st.query_params.get_all, visitor.zone())
 
 
 def go(there: Place) -> None:
@@ -120,6 +120,18 @@ def take_save() -> tuple[str, str] | None:
     """The file that the browser is to save now; it is told once."""
     found: tuple[str, str] | None = st.session_state.pop(key("save"), None)
     return found
+
+
+# --- a tag that not all of the selection could take
+
+
+def set_full(count: int) -> None:
+    st.session_state[key("full")] = count
+
+
+def take_full() -> int:
+    """How many could not take the last tag; told once."""
+    return int(st.session_state.pop(key("full"), 0))
 
 
 # --- the whole page

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import get_args
+from zoneinfo import ZoneInfo
 
 from components.catalog import MODELS
 from components.library.gallery import LONGEST_TAG, Sort, View
@@ -36,8 +37,9 @@ class Place:
     page: int = 1
 
 
-def place(values: Values) -> Place:
-    """What an address asks for."""
+def place(values: Values, zone: ZoneInfo | None = None) -> Place:
+    """What an address asks for; its days are those of a zone."""
+    since, until = _day(values("from")), _day(values("to"))
     view = View(
         models=_known(values("model"), MODELS),
         providers=_known(values("provider"), PROVIDERS),
@@ -45,8 +47,10 @@ def place(values: Values) -> Place:
         rating=_number(values("rating"), 5) or 0,
         favourite="1" in values("favourite"),
         tags=_tags(values("tag")),
-        since=_day(values("from")),
-        until=_day(values("to")),
+        since=since,
+        until=until,
+        # Without a day it filters nothing, and must not tell a view from the one that shows all.
+        zone=zone if since or until else None,
         text=_text(values("text")),
         sort=_sort(values("sort")),
         deleted="1" in values("deleted"),

@@ -51,7 +51,10 @@ def home() -> None:
 
 
 def _card(studio: Studio, spec: ModelSpec) -> None:
-    newest = next((g for g in studio.generations(spec.id, limit=8) if g.state == "done" and g.outputs), None)
+    newest = next(
+        (g for g in studio.generations(spec.id, limit=8, first_output=True) if g.state == "done" and g.outputs),
+        None,
+    )
     poster = newest.outputs[0].poster_key if newest else None
     art = studio.file_url(poster) if poster else _card_art(spec.page)
     st.html(f'<img class="st-card-art" src="{escape(art)}" alt="">')

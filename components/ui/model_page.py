@@ -22,7 +22,7 @@ def model_page(model_id: str) -> None:
     studio, spec = studios.current(), model(model_id)
     side = studio.side(model_id)
     draft = Draft(spec)
-    last = studio.generations(model_id, limit=1)
+    last = studio.generations(model_id, limit=1, first_output=True)
     draft.begin(last[0].parameters if last else {})
     _title(spec, side)
     problems = _problems(draft)

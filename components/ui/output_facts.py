@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from html import escape
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -17,7 +16,7 @@ from components.catalog.spec import ModelSpec
 from components.errors import StudioError
 from components.library.records import Generation, Output
 from components.studio import Studio
-from components.ui import notices, words
+from components.ui import notices, visitor, words
 
 NUMBERS = {
     "request_id": "Request",
@@ -138,8 +137,4 @@ def _numbers(generation: Generation, output: Output) -> Iterable[tuple[str, str]
 
 def _moment(at: float) -> str:
     """Day and time where the visitor is."""
-    try:
-        zone = ZoneInfo(st.context.timezone or "")
-    except (KeyError, ValueError, OSError):
-        zone = None
-    return f"{datetime.fromtimestamp(at, zone).astimezone(zone):%d %b %Y, %H:%M:%S}"
+    return f"{datetime.fromtimestamp(at, visitor.zone()):%d %b %Y, %H:%M:%S}"

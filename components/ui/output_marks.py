@@ -6,26 +6,25 @@ from typing import Any
 
 import streamlit as st
 
-from components.library.gallery import LONGEST_NOTE
+from components.library.gallery import LONGEST_NOTE, MOST_TAGS
 from components.library.records import Output
 from components.studio import Studio
-
-MOST_TAGS = 20
+from components.ui.state import stand
 
 
 def marks(studio: Studio, output: Output) -> None:
     """What the library holds is what the controls show, also after a change on another page."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        _show(output, "favourite", output.favourite)
+        stand(_key(output, "favourite"), output.favourite)
         st.toggle(
             "Favourite",
             key=_key(output, "favourite"),
             on_change=_favour,
             args=(studio, output),
         )
-        _show(output, "rating", None if output.rating is None else output.rating - 1)
+        stand(_key(output, "rating"), None if output.rating is None else output.rating - 1)
         st.feedback("stars", key=_key(output, "rating"), on_change=_rate, args=(studio, output))
-    _show(output, "tags", list(output.tags))
+    stand(_key(output, "tags"), list(output.tags))
     st.multiselect(
         "Tags",
         sorted({*studio.gallery.tags(), *output.tags}),
@@ -33,11 +32,12 @@ def marks(studio: Studio, output: Output) -> None:
         on_change=_tag,
         args=(studio, output),
         accept_new_options=True,
-        max_selections=MOST_TAGS,
+        # One may carry more from earlier days, and Streamlit refuses more than there may be.
+        max_selections=max(MOST_TAGS, len(output.tags)),
         select_all=False,
         placeholder="Type a word and press Enter",
     )
-    _show(output, "note", output.note)
+    stand(_key(output, "note"), output.note)
     with st.container(key=f"output-note-{output.id}"):
         st.text_area(
             "Note",
@@ -52,12 +52,6 @@ def marks(studio: Studio, output: Output) -> None:
 
 def _key(output: Output, name: str) -> str:
     return f"output:{output.id}:{name}"
-
-
-def _show(output: Output, name: str, value: Any) -> None:
-    """Only when it must: a value set here overrules a press that comes while the page is being drawn."""
-    if st.session_state.get(_key(output, name)) != value:
-        st.session_state[_key(output, name)] = value
 
 
 def _given(output: Output, name: str) -> Any:

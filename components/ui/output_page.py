@@ -24,6 +24,8 @@ from components.ui.places import GALLERY
 from components.ui.player import player
 from components.ui.tiles import clip
 
+LONGEST_TITLE = 60
+
 CSS = """
 .st-facts { margin: 0 0 .4rem; }
 .st-facts h2 { font-size: .78rem; font-weight: 650; letter-spacing: .06em; text-transform: uppercase;
@@ -81,9 +83,10 @@ def _page(studio: Studio, spec: ModelSpec, generation: Generation, output: Outpu
 
 
 def _title(spec: ModelSpec, entry: Entry) -> None:
-    """Whom it is of, where it has a name; else what such videos are made for."""
+    """Whom it is of, where it has a name; else how what was asked for begins; else what such videos are for."""
     generation, label = entry.generation, str(entry.output.facts.get("label") or "") if entry.output else ""
-    st.title(notices.plain(label) if label.strip() else spec.wish, anchor=False)
+    asked = words.beginning(str(generation.parameters.get("prompt") or ""), LONGEST_TITLE)
+    st.title(notices.plain(label.strip() or asked) or spec.wish, anchor=False)
     side = "sandbox" if generation.sandbox else "live"
     notices.quiet(f"{words.through(spec)} · {words.ago(generation.created_at)} · {side}")
 

@@ -7,6 +7,7 @@ import time
 import streamlit as st
 
 from components.catalog.spec import ModelSpec
+from components.errors import StudioError
 from components.library.records import Generation, Output
 from components.studio import Studio
 from components.ui import notices, words
@@ -20,7 +21,7 @@ BATCHES = 20
 
 def rows(studio: Studio, spec: ModelSpec) -> None:
     """The newest generation, drawn again as its videos arrive. Earlier ones can be chosen."""
-    generations = studio.generations(spec.id, limit=BATCHES)
+    generations = studio.generations(spec.id, limit=BATCHES, first_output=True)
     if not generations:
         st.html(
             '<div class="st-empty"><h2>Each person\'s video arrives here</h2><span>Choose a template, fill the '
@@ -43,7 +44,7 @@ def rows(studio: Studio, spec: ModelSpec) -> None:
 def _until_the_first(studio: Studio, spec: ModelSpec) -> None:
     """Nothing to show yet: another tab may begin."""
     at = time.time()
-    if studio.generations(spec.id, limit=1):
+    if studio.generations(spec.id, limit=1, first_output=True):
         st.rerun()
     watch(studio, (), at, key=f"{spec.page}-live-watch", model=spec.id)
 
@@ -82,12 +83,20 @@ def _batch(studio: Studio, spec: ModelSpec, generation_id: str, drawn: tuple[boo
     if generation.state == "done" and generation.error:
         notices.careful(f"{generation.error.message} {generation.error.hint}")
     if generation.ended and here and st.button("Pack all as ZIP, with a CSV of results"):
-        key = studio.export(generation_id)
-        link = studio.file_url(key, f"{spec.page}-{generation_id[:8]}.zip", download=True)
-        st.html(f'<a class="st-quiet" href="{link}" download>Download {len(here)} videos</a>')
+        _packed(studio, spec, generation_id, len(here))
     watch(studio, [generation], at, key=f"{spec.page}-live-watch", model=spec.id)
     if (not generation.ended, pace(not generation.ended)) != drawn:
         st.rerun()
+
+
+def _packed(studio: Studio, spec: ModelSpec, generation_id: str, count: int) -> None:
+    try:
+        key = studio.export(generation_id)
+    except StudioError as failure:
+        notices.error(failure)
+        return
+    link = studio.file_url(key, f"{spec.page}-{generation_id[:8]}.zip", download=True)
+    st.html(f'<a class="st-quiet" href="{link}" download>Download {count} videos</a>')
 
 
 def _label(output: Output) -> str:

@@ -14,6 +14,15 @@ SAME_PRESS = 2.0
 """Seconds within which a second press with the same values counts as the same press."""
 
 
+def stand(key: str, value: object) -> None:
+    """Puts a widget where the address or the library says.
+
+    Only when it must: a value set here overrules a press that comes while the page is being drawn.
+    """
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
 class Draft:
     """What a person has put into a model's form in this session, by documented name."""
 

@@ -21,7 +21,6 @@ STATE_WORDS = {
 def clip(studio: Studio, spec: ModelSpec, generation: Generation, output: Output, settings: Settings) -> Clip:
     """A finished video; its title is whom it is of, else the model."""
     download_url, name = studio.download_url(generation, output)
-    cost = f" · ${generation.cost:.2f}" if generation.cost is not None and not generation.sandbox else ""
     return Clip(
         # The first takes its generation's place, so that a tile of words turns into the video that it waited for.
         id=generation.id if output.position == 0 else output.id,
@@ -31,7 +30,7 @@ def clip(studio: Studio, spec: ModelSpec, generation: Generation, output: Output
         download_name=name,
         title=str(output.facts.get("label") or spec.name),
         settings=settings,
-        note=f"{words.ago(generation.created_at)} · {'sandbox' if generation.sandbox else 'live'}{cost}",
+        note=f"{words.ago(generation.created_at)} · {words.side(generation)}",
         fps=float(output.facts.get("fps") or spec.fps or 25),
         family=spec.id,
     )

@@ -78,6 +78,44 @@ def place(spec: ModelSpec, generation: Generation) -> str:
     return "in the sandbox" if generation.sandbox else f"at {spec.provider_name}"
 
 
+def side(generation: Generation) -> str:
+    """E.g. `sandbox`, `live`, `live · $0.14`."""
+    return " · ".join(filter(None, ["sandbox" if generation.sandbox else "live", cost(generation)]))
+
+
+def cost(generation: Generation) -> str:
+    """What the whole request took, e.g. `$0.14`, `$0.42 for 3 takes`; nothing where it was free or not told."""
+    if generation.cost is None or generation.sandbox:
+        return ""
+    count, word = _asked(generation)
+    return f"${generation.cost:.2f}" + (f" for {count} {word}" if count > 1 else "")
+
+
+def _asked(generation: Generation) -> tuple[int, str]:
+    """How many videos it asked for, and what they are called."""
+    people, takes = generation.parameters.get("names"), generation.parameters.get("numberResults")
+    if isinstance(people, list):
+        return len(people), "people"
+    return (takes, "takes") if isinstance(takes, int) else (1, "take")
+
+
+def setting(spec: ModelSpec, name: str, given: object) -> tuple[str, str]:
+    """A parameter as a person calls it and means it, e.g. `Length 3.9 s`, `Uses Text + voice`."""
+    control = spec.control(name)
+    if control.means and control.means.role == "frames" and spec.fps and isinstance(given, int):
+        return control.title, length(given / spec.fps)
+    return control.title, control.choices.get(given) or value(given)
+
+
+def beginning(text: str, most: int) -> str:
+    """The first words, as many as fit into so many letters."""
+    plain = " ".join(text.split())
+    if len(plain) <= most:
+        return plain
+    whole, space, _ = plain[:most].rpartition(" ")
+    return f"{whole if space else plain[: most - 1]}…"
+
+
 def value(setting: object) -> str:
     """A parameter's value, e.g. `7.5`, `5`, `TIA`."""
     if isinstance(setting, bool):

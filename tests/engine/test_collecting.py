@@ -8,6 +8,8 @@ import socket
 import pytest
 
 from components.engine.context import current
+from components.engine.save import DiskRefused, save_early
+from components.errors import StorageTrouble
 from components.library.storage import Storage
 from components.media.video import probe
 from tests.engine.meddler import RESULT, STATUS, SUBMISSION, VIDEO
@@ -152,6 +154,18 @@ def test_disk_when_full_then_it_is_told_and_the_video_comes_once_there_is_room(
     done = studio.wait(job.id, 60)
     assert (done.state, done.error) == ("done", None)
     assert is_playable(studio, done)
+
+
+def test_storage_when_it_cannot_even_be_asked_then_it_is_tried_again(studio, submit, monkeypatch):
+    job = studio.wait(submit(studio).id, 60)
+
+    def silent(*_):
+        raise StorageTrouble("The bucket does not answer.")
+
+    monkeypatch.setattr(Storage, "has", silent)
+    # Any other error of the studio's would end a paid generation as "uncertain".
+    with pytest.raises(DiskRefused):
+        save_early(current(), studio.get(job.id), ())
 
 
 def test_engine_when_something_unforeseen_happens_then_it_asks_again(studio, ledger, submit, meddler, monkeypatch):

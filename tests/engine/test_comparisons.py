@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from components.engine.comparisons import Comparisons, Order, Piece
-from components.errors import InvalidFile, NotFound
+from components.errors import InvalidFile, NotFound, StorageTrouble
 from components.library.database import open_database, sqlite_url
 from components.library.generations import Generations
 from components.library.storage import Storage
@@ -108,6 +108,33 @@ def test_export_when_the_server_is_closing_then_it_does_not_wait_for_ever(compar
     assert comparisons.start(order(2, label="late")).state == "cancelled"
 
 
+def test_export_when_the_server_closes_meanwhile_then_it_has_ended_and_left_nothing(comparisons, shelf, order):
+    exports = [comparisons.start(order(4, label=f"closing {number}")) for number in range(2)]
+    until(lambda: exports[0].part > 0)
+    comparisons.close()
+    assert all(export.ended for export in exports)
+    assert list((shelf[0] / "incoming").iterdir()) == []
+
+
+@pytest.fixture
+def blocked(shelf: tuple[Path, list[str]], tmp_path: Path) -> Storage:
+    """The shelf's videos, on a disk that takes no export."""
+    (tmp_path / "media").mkdir()
+    (tmp_path / "media" / "outputs").symlink_to(shelf[0] / "media" / "outputs")
+    (tmp_path / "media" / "exports").write_text("a file where the folder should be")
+    return Storage(tmp_path)
+
+
+def test_export_when_the_disk_refuses_it_then_a_sentence(comparisons, blocked, order):
+    refused = Comparisons(comparisons._generations, blocked)
+    export = refused.start(order(2))
+    until(lambda: export.ended)
+    assert export.state == "failed"
+    assert "disk" in export.error
+    with pytest.raises(StorageTrouble):
+        refused.sheet(order(2).pieces)
+
+
 def test_export_when_stopped_halfway_then_nothing_of_it_stays(comparisons, shelf, order, monkeypatch):
     def stopping(plan, target, *, progress, should_stop):
         target.write_bytes(b"half")
@@ -153,3 +180,15 @@ def test_sheet_when_asked_then_a_picture_with_a_row_for_each(comparisons, shelf,
     assert pictures[1].height > 2 * pictures[0].height
     with pytest.raises(InvalidFile):
         comparisons.sheet(order(1).pieces)
+
+
+def test_files_when_one_is_gone_then_a_sentence_says_which(comparisons, shelf, order):
+    folder, ids = shelf
+    film, asked = folder / "media" / f"outputs/{ids[1]}.mp4", order(3, label="Away")
+    film.rename(folder / "away.mp4")
+    try:
+        for make in (lambda: comparisons.start(asked), lambda: comparisons.sheet(asked.pieces)):
+            with pytest.raises(NotFound, match=r"^Away 1: .*Take it out"):
+                make()
+    finally:
+        (folder / "away.mp4").rename(film)

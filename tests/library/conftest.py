@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from components.library.database import migrate, open_database, sqlite_url
+from components.library.gallery import Gallery
 from components.library.generations import Generations
 from components.library.links import PERIOD
 from components.library.storage import Storage
+from tests.library.videos import FACTS, add_video
 
 
 @pytest.fixture
@@ -39,6 +41,28 @@ def add_generation(library):
         return generation_id
 
     return add
+
+
+@pytest.fixture
+def gallery(library):
+    return Gallery(library, "local")
+
+
+@pytest.fixture
+def make(library, add_generation):
+    """A finished generation with videos `NAME-0`, `NAME-1` ...; the one made last is the newest."""
+    made = []
+
+    def make(name, videos=1, owner="local", cost=None, facts=FACTS, **values):
+        add_generation(name, owner, created_at=1000.0 + len(made), **values)
+        made.append(name)
+        rows = Generations(library, owner)
+        for position in range(videos):
+            add_video(rows, owner, name, position, facts)
+        rows.move(name, "queued", "done", cost_micros=cost)
+        return name
+
+    return make
 
 
 @pytest.fixture

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 import requests
 
-from components.errors import InvalidFile, NotConfigured, NotFound
+from components.errors import InvalidFile, NotConfigured, NotFound, StorageTrouble
+from components.library import storage
 from components.library.bucket import Bucket, open_storage
 from components.library.storage import Storage
 from components.studio import open_studio
@@ -78,3 +80,50 @@ def test_older_when_asked_then_the_bucket_is_looked_through(tmp_path, s3_url):
     assert "exports/a.zip" in kept.older("exports", later)
     kept.delete("exports/a.zip")
     assert "exports/a.zip" not in kept.older("exports", later)
+
+
+def test_copy_when_many_fetch_it_at_a_time_then_each_has_it_whole(bucket, s3_url, tmp_path):
+    data = bytes(range(256)) * 20_000
+    bucket.put(KEY, data)
+    elsewhere = Bucket(tmp_path / "elsewhere", s3_url)
+    with ThreadPoolExecutor(8) as crowd:
+        assert set(crowd.map(lambda _: elsewhere.path(KEY).read_bytes() == data, range(8))) == {True}
+    assert list((tmp_path / "elsewhere" / "incoming").iterdir()) == []
+
+
+def test_copy_when_it_is_larger_than_a_providers_file_may_be_then_it_is_fetched_all_the_same(
+    bucket, s3_url, tmp_path, monkeypatch
+):
+    bucket.put("exports/one.zip", DATA)
+    monkeypatch.setattr(storage, "MAX_BYTES", 4)
+    assert Bucket(tmp_path / "elsewhere", s3_url).path("exports/one.zip").read_bytes() == DATA
+
+
+def write(bucket: Bucket) -> None:
+    with bucket.writing(KEY) as path:
+        path.write_bytes(DATA)
+
+
+def put(bucket: Bucket) -> None:
+    bucket.put(KEY, DATA)
+
+
+@pytest.mark.parametrize(
+    "use", [write, put, lambda one: one.has(KEY), lambda one: one.path(KEY), lambda one: one.older("outputs", 1.0)]
+)
+def test_bucket_when_it_refuses_then_a_sentence_and_nothing_is_called_kept(bucket, locks_bucket, use):
+    locks_bucket()
+    with pytest.raises(StorageTrouble, match="bucket"):
+        use(bucket)
+    assert bucket.local(KEY) is None
+
+
+def test_older_when_another_machine_has_removed_a_file_then_the_copy_here_is_told(bucket, s3_url, tmp_path):
+    later = time.time() + 3600
+    bucket.put("exports/b.zip", DATA)
+    elsewhere = Bucket(tmp_path / "elsewhere", s3_url)
+    elsewhere.path("exports/b.zip")
+    bucket.delete("exports/b.zip")
+    assert "exports/b.zip" in elsewhere.older("exports", later)
+    elsewhere.delete("exports/b.zip")
+    assert "exports/b.zip" not in elsewhere.older("exports", later)

@@ -4,41 +4,15 @@ import datetime
 import time
 
 import pytest
+import sqlalchemy as sa
 
 from components.errors import NotFound
-from components.library.gallery import BIN_SECONDS, Gallery, View
+from components.library.gallery import MOST_TAGS, Gallery, View
 from components.library.generations import Generations
-from tests.library.videos import FACTS, add_video
+from components.library.tables import output, tag
+from tests.library.videos import FACTS, ids
 
 WITHOUT_VIDEO = ("failed", "uncertain", "cancelled", "running")
-
-
-@pytest.fixture
-def gallery(library):
-    return Gallery(library, "local")
-
-
-@pytest.fixture
-def make(library, add_generation):
-    """A finished generation with videos `NAME-0`, `NAME-1` ...; the one made last is the newest."""
-    made = []
-
-    def make(name, videos=1, owner="local", cost=None, facts=FACTS, **values):
-        add_generation(name, owner, created_at=1000.0 + len(made), **values)
-        made.append(name)
-        rows = Generations(library, owner)
-        for position in range(videos):
-            add_video(rows, owner, name, position, facts)
-        rows.move(name, "queued", "done", cost_micros=cost)
-        return name
-
-    return make
-
-
-def ids(gallery, limit=50, offset=0, **view):
-    found = [entry.id for entry in gallery.entries(View(**view), limit=limit, offset=offset)]
-    assert offset or len(found) == min(limit, gallery.count(View(**view)))
-    return found
 
 
 def test_entries_when_asked_then_newest_first_and_each_take_apart(gallery, make):
@@ -143,6 +117,33 @@ def test_tag_when_given_and_taken_then_told_once_and_tidied(gallery, make):
     assert gallery.tags() == ["blue"]
 
 
+def test_tag_when_others_change_the_same_rows_at_that_moment_then_all_that_can_have_it(library, gallery, make):
+    for name in ("a", "b", "c"):
+        make(name)
+
+    @sa.event.listens_for(library, "before_cursor_execute")
+    def meddle(connection, cursor, statement, *_):
+        if statement.startswith("INSERT INTO tag"):
+            other = sa.create_engine(library.url)
+            with other.begin() as meanwhile:
+                meanwhile.execute(sa.insert(tag).values(output_id="a-0", name="blue", owner="local"))
+                meanwhile.execute(sa.delete(output).where(output.c.id == "b-0"))
+            other.dispose()
+
+    gallery.tag(["a-0", "b-0", "c-0"], "blue")
+    assert ids(gallery, tags=("blue",)) == ["c-0", "a-0"]
+
+
+def test_tag_when_a_video_has_all_that_it_can_carry_then_it_stays_and_is_counted(gallery, make):
+    make("a")
+    make("b")
+    for number in range(MOST_TAGS):
+        assert gallery.tag(["a-0"], f"tag {number}") == 0
+    assert gallery.tag(["a-0", "b-0", "nobody"], "one more") == 1
+    assert gallery.tag(["a-0"], "tag 0") == 0
+    assert (len(gallery.entry("a-0").output.tags), ids(gallery, tags=("one more",))) == (MOST_TAGS, ["b-0"])
+
+
 def test_marks_when_of_another_owner_then_they_stay(library, gallery, make):
     make("a")
     other = Gallery(library, "someone else")
@@ -163,44 +164,6 @@ def test_note_when_written_then_kept_within_bounds(gallery, make):
     assert len(gallery.entry("a-0").output.note) == 4000
 
 
-def test_delete_when_done_then_gone_from_pages_and_back_by_undo(library, gallery, make):
-    make("a", videos=2)
-    make("b")
-    gallery.delete(["a-0", "b-0"])
-    assert ids(gallery) == ["a-1"]
-    assert ids(gallery, deleted=True) == ["b-0", "a-0"]
-    mine = Generations(library, "local")
-    assert [g.id for g in mine.recent(None, 9)] == ["a"]
-    assert [o.id for o in mine.get("a").outputs] == ["a-1"]
-    gallery.restore(["b-0", "a-0"])
-    assert ids(gallery) == ["b-0", "a-0", "a-1"]
-
-
-def test_delete_when_in_the_bin_then_the_engine_still_knows_the_video(library, gallery, make):
-    make("a")
-    gallery.delete(["a-0"])
-    assert [o.id for o in Generations(library, None).get("a").outputs] == ["a-0"]
-
-
-def test_delete_when_it_failed_then_gone_but_not_while_under_way(library, gallery, add_generation):
-    for state in ("failed", "running"):
-        add_generation(state)
-        Generations(library, "local").move(state, "queued", state)
-    gallery.delete(["failed", "running"])
-    assert ids(gallery) == ["running"]
-    assert ids(gallery, deleted=True) == ["failed"]
-
-
-def test_empty_bin_when_old_enough_then_forgotten_with_the_keys_of_its_files(gallery, make):
-    make("a")
-    make("b")
-    gallery.tag(["a-0"], "blue")
-    gallery.delete(["a-0"])
-    assert gallery.emptied(time.time() - 3600) == {}
-    assert gallery.emptied(time.time() + 1) == {"a-0": ["outputs/a-0.mp4", "posters/a-0.jpg"]}
-    assert (ids(gallery), ids(gallery, deleted=True), gallery.tags()) == (["b-0"], [], [])
-
-
 def test_changes_when_something_changes_then_told_from_that_moment_on(library, gallery, make, add_generation):
     make("a")
     rows = Generations(library, "local")
@@ -215,30 +178,3 @@ def test_entries_when_one_generation_has_many_videos_then_its_page_in_order(gall
     make("rows", videos=60)
     page = gallery.entries(View(), limit=5, offset=10)
     assert [entry.output.position for entry in page] == [10, 11, 12, 13, 14]
-
-
-def test_empty_bin_when_the_last_video_of_a_failed_one_goes_then_its_card_does_not_come_back(
-    library, gallery, add_generation
-):
-    add_generation("strange")
-    rows = Generations(library, "local")
-    add_video(rows, "local", "strange", 0, {})
-    rows.move("strange", "queued", "failed")
-    gallery.delete(["strange-0"])
-    gallery.emptied(time.time() + 1)
-    assert (ids(gallery), ids(gallery, deleted=True)) == ([], [])
-
-
-def test_empty_bin_when_its_generation_is_under_way_then_the_engine_keeps_knowing_it(
-    library, gallery, add_generation
-):
-    add_generation("rows")
-    add_video(Generations(library, "local"), "local", "rows", 0, FACTS)
-    gallery.delete(["rows-0"])
-    assert gallery.emptied(time.time() + 1) == {}
-    assert [o.id for o in Generations(library, None).get("rows").outputs] == ["rows-0"]
-
-
-def test_bin_when_a_failed_one_has_been_in_it_for_a_week_then_it_is_not_shown(library, gallery, add_generation):
-    add_generation("old", deleted_at=time.time() - BIN_SECONDS - 1, state="failed")
-    assert (ids(gallery), ids(gallery, deleted=True)) == ([], [])

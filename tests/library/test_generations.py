@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ from components.errors import ErrorInfo, NotFound
 from components.library.assets import Assets
 from components.library.generations import Generations
 from components.library.records import ENDED
+from components.library.tables import generation
 
 OUTPUT = {
     "id": "g1-0",
@@ -33,6 +35,18 @@ ASSET = {
     "facts": {},
     "created_at": 1.0,
 }
+
+
+@contextmanager
+def listening(library, event, call):
+    sa.event.listen(library, event, call)
+    yield
+    sa.event.remove(library, event, call)
+
+
+def settle(library, name, **values):
+    with library.begin() as connection:
+        connection.execute(sa.update(generation).where(generation.c.id == name).values(**values))
 
 
 @pytest.fixture
@@ -67,7 +81,8 @@ def test_move_when_many_claim_at_once_then_one_wins(mine):
 
 def test_owner_when_another_then_sees_and_changes_nothing(mine, theirs):
     mine.add_output(**OUTPUT)
-    assert (theirs.recent(None, 10), theirs.under_way()) == ([], [])
+    assert (theirs.recent(None, 10), theirs.under_way(), theirs.any_under_way()) == ([], [], False)
+    assert theirs.ended(["queued"], 10) == []
     with pytest.raises(NotFound):
         theirs.get("g1")
     with pytest.raises(NotFound):
@@ -92,9 +107,48 @@ def test_recent_when_asked_then_newest_first_by_model_and_page(mine, add_generat
 
 @pytest.mark.parametrize("state", sorted(ENDED))
 def test_under_way_when_ended_then_not_listed(mine, state):
-    assert len(mine.under_way()) == 1
+    assert (len(mine.under_way()), mine.any_under_way()) == (1, True)
     mine.move("g1", "queued", state)
-    assert mine.under_way() == []
+    assert (mine.under_way(), mine.any_under_way()) == ([], False)
+
+
+def test_under_way_when_asked_then_an_index_finds_those_few_among_all(library, mine):
+    asked = []
+    with listening(library, "before_cursor_execute", lambda *told: asked.append(told[2:4])):
+        mine.any_under_way()
+        mine.under_way()
+    with library.connect() as connection:
+        plans = [
+            connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[n][0]}", asked[n][1]).all() for n in (0, 1)
+        ]
+    assert all("ix_generation_state" in str(plan) for plan in plans)
+
+
+def test_outputs_when_only_the_first_is_wanted_then_each_has_the_first_that_is_not_in_the_bin(
+    library, mine, gallery, make, add_generation
+):
+    for name in ("a", "b"):
+        make(name, videos=3)
+    gallery.delete(["b-0"])
+    read = mine.recent(None, 9, first_output=True) + mine.ended(["done"], 9)
+    assert [[one.id for one in each.outputs] for each in read] == [[], ["b-1"], ["a-0"], ["b-1"], ["a-0"]]
+    assert [one.id for one in mine.recent(None, 9)[-1].outputs] == ["a-0", "a-1", "a-2"]
+    assert [len(one.outputs) for one in Generations(library, None).ended(["done"], 9)] == [1, 1]
+
+
+def test_ended_when_asked_then_by_state_and_moment_the_last_first_and_none_that_was_deleted(
+    library, gallery, add_generation
+):
+    for number, state in enumerate(("uncertain", "failed", "done", "uncertain", "failed")):
+        add_generation(f"g{number}", created_at=9.0 - number)
+        settle(library, f"g{number}", state=state, changed_at=100.0 + number)
+    rows = Generations(library, "local")
+    assert [one.id for one in rows.ended(["uncertain", "failed"], 9)] == ["g4", "g3", "g1", "g0"]
+    assert [one.id for one in rows.ended(["uncertain", "failed"], 2)] == ["g4", "g3"]
+    assert [one.id for one in rows.ended(["uncertain"], 9, since=103.0)] == ["g3"]
+    assert rows.ended(["done"], 9) == [], "all of its videos are gone"
+    gallery.delete(["g3"])
+    assert [one.id for one in rows.ended(["uncertain"], 9)] == ["g0"]
 
 
 def test_count_try_when_counted_then_keeps_the_reason(mine):

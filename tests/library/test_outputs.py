@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import time
+import zipfile
+
 import pytest
 
 from components.errors import NotFound
+from components.library.assets import Assets
+from components.library.bucket import Bucket
 from components.library.derived import Derived
 from components.library.gallery import Gallery
 from components.library.generations import Generations
+from components.library.intake import Intake
 from components.library.outputs import Outputs
 from components.library.preferences import Preferences
 from components.media.tags import read_tags
@@ -36,7 +43,18 @@ def derived(library, storage):
 
 @pytest.fixture
 def outputs(library, storage, derived):
-    return Outputs(Gallery(library, "local"), Preferences(library, "local"), derived, storage)
+    return outputs_on(library, storage, derived)
+
+
+def outputs_on(library, storage, derived):
+    gallery, preferences = Gallery(library, "local"), Preferences(library, "local")
+    return Outputs(gallery, Assets(library, "local"), preferences, derived, storage)
+
+
+@pytest.fixture
+def weeks_later(monkeypatch):
+    """What is put into the bin has lain there for long."""
+    monkeypatch.setattr("components.library.outputs.BIN_SECONDS", -1.0)
 
 
 def test_preview_when_first_asked_for_then_made_and_kept(derived, film, monkeypatch):
@@ -71,26 +89,75 @@ def test_bin_when_emptied_then_all_files_of_the_video_are_gone(outputs, derived,
     for key in keys[2:]:
         derived.path(key)
     outputs._gallery.delete([film.id])
-    outputs.empty_bin()
+    outputs.tidy()
     assert all(storage.has(key) for key in keys)
     monkeypatch.setattr("components.library.outputs.BIN_SECONDS", -1.0)
-    outputs.empty_bin()
+    outputs.tidy()
     assert not any(storage.has(key) for key in keys)
 
 
-def test_bin_when_one_file_cannot_be_removed_then_the_others_are(outputs, storage, film, monkeypatch):
-    real = storage.delete
+def rows_of(library):
+    return [output.id for output in Generations(library, None).get("g1").outputs]
 
-    def refuses(key):
-        if key == film.key:
-            raise PermissionError
-        real(key)
 
-    monkeypatch.setattr(storage, "delete", refuses)
-    monkeypatch.setattr("components.library.outputs.BIN_SECONDS", -1.0)
+def test_bin_when_one_file_cannot_be_removed_then_the_others_are_and_it_is_tried_again(
+    library, outputs, storage, film, monkeypatch, weeks_later
+):
+    monkeypatch.setattr("components.library.outputs.CLAIM_SECONDS", -1.0)
     outputs._gallery.delete([film.id])
-    outputs.empty_bin()
-    assert (storage.has(film.key), storage.has(film.poster_key)) == (True, False)
+    # A folder in its place: whoever may write everything, this cannot be unlinked.
+    path = storage.path(film.key)
+    path.unlink()
+    path.mkdir()
+    outputs.tidy()
+    assert (rows_of(library), storage.has(film.poster_key)) == (["g1-0"], False)
+    path.rmdir()
+    path.write_bytes(b"there again")
+    outputs.tidy()
+    assert (rows_of(library), storage.has(film.key)) == ([], False)
+
+
+def test_bin_when_the_studio_dies_before_the_files_are_removed_then_the_next_start_removes_them(
+    outputs, storage, film
+):
+    outputs._gallery.delete([film.id])
+    outputs._gallery.claim(time.time() + 1)
+    outputs.tidy()
+    assert not storage.has(film.key)
+
+
+def test_bin_when_emptied_on_one_machine_then_the_others_drop_their_copies_too(
+    library, film, s3_url, tmp_path, weeks_later
+):
+    here, elsewhere = (Bucket(tmp_path / name, s3_url) for name in ("here", "elsewhere"))
+    here.put(film.key, b"a film")
+    elsewhere.path(film.key)
+    sides = [outputs_on(library, one, Derived(Generations(library, "local"), one)) for one in (here, elsewhere)]
+    sides[0]._gallery.delete([film.id])
+    for side in sides:
+        side.tidy()
+    assert (here.has(film.key), elsewhere.local(film.key)) == (False, None)
+
+
+def test_tidy_when_a_write_was_cut_off_long_ago_then_nothing_is_left_of_it(outputs, tmp_path):
+    left = tmp_path / "incoming" / "x.part"
+    left.write_bytes(b"half")
+    os.utime(left, (1000, 1000))
+    outputs.tidy()
+    assert not left.exists()
+
+
+def test_pack_when_a_file_was_given_then_the_manifest_tells_what_it_is_and_not_its_name(
+    library, outputs, storage, add_generation, voice_wav
+):
+    voice = Intake(Assets(library, "local"), storage).take(voice_wav, name="Ann.wav")
+    add_generation("g2", parameters={"audio": voice.id, "image": "gone"})
+    add_video(Generations(library, "local"), "local", "g2", 0, FACTS)
+    storage.put("outputs/g2-0.mp4", b"x")
+    with zipfile.ZipFile(storage.path(outputs.pack(["g2-0"]))) as packed:
+        manifest = packed.read("manifest.txt").decode()
+    assert "  audio: sound, 1.0 s\n" in manifest
+    assert "Ann" not in manifest
 
 
 def test_tagging_when_switched_then_kept(library, outputs):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
 from decimal import Decimal
 
 import pytest
 import sqlalchemy as sa
 
+from components.errors import GenerationFailed, OutcomeUnknown, RateLimited, RequestRefused
 from components.library.spending import Spending, Spent
 from components.library.tables import generation
 
@@ -18,9 +20,9 @@ def spent(library, add_generation):
     """Adds finished generations, then sums."""
 
     def spent(*rows: dict) -> list[Spent]:
-        for number, row in enumerate(rows):
-            values = {"state": "done", "finished_at": MONTH} | row
-            name = add_generation(f"g{number}", owner=values.pop("owner", "local"))
+        for row in rows:
+            values = {"state": "done", "submitted_at": MONTH - 9, "finished_at": MONTH} | row
+            name = add_generation(uuid.uuid4().hex, owner=values.pop("owner", "local"))
             with library.begin() as connection:
                 connection.execute(sa.update(generation).where(generation.c.id == name).values(**values))
         return Spending(library, "local").by_provider(MONTH)
@@ -40,9 +42,33 @@ def test_spent_when_two_models_of_a_provider_then_one_sum_and_the_month_apart(sp
     assert segmind == Spent(provider="segmind", recent=Decimal("1.5"), total=Decimal("1.75"), told=2, untold=0)
 
 
-def test_spent_when_no_price_was_told_then_counted_apart_if_there_is_a_video(spent):
-    [segmind] = spent({"cost_micros": None}, {"cost_micros": None, "state": "failed"}, {"cost_micros": 1})
-    assert (segmind.told, segmind.untold) == (1, 1)
+@pytest.mark.parametrize(
+    "row",
+    [
+        {},
+        {"state": "uncertain"},
+        {"state": "failed"},
+        {"state": "failed", "error": {"code": GenerationFailed.code}},
+        {"state": "uncertain", "error": {"code": OutcomeUnknown.code}},
+    ],
+)
+def test_spent_when_something_was_sent_and_no_price_told_then_counted_apart(spent, row):
+    assert [(each.told, each.untold) for each in spent(row)] == [(0, 1)]
+    assert [(each.told, each.untold) for each in spent({"cost_micros": 1})] == [(1, 1)]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"state": "cancelled", "submitted_at": None},
+        {"state": "failed", "submitted_at": None},
+        {"state": "failed", "error": {"code": RequestRefused.code}},
+        {"state": "failed", "error": {"code": RateLimited.code}},
+        {"state": "running", "finished_at": None},
+    ],
+)
+def test_spent_when_nothing_was_started_or_it_goes_on_then_no_price_is_missed(spent, row):
+    assert spent(row) == []
 
 
 def test_spent_when_of_the_sandbox_or_of_another_owner_or_model_then_left_out(spent):

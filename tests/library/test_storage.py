@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 
 import pytest
 
-from components.errors import InvalidFile, NotFound
+from components.errors import InvalidFile, NotFound, StorageTrouble
 from components.library import storage as module
 from components.library.storage import Storage
 
@@ -60,10 +61,26 @@ def broken():
     raise ConnectionError
 
 
+def incoming(storage):
+    return sorted(path.name for path in storage._incoming.iterdir())
+
+
+def test_receive_when_two_receive_the_same_at_a_time_then_both_have_it_whole(storage):
+    def chunks():
+        yield b"one"
+        assert storage.receive("g1-0", [b"one", b"two"]).path.read_bytes() == b"onetwo"
+        yield b"two"
+
+    received = storage.receive("g1-0", chunks())
+    assert (received.path.read_bytes(), received.size) == (b"onetwo", 6)
+    assert incoming(storage) == ["g1-0"]
+
+
 def test_receive_when_it_breaks_off_then_it_has_not_arrived_and_can_be_received_again(storage):
     with pytest.raises(ConnectionError):
         storage.receive("g1-0", broken())
     assert storage.received("g1-0") is None
+    assert incoming(storage) == []
     assert storage.receive("g1-0", [b"w"]).size == 1
     assert storage.received("g1-0").path.read_bytes() == b"w"
 
@@ -103,7 +120,7 @@ def test_writing_when_two_write_under_one_key_then_both_end_well_and_the_last_co
     assert storage.read("exports/a.zip") == b"first"
 
 
-def test_writing_when_it_breaks_then_nothing_is_left(storage, tmp_path):
+def test_writing_when_it_breaks_then_nothing_is_left(storage):
     def write():
         with storage.writing("exports/a.zip") as part:
             part.write_bytes(b"half")
@@ -112,7 +129,7 @@ def test_writing_when_it_breaks_then_nothing_is_left(storage, tmp_path):
     with pytest.raises(RuntimeError):
         write()
     assert not storage.has("exports/a.zip")
-    assert list((tmp_path / "incoming").iterdir()) == []
+    assert incoming(storage) == []
 
 
 def test_older_when_asked_then_only_old_files_of_that_folder(storage, tmp_path):
@@ -124,3 +141,34 @@ def test_older_when_asked_then_only_old_files_of_that_folder(storage, tmp_path):
     storage.delete("exports/old.zip")
     storage.delete("exports/old.zip")
     assert storage.older("exports", 2000) == []
+
+
+def test_sweep_when_files_were_cut_off_long_ago_then_only_those_go(storage, tmp_path):
+    yesterday = time.time() - 86400
+    for name, moment in (("a.part", 1000), ("b.draft", 1000), ("g1-0", 1000), ("c.part", time.time())):
+        (tmp_path / "incoming" / name).write_bytes(b"x")
+        os.utime(tmp_path / "incoming" / name, (moment, moment))
+    storage.sweep(yesterday)
+    # One that has arrived whole is a video that was paid for, however old it is.
+    assert incoming(storage) == ["c.part", "g1-0"]
+
+
+def write(storage):
+    with storage.writing("exports/a.zip") as path:
+        path.write_bytes(b"x")
+
+
+def keep(storage):
+    storage.keep(storage.receive("a", [b"x"]), "exports/a.zip")
+
+
+def put(storage):
+    storage.put("exports/a.zip", b"x")
+
+
+@pytest.mark.parametrize("use", [write, keep, put])
+def test_disk_when_it_refuses_then_a_sentence_and_a_next_step(storage, tmp_path, use):
+    (tmp_path / "media" / "exports").write_text("a file where the folder should be")
+    with pytest.raises(StorageTrouble) as told:
+        use(storage)
+    assert (bool(told.value.hint), str(tmp_path) in str(told.value)) == (True, False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from components.library.gallery import View
+
 FACTS = {"width": 832, "height": 480, "seconds": 2.0, "fps": 25.0, "frames": 50}
 
 
@@ -18,3 +20,9 @@ def add_video(rows, owner, name, position, facts):
         sha256="0" * 64,
         facts=facts,
     )
+
+
+def ids(gallery, limit=50, offset=0, **view):
+    found = [entry.id for entry in gallery.entries(View(**view), limit=limit, offset=offset)]
+    assert offset or len(found) == min(limit, gallery.count(View(**view)))
+    return found

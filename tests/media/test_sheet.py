@@ -63,8 +63,17 @@ def test_sheet_when_words_are_unusual_then_it_is_drawn(film: Path, label: str) -
     assert numbers(opened([Cell(film, label)]), 0) == [0, 10, 20, 30, 40, 50]
 
 
-def test_sheet_when_a_file_is_no_video_then_a_sentence_says_so(tmp_path: Path, film: Path) -> None:
-    (tmp_path / "bad").write_text("hello")
-    for rows in ([Cell(film, "A"), Cell(tmp_path / "bad", "B")], [], [Cell(film, "A", offset=float("nan"))]):
-        with pytest.raises(InvalidVideo):
-            contact_sheet(rows)
+@pytest.mark.parametrize("name", ["text", "missing"])
+@pytest.mark.parametrize(("label", "said"), [("2 · HuMo", "^2 · HuMo: [A-Z]"), ("", "^[A-Z]")])
+def test_sheet_when_a_file_is_no_video_then_a_sentence_says_which(
+    tmp_path: Path, film: Path, name: str, label: str, said: str
+) -> None:
+    (tmp_path / "text").write_text("hello")
+    with pytest.raises(InvalidVideo, match=said):
+        contact_sheet([Cell(film, "A"), Cell(tmp_path / name, label)])
+
+
+@pytest.mark.parametrize("shifts", [[], [float("nan")]])
+def test_sheet_when_there_is_nothing_to_see_then_a_sentence_says_so(film: Path, shifts: list[float]) -> None:
+    with pytest.raises(InvalidVideo):
+        contact_sheet([Cell(film, "A", offset=shift) for shift in shifts])

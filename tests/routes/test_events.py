@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from components.library import passes as pass_module
+from components.library import links
 from components.library.passes import passes
 from components.routes import ROUTES, events, hub
 from components.settings import Settings
@@ -132,8 +132,8 @@ def test_socket_when_its_pass_is_anothers_then_403(listen, studio):
 
 
 def test_socket_when_its_pass_has_expired_then_403(listen, studio, monkeypatch):
-    later = time.time() + 3 * pass_module.PERIOD
-    monkeypatch.setattr(pass_module, "time", type("Later", (), {"time": staticmethod(lambda: later)}))
+    later = time.time() + 3 * links.PERIOD
+    monkeypatch.setattr(links, "time", type("Later", (), {"time": staticmethod(lambda: later)}))
     assert refused(listen) == 403
 
 

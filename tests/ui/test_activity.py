@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 from components.errors import ErrorInfo, OutOfCredits
 from components.library.tables import generation
 from components.ui.activity_spend import month_start
+from tests.gallery_rows import Shelf
 from tests.ui.screen import Screen
 
 WORDS = "<b>bold</b> <script>x</script>"
@@ -75,6 +77,19 @@ def test_generation_when_it_needs_you_then_says_what_and_what_next(activity, add
     assert words.index("Needs you") < words.index("It broke.") < words.index("Try again.")
 
 
+def test_uncertain_one_when_there_are_many_newer_then_it_still_needs_you(activity, add, studio):
+    asked = add("uncertain", prompt="Perhaps paid for")
+    week_ago = time.time() - 6.9 * 86400
+    with studio._engine.database.begin() as connection:
+        connection.execute(sa.update(generation).values(created_at=week_ago, changed_at=week_ago))
+    Shelf(studio.settings.data_dir).fill(130)
+    for _ in range(12):
+        add("failed")
+    assert "Perhaps paid for" in activity.again().words()
+    assert studio.get(asked.id).state == "uncertain"
+    assert len(keys(activity)) == 9
+
+
 def test_failure_when_put_away_then_is_gone_and_an_uncertain_one_stays(activity, add, studio):
     failed, unclear = add("failed"), add("uncertain")
     assert keys(activity.again()) == [f"activity:away:{failed.id}"]
@@ -114,12 +129,23 @@ def test_spend_when_some_was_live_then_is_summed_by_provider_and_what_is_not_tol
     assert "One live generation is not in these sums" in words
 
 
+@pytest.mark.parametrize("state", ["uncertain", "failed"])
+def test_spend_when_something_was_sent_and_told_no_price_then_it_does_not_say_nothing(
+    activity, add, charge, state
+):
+    charge(add(state), None)
+    words = activity.again().words()
+    assert "One live generation is not in these sums" in words
+    assert "all of it was made in the sandbox" not in words
+
+
 def test_month_when_it_began_then_at_midnight_of_its_first_day():
     assert month_start(datetime(2026, 11, 20, 15, 30, tzinfo=UTC)) == datetime(2026, 11, 1, tzinfo=UTC).timestamp()
 
 
-def test_page_when_a_model_is_no_longer_known_then_the_others_are_shown(activity, add, studio):
-    gone, kept = add("failed"), add("failed")
+@pytest.mark.parametrize("state", ["failed", "running"])
+def test_page_when_a_model_is_no_longer_known_then_the_others_are_shown(activity, add, studio, state):
+    gone, kept = add(state), add("failed")
     with studio._engine.database.begin() as connection:
         connection.execute(sa.update(generation).where(generation.c.id == gone.id).values(model="no/more"))
     activity.again()

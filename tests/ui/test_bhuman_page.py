@@ -81,6 +81,14 @@ def test_rows_when_generated_then_each_arrives_and_all_can_be_packed(screen, stu
     assert "Download 2 videos" in screen.fine().words()
 
 
+def test_pack_when_a_file_is_missing_then_a_sentence_and_the_page_stands(studio, add):
+    add("done", model=MODEL, variables=["name"], names=[["Ann"]])
+    screen = Screen().open("bhuman")
+    next(button for button in screen.at.button if button.label.startswith("Pack all")).click().run()
+    assert "no longer in the library" in " ".join(each.value for each in screen.fine().at.error)
+    assert "1 of 1 videos are here" in screen.words()
+
+
 def test_store_when_opened_then_a_product_can_be_used_as_template(screen, studio):
     screen.at.toggle(key="bhuman:store:open").set_value(True).run()
     use = next(button for button in screen.fine().at.button if button.label == "Use it")

@@ -144,6 +144,12 @@ def test_export_when_a_sheet_is_made_of_lost_files_then_a_sentence(four: Compare
     assert "no longer in the library" in " ".join(element.value for element in four.at.error)
 
 
+def test_export_when_the_server_has_forgotten_it_then_a_sentence_and_once(compare, ids):
+    compare.at_address(v=",".join(ids[:2]), export="f" * 40)
+    assert "That export is no longer known. Export it again." in compare.words()
+    assert "no longer known" not in compare.again().words()
+
+
 def test_page_when_a_model_is_no_longer_known_then_its_videos_are_left_out(compare, ids, studio):
     with studio._engine.database.begin() as connection:
         connection.execute(sa.update(generation).where(generation.c.id == ids[0][:-2]).values(model="no/more"))

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from components.errors import ErrorInfo
+from components.library.gallery import MOST_TAGS
+from components.library.tables import generation
 from components.studio import Studio
 from components.ui import gallery_marks, gallery_state
 from components.ui.gallery import marks
@@ -86,7 +91,7 @@ def test_card_when_there_is_a_video_then_it_tells_of_it(gallery, fill):
     [card] = gallery.again() and gallery.cards()
     assert card["id"] == video(0)
     assert card["href"] == f"/gallery?output={video(0)}"
-    assert card["settings"] == [["frames", "49"], ["scale_a", "1"]]
+    assert card["settings"] == [["Length", "2.0 s"], ["Follow the voice", "1"]]
     assert (card["title"], card["length"], card["small"]) == ("HuMo", "2.0 s", "live · $0.14")
     assert (card["favourite"], card["rating"], card["tags"]) == (True, 0, ["client"])
     assert card["poster"].startswith("/files/")
@@ -185,6 +190,36 @@ def test_bin_when_shown_then_its_videos_can_be_restored(gallery, fill):
     gallery.select(ids[3]).push("restore")
     assert "The bin is empty" in gallery.words()
     assert gallery.at_address().ids() == ids
+
+
+def test_bin_when_filtered_by_then_the_filter_says_so(gallery, fill):
+    fill(1)
+    assert "In the bin" in gallery.at_address(deleted="1").labels()
+    assert "In the bin" in [toggle.label for toggle in gallery.at.toggle]
+
+
+def test_days_when_filtered_by_then_they_are_those_of_the_visitor(gallery, fill, studio, monkeypatch):
+    [one] = fill(1)
+    noon = datetime(2026, 3, 1, 12, tzinfo=UTC).timestamp()
+    with studio._engine.database.begin() as connection:
+        connection.execute(generation.update().values(created_at=noon))
+    # 14 hours ahead of UTC it is the second of March by then, 11 hours behind it still the first.
+    for zone, first, second in (("Pacific/Kiritimati", [], [one]), ("Pacific/Pago_Pago", [one], [])):
+        monkeypatch.setattr("components.ui.visitor.zone", partial(ZoneInfo, zone))
+        assert gallery.at_address(to="2026-03-01").ids() == first
+        assert gallery.at_address(**{"from": "2026-03-02"}).ids() == second
+
+
+def test_tag_when_not_all_can_take_it_then_it_says_how_many(gallery, fill, studio):
+    ids = fill(2, marked=False)
+    for number in range(MOST_TAGS):
+        studio.gallery.tag([ids[0]], f"tag {number}")
+    studio.gallery.tag([ids[1]], "one more")
+    gallery.select(*ids)
+    gallery.at.selectbox(key="gallery:tag-name").set_value("one more").run()
+    assert "1 of 2 stayed without that tag: a video has at most 20." in gallery.words()
+    assert [len(card["tags"]) for card in gallery.cards()] == [MOST_TAGS, 1]
+    assert "stayed without that tag" not in gallery.again().words()
 
 
 def test_tag_when_given_to_a_selection_then_it_is_on_those_cards_and_among_the_filters(gallery, fill, studio):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -82,6 +83,12 @@ def test_place_when_words_are_long_then_they_are_cut():
 def test_output_when_it_is_named_strangely_then_the_cards_are_shown(named):
     assert wanted_output(lambda _: [named]) is None
     assert wanted_output(lambda _: []) is None
+
+
+def test_place_when_a_day_is_asked_for_then_it_is_counted_in_that_zone_and_else_nothing_differs():
+    zone = ZoneInfo("Asia/Tokyo")
+    assert place(lambda name: ["2026-03-01"] if name == "from" else [], zone).view.zone == zone
+    assert place(lambda _: [], zone) == Place(View(), 1)
 
 
 def test_filtered_when_only_the_order_is_another_then_nothing_is_left_out():

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from components.library.gallery import MOST_TAGS
 from components.library.records import Generation
-from components.library.tables import generation, output
+from components.library.tables import generation, output, tag
 from components.studio import Studio
 from components.ui.output_file import _file
 from tests.gallery_rows import FACTS
@@ -59,7 +60,6 @@ def bodies(screen: Screen) -> str:
 def test_page_when_done_then_it_tells_of_request_run_and_file(page: Screen):
     said = page.words()
     for words in (
-        "Direct a person",
         "HuMo by ByteDance",
         "A woman speaks",
         "scale_a",
@@ -70,6 +70,25 @@ def test_page_when_done_then_it_tells_of_request_run_and_file(page: Screen):
         assert words in said
     assert "2.0 s, as asked" in said
     assert "free, made in the sandbox" in said
+
+
+@pytest.mark.parametrize(
+    ("prompt", "title"),
+    [
+        ("A woman speaks", "A woman speaks"),
+        (
+            "A woman in a navy jacket\n speaks warmly to camera in a quiet studio, soft key light",
+            "A woman in a navy jacket speaks warmly to camera in a quiet…",
+        ),
+        ("x" * 99, "x" * 59 + "…"),
+        ("", "Direct a person with voice and text"),
+    ],
+)
+def test_title_when_words_were_asked_for_then_it_is_their_beginning_else_the_wish(
+    show, done, change, prompt, title
+):
+    change(generation, done.id, parameters=done.parameters | {"prompt": prompt})
+    assert show(done.outputs[0].id).at.title[0].value == title
 
 
 def test_settings_when_some_are_as_usual_then_those_stand_back(page: Screen):
@@ -187,6 +206,17 @@ def test_marks_when_given_then_each_is_kept_at_once(page, done, studio):
     page.at.feedback(key=f"output:{one}:rating").set_value(None).run()
     kept = studio.gallery.entry(one).output
     assert (kept.rating, kept.tags) == (None, ("keep",))
+
+
+def test_tags_when_there_are_more_than_may_be_then_all_are_shown_and_one_can_be_taken_away(page, done, studio):
+    names = [f"tag {number:02}" for number in range(MOST_TAGS + 1)]
+    with studio._engine.database.begin() as connection:
+        rows = [{"output_id": done.outputs[0].id, "name": name, "owner": "local"} for name in names]
+        connection.execute(tag.insert(), rows)
+    tags = page.again().at.multiselect(key=f"output:{done.outputs[0].id}:tags")
+    assert tags.value == names
+    tags.set_value(names[1:]).run()
+    assert studio.gallery.entry(done.outputs[0].id).output.tags == tuple(names[1:])
 
 
 def test_marks_when_changed_elsewhere_then_the_page_follows(page, done, studio):

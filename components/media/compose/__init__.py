@@ -2,10 +2,10 @@
 
 plan.py    what is wanted          places.py  where everything stands    labels.py  the words, drawn once
 canvas.py  the picture's planes    scene.py   what is seen, and when    ahead.py   decodes it side by side
-sound.py   what is heard           film.py    the work itself
+sound.py   what is heard           film.py    the work itself            reels.py   opens the videos
 """
 
 from components.media.compose.film import compose
-from components.media.compose.plan import Cell, Plan
+from components.media.compose.plan import Cell, Layout, Plan
 
-__all__ = ["Cell", "Plan", "compose"]
+__all__ = ["Cell", "Layout", "Plan", "compose"]

@@ -11,11 +11,11 @@ from av.audio.stream import AudioStream
 from av.container import OutputContainer
 
 from components.media.compose.plan import Plan
+from components.media.compose.reels import opened
 from components.media.compose.scene import Scene
 from components.media.compose.sound import LAYOUT, RATE, heard
 from components.media.draft import drafted
 from components.media.h264 import add_h264, mp4
-from components.media.reel import Reel
 
 # Good enough to judge by, at a quarter of the time of "medium".
 X264 = {"preset": "veryfast", "crf": "20"}
@@ -36,7 +36,7 @@ def compose(
         InvalidVideo: one of the videos cannot be decoded, or their offsets leave nothing to see, or far too much.
     """
     with ExitStack() as stack:
-        reels = [stack.enter_context(closing(Reel(cell.path))) for cell in plan.cells]
+        reels = stack.enter_context(opened(plan.cells))
         scene = stack.enter_context(closing(Scene(plan, reels)))
         voice = stack.enter_context(closing(heard(plan, scene.seconds)))
         try:

@@ -28,11 +28,6 @@ class Plan:
     layout: Layout = "grid"
     sound: int | None = None
     """Which cell is heard; a cell without sound makes a film without sound."""
-    wipe_at: float = 0.5
-    """Where the divider of a wipe begins, from 0 (left) to 1. It swings to the right and to the left, slowly:
-    whoever is sent the file cannot drag it."""
-    fps: float | None = None
-    """Pictures a second; without it, the highest rate among the videos that is at most 30."""
 
     def __post_init__(self) -> None:
         most = 2 if self.layout == "wipe" else 4

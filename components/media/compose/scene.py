@@ -17,6 +17,8 @@ from components.media.compose.plan import Plan
 from components.media.reel import Lens, Reel, fitted
 
 MOST_FPS = 30
+NEAR = 0.02
+"""By this part a rate may miss: what a phone or a provider calls 30 is often measured a little above it."""
 BAR = 4
 LONGEST = 1800.0
 SWEEP_SECONDS, FASTEST_SWEEP = 8.0, 3.0
@@ -46,16 +48,16 @@ class Scene:
     """The pictures of the film, asked for in their order; `close` it at the end."""
 
     def __init__(self, plan: Plan, reels: Sequence[Reel]) -> None:
-        self.rate = Fraction(plan.fps).limit_denominator(1001) if plan.fps else common_rate(reels)
+        self.rate = common_rate(reels)
         self.seconds = length(plan, reels)
         self.count = max(1, round(self.seconds * self.rate))
         matrices = {reel.matrix for reel in reels}
         self.matrix = matrices.pop() if len(matrices) == 1 else "bt709"
-        self._wipe_at = plan.wipe_at if plan.layout == "wipe" else None
-        sizes, arrange = [reel.size for reel in reels], in_grid if self._wipe_at is None else in_one
+        self._wipes = plan.layout == "wipe"
+        sizes, arrange = [reel.size for reel in reels], in_one if self._wipes else in_grid
         places, words = lettered(plan.cells, lambda strip: arrange(sizes, strip))
         self.size, self._cell = places.size, places.cells[0]
-        self._canvas = Canvas(draw_ground(places, words, facing=self._wipe_at is not None), self.matrix)
+        self._canvas = Canvas(draw_ground(places, words, facing=self._wipes), self.matrix)
         self._empty = self._canvas.colour_at(self._cell.x, self._cell.y)
         self._parts = [
             Part(reel, cell.offset, box, self.matrix)
@@ -72,10 +74,10 @@ class Scene:
             if picture is None:
                 continue
             self._shown[index] = picture
-            if self._wipe_at is None:
+            if not self._wipes:
                 self._canvas.lay(picture, part.at)
-        if self._wipe_at is not None:
-            self._wipe(divider(float(number / self.rate), self.seconds, self._wipe_at))
+        if self._wipes:
+            self._wipe(divider(float(number / self.rate), self.seconds))
         return self._canvas.frame(number, 1 / self.rate)
 
     def close(self) -> None:
@@ -93,17 +95,21 @@ class Scene:
         self._canvas.fill(Box(edge - BAR // 2, cell.y, BAR, cell.height), WHITE)
 
 
-def divider(seconds: float, length: float, begin: float) -> float:
-    """Where the divider stands, from 0 to 1: it swings to the right, to the left and back, softly at its ends."""
+def divider(seconds: float, length: float) -> float:
+    """Where the divider stands, from 0 to 1: from the middle it swings to the right and to the left, slowly.
+
+    Whoever is sent the file cannot drag it.
+    """
     swing = min(SWEEP_SECONDS, max(FASTEST_SWEEP, length))
-    phase = math.acos(min(1.0, max(-1.0, (0.5 - begin) / REACH)))
-    return 0.5 - REACH * math.cos(phase + 2 * math.pi * seconds / swing)
+    return 0.5 + REACH * math.sin(2 * math.pi * seconds / swing)
 
 
 def common_rate(reels: Sequence[Reel]) -> Fraction:
     """The highest of their rates; divided where it is above 30, multiplied below 15, so that steps stay even."""
     rate = max(reel.rate for reel in reels)
-    return rate / math.ceil(rate / MOST_FPS) if rate > MOST_FPS else rate * math.floor(MOST_FPS / rate)
+    if rate > MOST_FPS:
+        return rate / max(1, math.ceil(rate / MOST_FPS - NEAR))
+    return rate * math.floor(MOST_FPS / rate + NEAR)
 
 
 def length(plan: Plan, reels: Sequence[Reel]) -> float:

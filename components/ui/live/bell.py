@@ -10,18 +10,18 @@ from urllib.parse import parse_qsl, urlsplit
 import streamlit as st
 
 from components.errors import StudioError
-from components.library.records import Generation
+from components.library.records import Generation, State
 from components.studio import RUN, Studio
 from components.ui.browser import loader
 from components.ui.live import issued, nothing
 from components.ui.places import ACTIVITY, COMPARE, GALLERY, HOME, MODEL_PAGES, SETTINGS
 
-SHOWN, READ = 10, 30
-"""Pieces of finished work in the list, and generations that are read to find them."""
+SHOWN = 10
+"""Pieces of finished work in the list."""
 FRESH = 30.0
 """Seconds for which a visit's list is kept: what ends meanwhile the browser is told by push."""
 _KEPT = "bell:kept"
-COUNTED = ("done", "failed", "uncertain")
+COUNTED: tuple[State, ...] = ("done", "failed", "uncertain")
 PAGES = {page.url_path: page for page in (HOME, *MODEL_PAGES.values(), GALLERY, COMPARE, ACTIVITY, SETTINGS)}
 
 STYLE = """<style>
@@ -54,9 +54,7 @@ def _list(studio: Studio) -> tuple[float, list[dict[str, Any]]]:
     now = time.time()
     if kept and now - kept[0] < FRESH:
         return kept
-    ended = [one for one in studio.generations(limit=READ) if one.state in COUNTED]
-    ended.sort(key=lambda one: one.changed_at, reverse=True)
-    st.session_state[_KEPT] = now, [_item(one) for one in ended[:SHOWN]]
+    st.session_state[_KEPT] = now, [_item(one) for one in studio.ended(*COUNTED, limit=SHOWN)]
     return _list(studio)
 
 
