@@ -105,14 +105,13 @@ def _set_blind(asked: Asked, count: int) -> None:
         # The order stays, so that the first is still the first once the names are told.
         st.query_params.pop("blind", None)
         return
-    st.query_params["blind"] = "1"
-    _shuffle(asked, count)
+    _shuffle(asked, count, blind="1")
 
 
-def _shuffle(asked: Asked, count: int) -> None:
+def _shuffle(asked: Asked, count: int, **more: str) -> None:
     # A film made before tells the names, or shows another order.
     st.query_params.pop(EXPORT, None)
-    st.query_params["order"] = str(new_order(asked.order, count))
+    st.query_params.update(order=str(new_order(asked.order, count)), **more)
 
 
 def _unshuffle() -> None:

@@ -83,7 +83,7 @@ def test_hearts_when_pressed_in_a_row_then_none_is_lost(gallery, visit):
 
 def test_stars_when_the_keyboard_is_used_then_they_follow_and_are_kept(gallery, visit):
     group = gallery.card(6).get_by_role("radiogroup")
-    expect(group).to_have_accessible_name("Rating of Hunyuan Video, seed 75954, 7 h ago")
+    expect(group).to_have_accessible_name("Rating of Hunyuan Video, Seed 75954, 7 h ago")
     group.get_by_role("radio").first.focus()
     for key, stars in (("4", 4), ("ArrowRight", 5), ("ArrowLeft", 4), ("Home", 1), ("Delete", 0), ("3", 3)):
         gallery.page.keyboard.press(key)
