@@ -11,7 +11,7 @@ run: .venv/run
 
 test: .venv/dev
 	$(BIN)/python tests/chromium.py
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser" $(TESTS)
+	$(BIN)/python -m pytest -n 4 --dist worksteal -m "not browser" $(TESTS)
 	$(BIN)/python -m pytest -m "browser and not clock" $(TESTS)
 	$(BIN)/python -m pytest -m clock $(TESTS)
 
