@@ -158,6 +158,9 @@ def _picker(studio: Studio, asked: Asked, entries: Sequence[Entry]) -> None:
 
     def choose() -> None:
         chosen = st.session_state[key]
+        # A press while the page is being drawn may bring along an earlier choice: the same videos, in their order.
+        if set(chosen) == {entry.id for entry in entries}:
+            return
         st.query_params.pop(EXPORT, None)
         st.query_params["v"] = ",".join(chosen)
         if asked.blind and len(chosen) >= FEWEST:

@@ -117,6 +117,14 @@ def test_shuffle_when_pressed_then_another_order_that_the_address_keeps(four):
     assert [tile["id"] for tile in again.at_address(**address).tiles()] == shuffled
 
 
+def test_choice_when_it_brings_the_same_videos_then_their_order_stays(four):
+    four.push("shuffle")
+    shuffled = [tile["id"] for tile in four.tiles()]
+    chosen = next(each for each in four.at.multiselect if each.label == "Videos")
+    chosen.set_value(sorted(shuffled, reverse=True)).run()
+    assert [tile["id"] for tile in four.tiles()] == shuffled
+
+
 def test_favourite_when_chosen_then_the_gallery_has_it(four, studio, ids):
     chosen = four.at.button_group(key="compare:best")
     chosen.set_value([ids[1]]).run()
