@@ -34,7 +34,6 @@ CSS = """
   padding: 1rem 0 .8rem; background: linear-gradient(transparent, var(--s-ground) 1.2rem); }
 .st-key-gallery-bar { padding: .55rem .8rem .55rem 1.1rem; border: 1px solid var(--s-line);
   border-radius: .9rem; background: color-mix(in srgb, var(--s-line) 45%, var(--s-ground)); }
-.stMarkdown a.st-do, a.st-do { color: var(--s-accent); font-weight: 600; text-underline-offset: 3px; }
 @media (max-width: 640px) { .st-key-gallery-filters > * { flex: 1 1 auto; }
   .st-key-gallery-filters > .stElementContainer:has([data-testid="stTextInput"]) { flex-basis: 100%; } }
 """

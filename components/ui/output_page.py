@@ -41,7 +41,6 @@ CSS = """
 .st-facts dd.odd { color: var(--s-careful); }
 .st-facts dd .st-portrait { height: 7rem; width: auto; max-width: 100%; }
 .st-facts dd audio { width: 100%; height: 2.2rem; }
-.stMarkdown a.st-do, a.st-do { color: var(--s-accent); font-weight: 600; text-underline-offset: 3px; }
 .st-left { padding-left: 1.1rem; margin: .1rem 0 .3rem; }
 [class*="output-note"] textarea { font-size: .95rem; }
 @media (max-width: 640px) { .st-facts dl > div { grid-template-columns: 1fr 1.4fr; } }

@@ -33,6 +33,7 @@ CSS = """
 .st-quiet { color: var(--s-quiet); font-size: .92rem; margin: 0; line-height: 1.45; }
 .st-good { color: var(--s-good); }
 .st-careful { color: var(--s-careful); }
+.stMarkdown a.st-do, a.st-do { color: var(--s-accent); font-weight: 600; text-underline-offset: 3px; }
 .st-said { font-size: .9rem; margin: 0; line-height: 1.45; }
 .st-head { display: flex; justify-content: space-between; gap: .75rem; align-items: baseline; font-size: .92rem; }
 .st-head b { font-weight: 600; }
