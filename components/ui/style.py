@@ -84,7 +84,9 @@ CSS = """
 @media (max-width: 640px) { [data-testid="stHeader"] { background: var(--s-ground); }
   [class*="generate-bar"] kbd, .st-price span { display: none; }
   .st-jump { display: inline; }
-  .block-container, .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; } }
+  .block-container, .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; }
+  /* A way back stands above its title, and must not lie under the bar at the top. */
+  .stMainBlockContainer:has(.st-key-gallery-leave) { padding-top: 3.9rem; } }
 """
 
 
