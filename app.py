@@ -36,7 +36,7 @@ async def engine(_: st.App) -> AsyncIterator[None]:
         await asyncio.to_thread(opened.__exit__, None, None, None)
 
 
-app = st.App(HERE / "components" / "ui" / "shell.py", lifespan=engine, routes=ROUTES)
+app = st.App(HERE / "components" / "ui" / "frame" / "shell.py", lifespan=engine, routes=ROUTES)
 
 if __name__ == "__main__":
     # The server catches Ctrl+C for its clean stop and then hands it on: to a quiet end, not to a traceback.

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 # The folders that a browser may read from, and nothing else.
-FOLDERS = {name: Path(__file__).parent / "ui" / name for name in ("browser", "gallery", "live", "player")}
+FOLDERS = {name: Path(__file__).parent / "ui" / "browser" / name for name in ("shared", "grid", "live", "player")}
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 
 

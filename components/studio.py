@@ -45,7 +45,7 @@ from components.library.row_pack import pack_rows
 from components.library.settings_tag import Recalled
 from components.library.spending import Spending
 from components.media.image import thumbnail
-from components.providers.show import Shown, show_request
+from components.providers.programs import Shown, show_request
 from components.settings import Settings
 
 LOCAL = "local"

@@ -1,5 +1,5 @@
 """BHuman: one video, many names."""
 
-from components.ui.bhuman_page import bhuman_page
+from components.ui.bhuman.page import bhuman_page
 
 bhuman_page()

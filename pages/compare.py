@@ -1,5 +1,5 @@
 """Compare: several videos, one clock."""
 
-from components.ui.compare_page import compare_page
+from components.ui.compare.page import compare_page
 
 compare_page()

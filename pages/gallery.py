@@ -1,5 +1,5 @@
 """Gallery: all outputs of all models, or the one that the address names."""
 
-from components.ui.gallery_page import gallery_page
+from components.ui.gallery.page import gallery_page
 
 gallery_page()

@@ -1,5 +1,5 @@
 """HuMo: direct a person with voice and text."""
 
-from components.ui.model_page import model_page
+from components.ui.create.page import model_page
 
 model_page("segmind/humo")

@@ -1,5 +1,5 @@
 """Hunyuan Video: film a scene from words."""
 
-from components.ui.model_page import model_page
+from components.ui.create.page import model_page
 
 model_page("segmind/hunyuan-video")

@@ -1,5 +1,5 @@
 """OmniHuman through AI/ML API: make a portrait speak."""
 
-from components.ui.model_page import model_page
+from components.ui.create.page import model_page
 
 model_page("aimlapi/omnihuman")

@@ -1,5 +1,5 @@
 """OmniHuman-1 through Runware: make a portrait speak."""
 
-from components.ui.model_page import model_page
+from components.ui.create.page import model_page
 
 model_page("runware/omnihuman-1")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components.catalog import bhuman, humo, hunyuan_video, omnihuman_aimlapi, omnihuman_runware
+from components.catalog.models import bhuman, humo, hunyuan_video, omnihuman_aimlapi, omnihuman_runware
 from components.catalog.spec import ModelSpec
 from components.errors import NotFound
 

@@ -11,7 +11,7 @@ from components.errors import NotConfigured
 from components.library.keys import Source
 from components.providers import PROVIDERS
 from components.providers.base import Account
-from components.providers.bhuman import BHuman
+from components.providers.bhuman.client import BHuman
 
 Side = Literal["live", "sandbox", "off"]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from components.providers.aimlapi import AimlApi
+from components.providers.aimlapi.client import AimlApi
 from components.providers.base import Provider
-from components.providers.bhuman import BHuman
-from components.providers.runware import Runware
-from components.providers.segmind import Segmind
+from components.providers.bhuman.client import BHuman
+from components.providers.runware.client import Runware
+from components.providers.segmind.client import Segmind
 
 PROVIDERS: dict[str, type[Provider]] = {
     "segmind": Segmind,

@@ -13,11 +13,14 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from components.sandbox import aimlapi, bhuman, runware, segmind
+from components.sandbox.aimlapi import routes as aimlapi
+from components.sandbox.bhuman import routes as bhuman
 from components.sandbox.files import Files
 from components.sandbox.gateway import Sandbox, address, json_object
 from components.sandbox.inputs import OWN_HOST
 from components.sandbox.rehearse import Rehearsal
+from components.sandbox.runware import routes as runware
+from components.sandbox.segmind import routes as segmind
 from components.sandbox.tasks import Tasks
 from components.sandbox.webhooks import Webhooks
 from components.sandbox.worker import RenderProcess, Worker

@@ -78,7 +78,7 @@ class RenderProcess:
 def _render_loop(pipe: Connection, folder: Path) -> None:
     """The child: renders until the pipe ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the server decides
-    from components.sandbox.render import render  # heavy, and only needed here
+    from components.sandbox.render.clip import render  # heavy, and only needed here
 
     files = Files(folder)
     with contextlib.suppress(EOFError, OSError):

@@ -12,7 +12,7 @@ from components.catalog import MODELS
 from components.providers import PROVIDERS
 from components.providers.base import Input, Provider
 from components.providers.http import Http
-from components.sandbox.bhuman_stock import OWN
+from components.sandbox.bhuman.stock import OWN
 from components.settings import Settings
 
 GOOD_KEY, BAD_KEY = "SG_0123456789abcdef", "invalid"

@@ -1,6 +1,6 @@
 """Every documented error of every provider, through the studio: the words, the state, the money, nothing lost.
 
-The codes are those of the providers' own error pages (sources: the heads of components/providers/*_errors.py);
+The codes are those of the providers' own error pages (sources: the heads of components/providers/*/errors.py);
 the sandbox answers each with the provider's own shape.
 """
 
@@ -18,12 +18,14 @@ import pytest
 
 from components.catalog import MODELS
 from components.errors import ErrorInfo
-from components.providers import PROVIDERS, bhuman_errors, segmind_errors
+from components.providers import PROVIDERS
+from components.providers.bhuman import errors
 from components.providers.http import Answer
+from components.providers.segmind import errors as segmind_errors
 from components.sandbox.inputs import OWN_HOST
 from components.settings import Settings
 from components.studio import Studio, open_studio
-from components.ui.rehearsal import ACTS
+from components.ui.settings.rehearsal import ACTS
 from tests.contract.providers import CASES
 from tests.sandbox_server import until
 
@@ -245,7 +247,7 @@ def test_job_error_when_it_is_no_text_then_its_words_are_found(shape):
 
 
 def test_answer_when_it_is_json_cut_short_then_it_is_not_shown_raw():
-    said = bhuman_errors.refusal(Answer(400, {}, b'{"code": 400, "result": {"err')).info()
+    said = errors.refusal(Answer(400, {}, b'{"code": 400, "result": {"err')).info()
     assert fit_to_be_shown("bhuman", said)
 
 

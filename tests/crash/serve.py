@@ -17,7 +17,7 @@ from components.engine import save
 from components.library.generations import Generations
 from components.library.storage import Storage
 from components.providers.http import Http
-from components.providers.segmind import Segmind
+from components.providers.segmind.client import Segmind
 from components.settings import Settings
 from components.studio import open_studio
 

@@ -7,7 +7,7 @@ import time
 
 import streamlit as st
 
-from components.ui.player import Clip, Tile, Waiting, player, told
+from components.ui.browser.player import Clip, Tile, Waiting, player, told
 
 BASE = (("frames", "97"), ("height", "720"), ("scale_t", "5.0"), ("seed", "42"), ("mode", "TIA"))
 HINT = "You can close this page."

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from components.sandbox.bhuman_stock import OWN
+from components.sandbox.bhuman.stock import OWN
 from components.settings import Settings
 from components.studio import Studio, open_studio
 from tests.sandbox_server import SandboxServer, until

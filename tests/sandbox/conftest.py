@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
-from tests.sandbox import runware_client
+from tests.sandbox.runware import client
 from tests.sandbox_server import start_sandbox
 
 RATE = 16_000
@@ -127,12 +127,12 @@ def short():
 def task(session_sandbox, portrait, short):
     """A good task of Runware's, quick to render; its number is new at each call."""
     files = {
-        "referenceImages": [runware_client.store(session_sandbox, data_uri(portrait, "image/png"))["mediaUUID"]],
-        "audio": runware_client.store(session_sandbox, data_uri(short, "audio/wav"))["mediaUUID"],
+        "referenceImages": [client.store(session_sandbox, data_uri(portrait, "image/png"))["mediaUUID"]],
+        "audio": client.store(session_sandbox, data_uri(short, "audio/wav"))["mediaUUID"],
     }
 
     def task(inputs=None, **more):
-        number, model = runware_client.new(), "bytedance:5@1"
+        number, model = client.new(), "bytedance:5@1"
         given = {"taskType": "videoInference", "taskUUID": number, "model": model, "includeCost": True}
         return given | {"inputs": files | (inputs or {})} | more
 

@@ -15,12 +15,12 @@ import pytest
 import requests
 
 from components.sandbox import webhooks
-from components.sandbox.bhuman_stock import OWN
+from components.sandbox.bhuman.stock import OWN
 from components.sandbox.files import Files
 from components.sandbox.scene import Scene
 from components.sandbox.tasks import Task
 from components.sandbox.webhooks import PAUSES, Webhooks, allowed, is_loopback
-from tests.sandbox.runware_client import KEY, MEDIA, ask, post, result
+from tests.sandbox.runware.client import KEY, MEDIA, ask, post, result
 from tests.sandbox_server import until
 
 STUDIO = "studio.bhuman.ai"

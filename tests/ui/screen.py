@@ -13,7 +13,7 @@ from streamlit.testing.v1.element_tree import Element
 from components.catalog import MODELS
 from components.settings import ROOT
 
-SHELL = ROOT / "components" / "ui" / "shell.py"
+SHELL = ROOT / "components" / "ui" / "frame" / "shell.py"
 SPEC = MODELS["segmind/humo"]
 TO_CORRECT = "To correct:"
 

@@ -1,0 +1,1 @@
+"""One file a model: all that is true of it."""

@@ -1,0 +1,1 @@
+"""AI/ML API: its client, its errors, its requests as programs."""

@@ -1,0 +1,1 @@
+"""BHuman: its client, its rows, store and errors, its requests as programs."""

@@ -1,0 +1,210 @@
+"""Speaks BHuman: sends a table of rows, asks after each row's video, reads account and store. Keeps nothing.
+
+Sources: github.com/bhuman-ai/public_api, API guide of 2023 and README of June 2026 (routes, Basic auth, pages
+from 0, the store's rule of folders); www.bhuman.ai/docs/api as read 2026-10-02 (which routes take API keys,
+status words). BHuman has no reference of ours to ask by and no idempotency: a lost answer stays lost.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from pydantic import SecretStr
+
+from components.catalog.spec import ModelSpec
+from components.errors import InvalidRequest, StudioError
+from components.providers.base import (
+    JSON,
+    Account,
+    Body,
+    Done,
+    Failed,
+    Input,
+    Operation,
+    Provider,
+    Running,
+    Started,
+)
+from components.providers.bhuman import errors as says
+from components.providers.bhuman import rows
+from components.providers.bhuman import store as records
+from components.providers.bhuman.store import (
+    GeneratedVideo,
+    Instance,
+    Page,
+    Product,
+    StoreSettings,
+    UsedProduct,
+    Workspace,
+)
+from components.providers.http import Answer
+
+STUDIO_HOST, USER_HOST, STORE_HOST = "studio.bhuman.ai", "user.bhuman.ai", "store.bhuman.ai"
+STUDIO = f"https://{STUDIO_HOST}/api/ai_studio"
+WORKSPACES = f"https://{USER_HOST}/api/workspace"
+STORE = f"https://{STORE_HOST}/api/store"
+
+LARGEST_PAGE = 100
+MOST_BY_ID = 50
+"""Up to so many rows each is asked for by its id; more are read from the template's list first."""
+MOST_PAGES = 40
+"""Pages of that list that are read in one check; what is not among them is asked for by its id."""
+
+
+class BHuman(Provider):
+    """Personalised videos by BHuman, its templates and its store."""
+
+    name: ClassVar[str] = "BHuman"
+    hosts: ClassVar[frozenset[str]] = frozenset((STUDIO_HOST, USER_HOST, STORE_HOST))
+    key_names: ClassVar[tuple[str, ...]] = ("bhuman_api_key_id", "bhuman_api_key_secret")
+    billing: ClassVar[str] = says.BILLING
+
+    @classmethod
+    def headers(cls, key: Mapping[str, SecretStr]) -> dict[str, SecretStr]:
+        pair = ":".join(key[name].get_secret_value() for name in cls.key_names)
+        return {"Authorization": SecretStr(f"Basic {base64.b64encode(pair.encode()).decode('ascii')}")}
+
+    def prepare(self, spec: ModelSpec, parameters: JSON, inputs: Mapping[str, Input], reference: str) -> Body:
+        return Body(build(spec, parameters))
+
+    def start(self, body: Body) -> Started | Done:
+        return rows.read_submission(self.http.post(f"{STUDIO}/try_sample", body.json), body.json)
+
+    def check(self, operation: Operation) -> Running | Done | Failed:
+        ids, labels = rows.read_rows(operation)
+        known: dict[str, GeneratedVideo] = {}
+        unseen: set[str] = set()
+        if len(ids) > MOST_BY_ID:
+            known = self._listed(str(operation.get("video_instance_id", "")), set(ids))
+        for identifier in ids:
+            if identifier in known:
+                continue
+            video = self._generated(identifier)
+            if video is None:
+                unseen.add(identifier)
+            else:
+                known[identifier] = video
+        return rows.summarise(ids, labels, known, unseen)
+
+    def account(self) -> Account:
+        """A list is the only question that costs nothing; BHuman tells no balance, and may keep lists closed."""
+        answer = self.http.get(f"{STUDIO}/video_instances?page=0&size=1")
+        status, _ = says.unwrap(answer)
+        if status in (401, 403):
+            raise says.unproved_key(status)
+        if status != 200:
+            raise says.trouble(status)
+        return Account(balance=None)
+
+    def instances(self, page: int = 0, size: int = LARGEST_PAGE) -> Page[Instance]:
+        """The account's templates, page by page from 0.
+
+        Raises:
+            AccessDenied: BHuman does not open this list to the key; an id can be pasted instead.
+            ProviderTrouble: no useful answer; asking again is safe.
+        """
+        body = self._read(f"{STUDIO}/video_instances", page=page, size=size)
+        return records.read_page(body, "instances", records.read_instance)
+
+    def instance(self, instance_id: str) -> Instance | None:
+        """One template by its id; None where the account has none of it. Raises as `instances` does."""
+        found = records.read_list(self._read(f"{STUDIO}/video_instance", id=instance_id), records.read_instance)
+        return next((item for item in found if item.id.lower() == instance_id.lower()), None)
+
+    def generated(self, instance_id: str, page: int = 0, size: int = LARGEST_PAGE) -> Page[GeneratedVideo]:
+        """A template's videos so far. Raises as `instances` does."""
+        body = self._read(
+            f"{STUDIO}/generated_video_by_video_instance_id",
+            video_instance_id=instance_id,
+            page=page,
+            size=size,
+        )
+        return records.read_page(body, "videos", records.read_video)
+
+    def workspaces(self) -> tuple[Workspace, ...]:
+        """Where a product of the store can be put to use. Raises as `instances` does."""
+        return records.read_list(self._read(WORKSPACES, says.IN_THE_APP), records.read_workspace)
+
+    def products(self) -> tuple[Product, ...]:
+        """Everything in the store. Raises as `instances` does."""
+        return records.read_list(self._read(f"{STORE}/product", says.IN_THE_APP), records.read_product)
+
+    def store_settings(self) -> StoreSettings:
+        """The store's categories and tags. Raises as `instances` does."""
+        return records.read_settings(self._read(f"{STORE}/settings", says.IN_THE_APP))
+
+    def use_product(
+        self,
+        product_id: str,
+        workspace_id: str,
+        folder_id: str | None = None,
+        video_instance_id: str | None = None,
+    ) -> UsedProduct:
+        """Puts a product of the store to use: sent once, because each time makes a template.
+
+        Args:
+            product_id: of the store.
+            workspace_id: which workspace gets it.
+            folder_id: an existing folder; without it a new one is made.
+            video_instance_id: an existing template in that folder; without it a new one is made.
+
+        Raises:
+            InvalidRequest: a template without its folder; nothing was sent.
+            NotStarted: BHuman refused it; nothing was made.
+            OutcomeUnknown: it may have been made; look in BHuman.
+        """
+        body = build_use(product_id, workspace_id, folder_id, video_instance_id)
+        return read_use(self.http.post(f"{STORE}/product/use", body))
+
+    def _read(self, url: str, hint: str = says.PASTE, **query: Any) -> Any:
+        answer = self.http.get(f"{url}?{urlencode(query)}" if query else url)
+        status, body = says.unwrap(answer)
+        if status != 200 or not isinstance(body, dict | list):
+            raise says.no_list(answer, hint)
+        return body
+
+    def _listed(self, instance_id: str, wanted: set[str]) -> dict[str, GeneratedVideo]:
+        """Those of the wanted that stand in the template's list; nothing where the list is closed."""
+        found: dict[str, GeneratedVideo] = {}
+        for number in range(MOST_PAGES):
+            try:
+                page = self.generated(instance_id, number, LARGEST_PAGE)
+            except StudioError:
+                break
+            found |= {video.id: video for video in page.items if video.id in wanted}
+            if len(found) == len(wanted) or len(page.items) < LARGEST_PAGE:
+                break
+        return found
+
+    def _generated(self, identifier: str) -> GeneratedVideo | None:
+        answer = self.http.get(f"{STUDIO}/generated_video_by_id?{urlencode({'id': identifier})}")
+        return rows.read_generated(answer, identifier)
+
+
+def build(spec: ModelSpec, parameters: JSON) -> JSON:
+    """The body of a table of rows: documented names, what was left out left out."""
+    return {name: parameters[name] for name in spec.parameters() if parameters.get(name) is not None}
+
+
+def build_use(
+    product_id: str, workspace_id: str, folder_id: str | None = None, video_instance_id: str | None = None
+) -> JSON:
+    """The body of "use product", with its one rule: an existing template needs its folder named."""
+    if video_instance_id and not folder_id:
+        raise InvalidRequest({"folder_id": "Name the folder of the template that the product shall go into."})
+    body = {"id": product_id, "workspace_id": workspace_id}
+    optional = {"folder_id": folder_id, "video_instance_id": video_instance_id}
+    return body | {name: value for name, value in optional.items() if value}
+
+
+def read_use(answer: Answer) -> UsedProduct:
+    status, body = says.unwrap(answer)
+    if status not in (200, 201):
+        raise says.store_refusal(answer)
+    made = records.read_used(body)
+    if made is None:
+        raise says.store_unknown()
+    return made

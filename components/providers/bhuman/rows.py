@@ -1,0 +1,110 @@
+"""Reads what BHuman says of a table's rows: taken, under way, done, failed. Sends nothing, keeps nothing.
+
+Sources: github.com/bhuman-ai/public_api, API guide of 2023 (a generation id for each row, `text` holds the
+row's cells); www.bhuman.ai/docs/api as read 2026-10-02 (status words; only succeeded and failed are ends).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from components.errors import ProviderTrouble, StudioError
+from components.providers.base import JSON, Done, Failed, Operation, Result, Running, Started
+from components.providers.bhuman import errors as says
+from components.providers.bhuman import store as records
+from components.providers.bhuman.store import GeneratedVideo
+from components.providers.http import Answer
+
+GENERATION_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+LONGEST_LABEL = 60
+
+
+def read_submission(answer: Answer, body: JSON) -> Started:
+    """The answer to a table of rows: an id for each, in the rows' order."""
+    status, ids = says.unwrap(answer)
+    if status not in (200, 201, 202):
+        raise says.refusal(answer)
+    whole = isinstance(ids, list) and ids and all(isinstance(i, str) and GENERATION_ID.fullmatch(i) for i in ids)
+    if not whole:
+        raise says.unknown_outcome("BHuman took the table but gave no numbers to ask by.")
+    labels = [str(row[0])[:LONGEST_LABEL] if row else "" for row in body.get("names", [])]
+    return Started({"ids": ids, "labels": labels, "video_instance_id": body.get("video_instance_id", "")})
+
+
+def read_generated(answer: Answer, identifier: str) -> GeneratedVideo | None:
+    """One row's video as it stands; None where BHuman does not know it.
+
+    What is not understood counts as under way, so that one bad answer hides no other row.
+    """
+    status, body = says.unwrap(answer)
+    if status in (401, 403):
+        raise says.key_refused(status)
+    if status in (404, 410):
+        return None
+    if status != 200:
+        return GeneratedVideo(identifier, "")
+    found = records.read_list(body, records.read_video)
+    return found[0] if found else GeneratedVideo(identifier, "")
+
+
+def summarise(
+    ids: Sequence[str], labels: Sequence[str], known: Mapping[str, GeneratedVideo], unseen: set[str]
+) -> Running | Done | Failed:
+    """What became of all rows together: under way until each has ended, well or badly."""
+    if len(unseen) == len(ids):
+        raise says.missing()
+    if not any(video.status for video in known.values()):
+        raise ProviderTrouble("BHuman did not say what became of the videos.", "The studio asks again.")
+    results = tuple(
+        Result(url=video.url, position=place, label=_label(video, place, labels))
+        for place, identifier in enumerate(ids)
+        if (video := known.get(identifier)) and video.status == "succeeded" and video.url
+    )
+    under_way = [video.status for video in known.values() if not video.over]
+    if under_way:
+        return Running(under_way[0].upper(), results)
+    return _ended(ids, labels, known, results)
+
+
+def _ended(
+    ids: Sequence[str], labels: Sequence[str], known: Mapping[str, GeneratedVideo], results: tuple[Result, ...]
+) -> Done | Failed:
+    came = {result.position for result in results}
+    failed = [
+        f"row {place + 1}{_called(labels, place)} ({_numbered(identifier, known)})"
+        for place, identifier in enumerate(ids)
+        if place not in came
+    ]
+    if results:
+        return Done(results, note=says.some_failed(failed, len(ids)) if failed else None)
+    if any(video.status == "succeeded" for video in known.values()):
+        raise says.unknown_outcome("BHuman says that the videos are done, but names no file.")
+    return Failed(says.all_failed(failed))
+
+
+def read_rows(operation: Operation) -> tuple[list[str], list[str]]:
+    """Each row's generation id and label, as the submission kept them."""
+    ids, labels = operation.get("ids"), operation.get("labels")
+    if not isinstance(ids, list) or not ids or not all(GENERATION_ID.fullmatch(str(i)) for i in ids):
+        raise StudioError("This generation has no numbers at BHuman.", f"Ask {says.SUPPORT} about it.")
+    return [str(i) for i in ids], [str(label) for label in labels] if isinstance(labels, list) else []
+
+
+def _label(video: GeneratedVideo, place: int, labels: Sequence[str]) -> str:
+    """Whom a video is of: its own words where they are a row's, else the row's at its place."""
+    own = video.values[0][:LONGEST_LABEL] if video.values else ""
+    if own in labels:
+        return own
+    return labels[place] if place < len(labels) else own
+
+
+def _called(labels: Sequence[str], place: int) -> str:
+    return f", {labels[place]}" if place < len(labels) and labels[place] else ""
+
+
+def _numbered(identifier: str, known: Mapping[str, GeneratedVideo]) -> str:
+    """The number that BHuman's support asks for, and what is odd about it."""
+    video = known.get(identifier)
+    odd = ", unknown to BHuman" if video is None else ", without a file" if video.status == "succeeded" else ""
+    return f"generation {identifier}{odd}"

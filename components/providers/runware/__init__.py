@@ -1,0 +1,1 @@
+"""Runware: its client, its answers and errors, its requests as programs."""

@@ -1,0 +1,1 @@
+"""Segmind: its client, its errors, its requests as programs."""

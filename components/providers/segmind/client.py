@@ -1,0 +1,226 @@
+"""Speaks Segmind: v2 submits and polls, v1 answers with the video itself. No loop, no wait, no disk.
+
+Sources, all read 2026-11-20: docs.segmind.com/docs/serverless-api/async-inference and /api-reference (v2,
+status words, FAILED as HTTP 422, error bodies), PyPI `segmind` 1.3.0 (uploads, history), published clients of
+/v1/hunyuan-video and /v1/bytedance-humo (raw bytes), docs.segmind.com on 406.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr
+
+from components.catalog.spec import ModelSpec
+from components.errors import (
+    OutcomeUnknown,
+    ProviderError,
+    ProviderTrouble,
+    RecordMissing,
+    StudioError,
+)
+from components.providers import base
+from components.providers.base import (
+    JSON,
+    Account,
+    Body,
+    Done,
+    Failed,
+    Input,
+    Operation,
+    Provider,
+    Result,
+    Running,
+    Started,
+)
+from components.providers.http import Answer
+from components.providers.segmind import errors as says
+from components.providers.wording import dollars
+
+API = "https://api.segmind.com"
+UPLOAD = "https://workflows-api.segmind.com/upload-asset"
+HISTORY = "https://api.spotprod.segmind.com/inference-request/request-history"
+
+SLUGS = {"segmind/humo": "bytedance-humo", "segmind/hunyuan-video": "hunyuan-video"}
+BLOCKING_READ = 900.0
+"""Seconds that a v1 answer may take; published clients use 290, the docs speak of up to 900 for video."""
+REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,128}")
+NOT_ON_V2 = (404, 405, 410)
+
+
+class Segmind(Provider):
+    """Models hosted by Segmind."""
+
+    name: ClassVar[str] = "Segmind"
+    hosts: ClassVar[frozenset[str]] = frozenset(urlsplit(url).netloc for url in (API, UPLOAD, HISTORY))
+    key_names: ClassVar[tuple[str, ...]] = ("segmind_api_key",)
+    billing: ClassVar[str] = says.BILLING
+
+    @classmethod
+    def headers(cls, key: Mapping[str, SecretStr]) -> dict[str, SecretStr]:
+        return {"x-api-key": key["segmind_api_key"]}
+
+    def prepare(self, spec: ModelSpec, parameters: JSON, inputs: Mapping[str, Input], reference: str) -> Body:
+        hosted = {name: self._host(given) for name, given in inputs.items()}
+        return Body(build(spec, parameters, hosted, self.settings.humo_input_names), SLUGS[spec.id])
+
+    def start(self, body: Body) -> Started | Done:
+        if self.settings.segmind_api == "v2":
+            answer = self.http.post(f"{API}/v2/{body.slug}", body.json)
+            if answer.status not in NOT_ON_V2:
+                return read_submission(answer)
+        # 404, 405 and 410 prove that v2 started nothing, so v1 is a first attempt, not a second one.
+        return read_blocking(self.http.post(f"{API}/v1/{body.slug}", body.json, read=BLOCKING_READ))
+
+    def check(self, operation: Operation) -> Running | Done | Failed:
+        request_id = _request_id(operation.get("request_id"))
+        status = self.http.get(f"{API}/v2/requests/{request_id}/status")
+        if status.status == 404:
+            return read_history(self.http.get(f"{HISTORY}/{request_id}"))
+        found = read_status(status)
+        if found is not None:
+            return found
+        return read_result(self.http.get(f"{API}/v2/requests/{request_id}"))
+
+    def account(self) -> Account:
+        answer = self.http.get(f"{API}/v1/get-user-credits")
+        body = answer.json()
+        if answer.status != 200 or not isinstance(body, dict):
+            raise says.refusal(answer)
+        amounts = [dollars(body.get("credits")), dollars(body.get("free-credits"))]
+        known = [amount for amount in amounts if amount is not None]
+        return Account(balance=sum(known, Decimal(0)) if known else None)
+
+    def _host(self, given: Input) -> str:
+        """An address of Segmind's for the file; base64 in the body where the upload does not work."""
+        if isinstance(given, str):
+            return given
+        try:
+            answer = self.http.post(UPLOAD, {"data_urls": [given.data_uri()]})
+            if answer.status == 401:
+                raise says.refusal(answer)
+            return read_upload(answer) or given.base64()
+        except OutcomeUnknown:
+            return given.base64()
+
+
+def build(spec: ModelSpec, parameters: JSON, hosted: Mapping[str, str], names: Mapping[str, str]) -> JSON:
+    """The body of a submission: documented names, with undocumented ones as the settings want them."""
+    undocumented = spec.request.INPUT_NAMES
+    wire = {**undocumented, **{name: other for name, other in names.items() if name in undocumented}}
+    values = {**{name: value for name, value in parameters.items() if value is not None}, **hosted}
+    return {wire.get(name, name): value for name, value in values.items()}
+
+
+def read_submission(answer: Answer) -> Started | Done:
+    """The answer to a v2 submission."""
+    if _is_video(answer):
+        return read_blocking(answer)
+    body = answer.json()
+    if answer.status in (200, 201, 202):
+        request_id = body.get("request_id") if isinstance(body, dict) else None
+        if not isinstance(request_id, str) or not REQUEST_ID.fullmatch(request_id):
+            raise says.unknown_outcome("Segmind took the request but gave no number to ask by.")
+        return Started({"request_id": request_id})
+    raise says.refusal(answer)
+
+
+def read_blocking(answer: Answer) -> Done:
+    """The answer to a v1 submission: the video's bytes, or JSON that leads to it. Content decides."""
+    cost, reference = dollars(answer.headers.get("x-cost")), answer.headers.get("x-request-id")
+    if answer.status == 200 and _is_video(answer):
+        return Done((Result(content=answer.content),), cost, reference)
+    if answer.status == 200:
+        results = find_results(answer.json())
+        if not results:
+            raise says.unknown_outcome("Segmind answered, but without a video.")
+        return Done(results, cost, reference)
+    raise says.refusal(answer)
+
+
+def read_status(answer: Answer) -> Running | Failed | None:
+    """The answer of the status address; None means completed.
+
+    The body decides, not the HTTP code: a failed job travels as 422.
+    """
+    body = answer.json()
+    word = str(body.get("status", "")).upper() if isinstance(body, dict) else ""
+    if word == "FAILED":
+        return Failed(says.failed_job(body.get("error")))
+    if answer.status != 200 or not word:
+        raise _trouble(answer)
+    return None if word == "COMPLETED" else Running(word)
+
+
+def read_result(answer: Answer) -> Running | Done | Failed:
+    """The answer of the response address, once the status says completed."""
+    if _is_video(answer):
+        return Done((Result(content=answer.content),))
+    found = read_status(answer)
+    if found is not None:
+        return found
+    body = answer.json()
+    metrics = body.get("metrics") if isinstance(body.get("metrics"), dict) else {}
+    results = find_results(body)
+    if not results:
+        raise says.unknown_outcome("Segmind says it is done, but names no video.")
+    reference = body.get("request_id")
+    return Done(results, dollars(metrics.get("cost")), reference if isinstance(reference, str) else None)
+
+
+def read_history(answer: Answer) -> Running | Done | Failed:
+    """The account's history, which still knows a generation after its record has expired (1 hour)."""
+    if answer.status == 429 or answer.status >= 500:
+        raise _trouble(answer)
+    body = answer.json()
+    if answer.status != 200 or not isinstance(body, dict):
+        raise RecordMissing(
+            "Segmind no longer knows this generation.",
+            "Its records live one hour. Look at your history at Segmind: the video may be there.",
+        )
+    word = str(body.get("status", "")).upper()
+    if word == "FAILED":
+        return Failed(says.failed_job(""))
+    url = body.get("generation_url")
+    if word == "COMPLETED" and isinstance(url, str) and url:
+        return Done((Result(url=url),), dollars(body.get("credits_deduction")))
+    return Running(word)
+
+
+def read_upload(answer: Answer) -> str | None:
+    """The address of an uploaded file; docs, SDK and clients name it differently. None: no address."""
+    body = answer.json()
+    if answer.status not in (200, 201):
+        return None
+    if isinstance(body, dict):
+        body = body.get("file_urls") or body.get("urls") or body.get("url")
+    first = body[0] if isinstance(body, list) and body else body
+    return first if isinstance(first, str) and first.startswith(("https://", "http://")) else None
+
+
+def find_results(body: Any) -> tuple[Result, ...]:
+    """Videos under any of the names that Segmind's models use."""
+    return base.find_results(body, ("output", "video_url", "video", "url"))
+
+
+def _trouble(answer: Answer) -> ProviderError:
+    """Why a question got no useful answer; a bad key is told, all else is asked again."""
+    refused = says.refusal(answer)
+    if answer.status in (401, 403):
+        return refused
+    return ProviderTrouble(f"Segmind answered {answer.status} to a question.", "The studio asks again.")
+
+
+def _is_video(answer: Answer) -> bool:
+    known = answer.media_type.startswith("video/") or answer.media_type == "application/octet-stream"
+    return answer.status == 200 and (known or answer.content[4:8] == b"ftyp")
+
+
+def _request_id(value: Any) -> str:
+    if not isinstance(value, str) or not REQUEST_ID.fullmatch(value):
+        raise StudioError("This generation has no number at Segmind.", says.ASK_SUPPORT)
+    return value

@@ -1,0 +1,1 @@
+"""AI/ML API's API as the sandbox speaks it."""

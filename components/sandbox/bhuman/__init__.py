@@ -1,0 +1,1 @@
+"""BHuman's API as the sandbox speaks it."""

@@ -1,0 +1,1 @@
+"""Makes clips of scenes: pictures, sound, files. Knows no API."""

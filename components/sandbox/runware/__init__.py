@@ -1,0 +1,1 @@
+"""Runware's API as the sandbox speaks it."""

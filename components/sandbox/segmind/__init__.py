@@ -1,0 +1,1 @@
+"""Segmind's API as the sandbox speaks it."""

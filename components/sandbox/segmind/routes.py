@@ -1,0 +1,224 @@
+"""Speaks Segmind's API as documented, errors included. Knows no other provider and does not render.
+
+Sources, all read 2026-11-20: docs.segmind.com/api-reference/async-inference (v2 shapes, FAILED with 422, the
+hour a record lives); docs.segmind.com/docs/serverless-api#api-error-codes (error bodies); the PyPI package
+segmind 1.3.0 (uploads, credits, request history); segmind.com/models/bytedance-humo/api and
+/models/hunyuan-video/api (parameters).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+
+from components.sandbox.gateway import Sandbox, address, json_object
+from components.sandbox.inputs import Inputs, Unusable, from_data_uri
+from components.sandbox.rehearse import Kind
+from components.sandbox.segmind import errors
+from components.sandbox.segmind.humo import Humo
+from components.sandbox.segmind.hunyuan import Hunyuan
+from components.sandbox.segmind.model import Model, Order, Refused
+from components.sandbox.tasks import Task
+
+API, UPLOADS, MEDIA = "api.segmind.com", "workflows-api.segmind.com", "images.segmind.com"
+HISTORY = "api.spotprod.segmind.com"
+# The sandbox charges nothing; the balance only has to look like one.
+COST, CREDITS = 0.0, 10.0
+# What each meaning is answered with; 406 names balance and need.
+REFUSALS: Mapping[Kind, int] = {"credits": 406, "key": 401, "busy": 429, "server": 500, "lost": 504}
+
+
+def routes(sandbox: Sandbox, humo_names: Mapping[str, str]) -> list[BaseRoute]:
+    """One mount for each of Segmind's hosts."""
+    segmind = Segmind(sandbox, humo_names)
+    by_host = {
+        API: [
+            Route("/v1/get-user-credits", segmind.credits),
+            Route("/v1/requests/{id}", segmind.response),
+            Route("/v2/requests/{id}", segmind.response),
+            Route("/v2/requests/{id}/status", segmind.status),
+            Route("/{api:str}/{slug}", segmind.submit, methods=["POST"]),
+        ],
+        UPLOADS: [Route("/upload-asset", segmind.upload, methods=["POST"])],
+        MEDIA: [Route("/{folder}/{name}", segmind.media)],
+        HISTORY: [Route("/inference-request/request-history/{id}", segmind.history)],
+    }
+    handlers = {HTTPException: errors.from_http, errors.Answer: errors.from_answer}
+    return [
+        Mount(f"/{host}", app=Starlette(routes=own, exception_handlers=handlers)) for host, own in by_host.items()
+    ]
+
+
+class Segmind:
+    """Its routes."""
+
+    def __init__(self, sandbox: Sandbox, humo_names: Mapping[str, str]) -> None:
+        self._sandbox = sandbox
+        self._models: dict[str, Model] = {
+            "bytedance-humo": Humo(humo_names, Inputs(sandbox.files, MEDIA)),
+            "hunyuan-video": Hunyuan(),
+        }
+
+    async def submit(self, request: Request) -> Response:
+        """`POST /v1/{slug}` answers with the video itself, `POST /v2/{slug}` with where to ask for it."""
+        api, slug = request.path_params["api"], request.path_params["slug"]
+        try:
+            order = await self._order(request, api, slug)
+        except errors.Answer as refused:
+            self._sandbox.tasks.refuse(refused.status, slug, api)
+            raise
+        rehearsal = self._sandbox.rehearsals.take()
+        if code := rehearsal.refusal(REFUSALS):
+            self._sandbox.tasks.refuse(code, slug, api)
+            await self._sandbox.hold(rehearsal.hold_seconds)
+            raise errors.Answer(code)
+        task = Task(
+            id=str(uuid.uuid4()),
+            slug=slug,
+            api=api,
+            asked=order.asked,
+            scene=order.scene,
+            error=rehearsal.fail or order.fails,
+            slow_seconds=rehearsal.slow_seconds,
+            created=self._sandbox.tasks.now(),
+        )
+        self._sandbox.accept(task)
+        await self._sandbox.hold(rehearsal.hold_seconds)
+        return await self._video(task) if api == "v1" else JSONResponse(self._queued(request, task))
+
+    async def status(self, request: Request) -> Response:
+        return self._state(request, self._recent(request))
+
+    async def response(self, request: Request) -> Response:
+        """The result once there is one; until then what the status route says."""
+        task = self._recent(request)
+        if task.state != "COMPLETED":
+            return self._state(request, task)
+        metrics = _metrics(task) | {"cost": COST, "remaining_credits": CREDITS, "retry_count": 0}
+        output = address(request, MEDIA, f"outputs/{task.id}.mp4")
+        return JSONResponse({"status": task.state, "request_id": task.id, "output": output, "metrics": metrics})
+
+    async def history(self, request: Request) -> Response:
+        """The account's record of a request; unlike the status it does not expire after an hour."""
+        errors.check_key(request)
+        task = self._sandbox.tasks.get(request.path_params["id"])
+        if not task:
+            raise errors.Answer(404, f"Request {request.path_params['id']} not found")
+        done = task.state == "COMPLETED"
+        return JSONResponse(
+            {
+                "request_id": task.id,
+                "status": task.state if task.over else "PENDING",
+                "credits_deduction": COST,
+                "request_body": task.asked,
+                "generation_url": address(request, MEDIA, f"outputs/{task.id}.mp4") if done else None,
+            }
+        )
+
+    async def credits(self, request: Request) -> Response:
+        errors.check_key(request)
+        return JSONResponse({"credits": CREDITS, "free-credits": 0.0})
+
+    async def upload(self, request: Request) -> Response:
+        """Takes data URIs; answers as the SDK and real clients see it (the page says `urls`)."""
+        errors.check_key(request)
+        errors.check_content_type(request)
+        body = await json_object(request)
+        given = body.get("data_urls") if body else None
+        if not isinstance(given, list) or not given or not all(isinstance(item, str) for item in given):
+            raise errors.Answer(400, "data_urls must be a list of data URIs.")
+        try:
+            files = [from_data_uri(item) for item in given]
+        except Unusable as refused:
+            raise errors.Answer(400, f"data_urls: {refused}.") from None
+        names = [self._sandbox.files.add_asset(data, media_type) for data, media_type in files]
+        urls = [address(request, MEDIA, f"assets/{name}") for name in names]
+        return JSONResponse({"file_urls": urls, "message": "Assets uploaded successfully"})
+
+    async def media(self, request: Request) -> Response:
+        """The public file host: no key needed, ranges answered."""
+        found = self._sandbox.files.find(request.path_params["folder"], request.path_params["name"])
+        if not found:
+            raise errors.Answer(404, "File not found")
+        return FileResponse(found)
+
+    async def _order(self, request: Request, api: str, slug: str) -> Order:
+        """The submission in the sandbox's own words, checked in the order in which the provider does."""
+        errors.check_key(request)
+        if slug not in self._models or api not in ("v1", "v2"):
+            raise errors.Answer(404, f"Model {slug} not found")
+        errors.check_content_type(request)
+        body = await json_object(request)
+        if body is None:
+            raise errors.Answer(400, "The body must be a JSON object.")
+        try:  # files are decoded: beside the event loop
+            order = await asyncio.to_thread(self._models[slug].order, body)
+        except Refused as refused:
+            raise errors.Answer(400, str(refused)) from None
+        if order.fails and api == "v1":
+            raise errors.Answer(400, order.fails)
+        return order
+
+    async def _video(self, task: Task) -> Response:
+        """v1's answer: the bytes, with the figures in headers."""
+        done = await self._sandbox.finish(task)
+        if not done:
+            raise errors.Answer(502)
+        if done.state == "FAILED":
+            raise errors.Answer(500, done.error)
+        headers = {
+            "x-cost": str(COST),
+            "x-remaining-credits": str(CREDITS),
+            "x-request-id": done.id,
+            "x-generation-time": str(_metrics(done)["inference_time"]),
+            "x-seed-value": str(_seed(done)),
+        }
+        return FileResponse(self._sandbox.files.output(done.id), media_type="video/mp4", headers=headers)
+
+    def _recent(self, request: Request) -> Task:
+        errors.check_key(request)
+        task = self._sandbox.tasks.recent(request.path_params["id"])
+        if not task:
+            raise errors.Answer(404, f"Request {request.path_params['id']} not found")
+        return task
+
+    def _state(self, request: Request, task: Task) -> Response:
+        if task.state == "FAILED":  # a failed job travels with 422, and without billing figures
+            return JSONResponse({"status": task.state, "error": task.error, "metrics": _metrics(task)}, 422)
+        body = {"status": task.state, "request_id": task.id, "metrics": _metrics(task)}
+        return JSONResponse(body if task.over else body | self._urls(request, task))
+
+    def _queued(self, request: Request, task: Task) -> dict[str, Any]:
+        legacy = {"poll_url": address(request, API, f"v1/requests/{task.id}")}
+        return {"request_id": task.id, "status": "QUEUED"} | legacy | self._urls(request, task)
+
+    @staticmethod
+    def _urls(request: Request, task: Task) -> dict[str, str]:
+        base = address(request, API, f"v2/requests/{task.id}")
+        return {"status_url": f"{base}/status", "response_url": base}
+
+
+def _seed(task: Task) -> int:
+    """The seed that was asked for; a model without that parameter draws its own."""
+    return task.scene.film.seed if task.scene.film else int(hashlib.sha256(task.id.encode()).hexdigest()[:8], 16)
+
+
+def _metrics(task: Task) -> dict[str, float]:
+    """Seconds waited, rendered and both; empty until it is over."""
+    if not task.over or task.started is None or task.finished is None:
+        return {}
+    times = {
+        "inference_time": task.finished - task.started,
+        "queue_time": task.started - task.created,
+        "total_time": task.finished - task.created,
+    }
+    return {name: round(seconds, 3) for name, seconds in times.items()}

@@ -1,0 +1,1 @@
+"""What is under way, what ended, what it cost."""

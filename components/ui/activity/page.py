@@ -1,0 +1,212 @@
+"""The activity page: what is under way, what needs you, what ended lately, and what it cost. For every model."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from html import escape
+
+import streamlit as st
+
+from components import studio as studios
+from components.catalog import MODELS, model
+from components.errors import ErrorInfo, OutOfCredits
+from components.library.records import ENDED, Generation
+from components.studio import Studio
+from components.ui.activity import spend
+from components.ui.browser.live import pace, watch
+from components.ui.browser.live.bell import where
+from components.ui.frame import notices, words
+from components.ui.frame.cancel import cancel_button
+from components.ui.frame.tiles import STATE_WORDS
+
+LATELY, NEEDY = 50, 10
+"""At most so many that ended, and that need a person."""
+WEEK = 7 * 86400.0
+ENDS = {"done": "ready", "failed": "failed", "uncertain": "needs you", "cancelled": "cancelled"}
+
+CSS = """
+.st-job { display: grid; grid-template-columns: 1fr auto; gap: .1rem 1rem; align-items: baseline; }
+.st-job b { font-weight: 600; }
+.st-job time, .st-lately td { font-variant-numeric: tabular-nums; }
+.st-job time.st-since { font-size: 1.15rem; font-weight: 600; color: var(--s-accent); }
+.st-job p { grid-column: 1 / -1; margin: 0; }
+.st-job .st-asked { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+.st-lately { width: 100%; border-collapse: collapse; font-size: .92rem; }
+.st-lately th { text-align: left; font-weight: 500; color: var(--s-quiet); font-size: .84rem; }
+.st-lately th, .st-lately td { padding: .5rem .6rem .5rem 0; border: 0; border-bottom: 1px solid var(--s-line); }
+.st-lately th:nth-last-child(-n+2), .st-lately td:nth-last-child(-n+2) { text-align: right; padding-right: 0; }
+.st-lately a, .st-job a { color: inherit; text-decoration-color: var(--s-quiet); text-underline-offset: 3px; }
+.st-lately a:hover, .st-job a:hover { color: var(--s-accent); }
+.st-spend td:first-child { color: var(--s-ink); font-weight: 600; }
+@media (max-width: 640px) { .st-lately .st-wide { display: none; } }
+"""
+
+
+def activity_page() -> None:
+    """Draws the page."""
+    studio = studios.current()
+    st.html(f"<style>{CSS}</style>")
+    st.title("See what is on its way, and what it cost", anchor=False)
+    notices.quiet("Every model's work in one place. You can close this page; nothing stops.")
+    live = studio.any_under_way()
+    st.fragment(_page, run_every=pace(live))(studio, (live, pace(live)))
+
+
+def _page(studio: Studio, drawn: tuple[bool, float | None]) -> None:
+    """`drawn` is how the whole page was drawn: whether something was under way, and how often this looks."""
+    at = time.time()
+    running = studio.under_way(first_output=True)
+    going, needy, lately = map(_known, (running, _needing(studio, at), _latest(studio)))
+    if going or lately:
+        left, right = st.columns([8, 4], gap="large")
+        with left:
+            _going(studio, going)
+            _needy(studio, needy)
+            _lately(studio, lately)
+        with right:
+            spend.spend(studio)
+    else:
+        _empty()
+    watch(studio, [*going, *needy, *lately], at, key="activity-live-watch")
+    # All of them count, as they did for the whole page: else one of a model of old would draw it again for ever.
+    if (bool(running), pace(bool(running))) != drawn:
+        st.rerun()
+
+
+def _known(found: Iterable[Generation]) -> list[Generation]:
+    """Without those of a model that the studio had once."""
+    return [one for one in found if one.model in MODELS]
+
+
+def _needing(studio: Studio, now: float) -> list[Generation]:
+    """Of this week; first those that may have been paid for, which no number of plain failures pushes out."""
+    found = [studio.ended(state, limit=NEEDY, since=now - WEEK) for state in ("uncertain", "failed")]
+    return [one for each in found for one in each][:NEEDY]
+
+
+def _latest(studio: Studio) -> list[Generation]:
+    return studio.ended(*ENDED, limit=LATELY)
+
+
+def _going(studio: Studio, going: list[Generation]) -> None:
+    st.header("Under way", anchor=False)
+    if not going:
+        notices.quiet("Nothing is under way.")
+    for generation in going:
+        with st.container(border=True, gap="xxsmall"):
+            _job(generation)
+            if generation.state == "queued":
+                cancel_button(studio, generation, "Cancel", key="activity:cancel", icon=":material/close:")
+
+
+def _job(generation: Generation) -> None:
+    """One that goes on; its seconds are counted in the browser."""
+    spec, error = model(generation.model), generation.error
+    doing = f"{STATE_WORDS.get(generation.state, generation.state)} {words.place(spec, generation)}"
+    since = generation.submitted_at or generation.created_at
+    hindered = f'<p class="st-said st-careful">{escape(f"{error.message} {error.hint}")}</p>' if error else ""
+    st.html(
+        f'<div class="st-job"><span><b>{_link(f"/{spec.page}", spec.name)}</b> '
+        f'<span class="st-quiet">{escape(doing)}</span></span>'
+        f'<time class="st-since" data-since="{since:.3f}">{_clock(since)}</time>'
+        f"{_asked(generation)}{hindered}</div>"
+    )
+
+
+def _clock(since: float) -> str:
+    minutes, seconds = divmod(int(max(0.0, time.time() - since)), 60)
+    return f"{minutes}:{seconds:02}"
+
+
+def _asked(generation: Generation) -> str:
+    """What tells it from its neighbours."""
+    people = len(generation.parameters.get("names") or [])
+    asked = f"{people} {'person' if people == 1 else 'people'}" if people else generation.parameters.get("prompt")
+    return f'<p class="st-quiet st-asked">{escape(str(asked)[:160])}</p>' if asked else ""
+
+
+def _needy(studio: Studio, needy: list[Generation]) -> None:
+    if not needy:
+        return
+    st.header("Needs you", anchor=False)
+    for generation in needy:
+        with st.container(border=True, gap="xxsmall"):
+            _trouble(studio, generation)
+            # What has a file was paid for, and what is uncertain may have been: those stay until they are settled.
+            if generation.state == "failed" and not generation.outputs:
+                _put_away(studio, generation)
+
+
+def _trouble(studio: Studio, generation: Generation) -> None:
+    spec = model(generation.model)
+    error = generation.error or ErrorInfo(code="", message="It ended without a word.", hint="Generate it again.")
+    billing = ""
+    if error.code == OutOfCredits.code:
+        bought = escape(studio.billing(spec.provider))
+        billing = f' <a href="{bought}" target="_blank" rel="noopener noreferrer">Buy credits</a>'
+    st.html(
+        f'<div class="st-job"><span><b>{_link(f"/{spec.page}", spec.name)}</b> '
+        f'<span class="st-careful">{ENDS[generation.state]}</span></span>'
+        f'<span class="st-quiet">{words.ago(generation.changed_at)}</span>{_asked(generation)}'
+        f'<p class="st-said">{escape(error.message)} <b>{escape(error.hint)}</b>{billing}</p></div>'
+    )
+
+
+def _put_away(studio: Studio, generation: Generation) -> None:
+    if st.button("Put it away", key=f"activity:away:{generation.id}", type="tertiary", icon=":material/check:"):
+        studio.gallery.delete([generation.id])
+        st.rerun()
+
+
+def _lately(studio: Studio, ended: list[Generation]) -> None:
+    st.header("Ended lately", anchor=False)
+    if not ended:
+        notices.quiet("Nothing has ended yet.")
+        return
+    heads = "".join(f"<th{extra}>{name}</th>" for name, extra in _HEADS)
+    rows = "".join(_row(generation) for generation in ended)
+    st.html(f'<table class="st-lately"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>')
+
+
+_WIDE = ' class="st-wide"'
+_HEADS = (("Model", ""), ("Became", ""), ("When", _WIDE), ("Took", ""), ("Cost", ""))
+_TONES = {"done": "st-good", "cancelled": "st-quiet"}
+
+
+def _row(generation: Generation) -> str:
+    spec = model(generation.model)
+    began, ended = generation.submitted_at, generation.finished_at
+    took = words.length(ended - began) if began and ended and generation.state != "cancelled" else "–"
+    tone = _TONES.get(generation.state, "st-careful")
+    shown = _link(where(generation), spec.name) if generation.state == "done" else escape(spec.name)
+    return (
+        f'<tr><td>{shown}</td><td class="{tone}">{ENDS[generation.state]}</td>'
+        f"<td{_WIDE}>{words.ago(generation.changed_at)}</td><td>{took}</td><td>{_cost(generation)}</td></tr>"
+    )
+
+
+def _cost(generation: Generation) -> str:
+    if generation.sandbox:
+        return '<span class="st-quiet">sandbox</span>'
+    if generation.cost is not None:
+        return f"${generation.cost:.2f}"
+    return "–" if generation.state == "cancelled" else "not told"
+
+
+def _link(href: str, name: str) -> str:
+    """To a page of ours; the bell turns to it without loading the studio anew."""
+    return f'<a class="st-go" href="{escape(href)}" target="_self">{escape(name)}</a>'
+
+
+def _empty() -> None:
+    steps = (
+        "Open a model and press Generate.",
+        "Close the page if you like: the bell above counts what has ended.",
+        "Open the bell to be told when a video is ready.",
+    )
+    listed = "".join(f"<li>{step}</li>" for step in steps)
+    st.html(
+        '<div class="st-empty"><h2>What you generate shows up here</h2><span>While it is under way, when it '
+        f"needs you, and what it cost.</span><br><ol>{listed}</ol></div>"
+    )

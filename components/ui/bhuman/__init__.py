@@ -1,0 +1,1 @@
+"""BHuman's page: a template, people, their videos."""

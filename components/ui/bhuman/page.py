@@ -1,0 +1,151 @@
+"""BHuman's page: a template, a table of people, a video for each; beside it the store and the past videos."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import studio as studios
+from components.catalog import model
+from components.catalog.check import validate
+from components.catalog.models.bhuman import instance_id
+from components.errors import InvalidRequest, StudioError
+from components.studio import Studio
+from components.ui.bhuman import people
+from components.ui.bhuman.lists import past_videos, store, templates
+from components.ui.bhuman.results import rows
+from components.ui.create.page import SIDE_WORDS, hindrances
+from components.ui.frame import notices, words
+from components.ui.frame.state import Draft
+
+MODEL = "bhuman/personalized-video"
+TYPED, CHOSEN = "template:typed", "template:chosen"
+
+
+def bhuman_page() -> None:
+    """Draws the page."""
+    studio, spec = studios.current(), model(MODEL)
+    draft, side = Draft(spec), studio.side(MODEL)
+    last = studio.generations(MODEL, limit=1, first_output=True)
+    draft.begin({"variables": ["name", "company"], "names": [["", ""]]} | (last[0].parameters if last else {}))
+    st.title(spec.wish, anchor=False)
+    notices.quiet(f"{spec.name} · {SIDE_WORDS[side]}")
+    notices.quiet(f"{spec.pitch} It needs {spec.needs}.")
+    make, shop, past = st.tabs(["New videos", "Store", "Past videos"])
+    with make:
+        _make(studio, draft)
+    if side == "off":
+        return
+    with shop:
+        store(studio, draft)
+    with past:
+        past_videos(studio, draft)
+
+
+def _make(studio: Studio, draft: Draft) -> None:
+    problems = _problems(draft)
+    left, right = st.columns([6, 8], gap="medium")
+    with left:
+        with st.container(border=True):
+            _template(studio, draft, problems)
+        with st.container(border=True):
+            people.people(draft, problems)
+            st.button("Fill in an example", on_click=_example, args=(draft,), type="tertiary")
+        with st.container(key=draft.key("generate-bar")):
+            _generate_bar(studio, draft, len(problems))
+    with right:
+        st.html('<div id="videos"></div>')
+        rows(studio, draft.spec)
+
+
+def _template(studio: Studio, draft: Draft, problems: dict[str, str]) -> None:
+    """From the account's list, or pasted: BHuman does not open its lists to every key."""
+    st.html('<div class="st-head"><b>Template</b><span>the video that each row makes personal</span></div>')
+    known, refused = templates(studio) if studio.side(MODEL) != "off" else ({}, None)
+    if known:
+        st.selectbox(
+            "Choose a template",
+            list(known),
+            format_func=lambda key: known[key],
+            index=None,
+            key=draft.key(CHOSEN),
+            placeholder="Type to search",
+            on_change=_chose,
+            args=(draft, CHOSEN),
+            label_visibility="collapsed",
+        )
+    if refused:
+        notices.quiet(str(refused))
+    st.text_input(
+        "Or paste its id or its page's address",
+        key=draft.key(TYPED),
+        placeholder="https://app.bhuman.ai/instance/…",
+        on_change=_chose,
+        args=(draft, TYPED),
+    )
+    chosen = draft.get("video_instance_id")
+    if chosen:
+        notices.quiet(f"Template: {known.get(chosen, chosen)}")
+    notices.problem(draft.get("template:refused") or problems.get("video_instance_id"))
+
+
+def _chose(draft: Draft, source: str) -> None:
+    given = str(draft.get(source) or "").strip()
+    found = instance_id(given)
+    if found:
+        draft.set("video_instance_id", found)
+    wrong = given and not found
+    draft.set("template:refused", "There is no template's id in what you pasted." if wrong else None)
+
+
+def _example(draft: Draft) -> None:
+    example = draft.spec.example
+    people.use_table(draft, list(example["variables"]), [list(row) for row in example["names"]])
+
+
+def _request(draft: Draft) -> dict[str, object]:
+    return draft.values() | {"names": people.taken(draft)}
+
+
+def _problems(draft: Draft) -> dict[str, str]:
+    if not draft.attempted:
+        return {}
+    try:
+        validate(draft.spec, _request(draft))
+    except InvalidRequest as refused:
+        return refused.problems
+    return {}
+
+
+def _generate_bar(studio: Studio, draft: Draft, to_correct: int) -> None:
+    count, side = len(people.taken(draft)), studio.side(MODEL)
+    button, cost = st.columns([5, 7], vertical_alignment="center", wrap=False)
+    with button:
+        st.button(
+            f"Generate {count} video{'' if count == 1 else 's'}" if count else "Generate",
+            key=draft.key("generate"),
+            type="primary",
+            on_click=_submit,
+            args=(studio, draft),
+            disabled=side == "off",
+            width="stretch",
+        )
+    with cost:
+        price, _ = words.price(draft.spec, side, None)
+        said = "a video for each row" if side == "sandbox" else "each row takes credits of your BHuman plan"
+        st.html(f'<div class="st-price"><b>{price}</b><span class="st-quiet">{said}</span></div>')
+    hindrances(draft, side, to_correct)
+
+
+def _submit(studio: Studio, draft: Draft) -> None:
+    request = _request(draft)
+    if draft.pressed_again(request):
+        return
+    draft.set("failure", None)
+    try:
+        studio.submit(MODEL, request)
+    except InvalidRequest:
+        draft.attempted = True
+    except StudioError as failure:
+        draft.set("failure", failure)
+    else:
+        draft.attempted = False

@@ -1,0 +1,97 @@
+"""The table of people: typed, pasted from a spreadsheet, or read from a file. Keeps it in the draft."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components.errors import StudioError
+from components.media.table import Table, read_table
+from components.ui.frame import notices
+from components.ui.frame.state import Draft
+
+SHOWN_ROWS = 330
+
+
+def people(draft: Draft, problems: dict[str, str]) -> None:
+    """Draws the table; every change is taken into `variables` and `names` at once."""
+    names = draft.get("names") or [["" for _ in draft.get("variables") or ["name"]]]
+    columns = list(draft.get("variables") or ["name"])
+    st.html('<div class="st-head"><b>People</b><span>one row a video, 1 to 2,000</span></div>')
+    _bring(draft)
+    edited = st.data_editor(
+        pd.DataFrame(names, columns=columns, dtype=str),
+        key=f"{draft.key('people')}:{draft.get('people:version') or 0}",
+        num_rows="dynamic",
+        hide_index=True,
+        width="stretch",
+        height=min(SHOWN_ROWS, 80 + 36 * len(names)),
+    )
+    draft.set("rows", _rows(edited))
+    notices.problem(draft.get("people:refused") or problems.get("variables") or problems.get("names"))
+
+
+def taken(draft: Draft) -> list[list[str]]:
+    """The rows as they stand in the editor; wholly empty ones are left out."""
+    return [row for row in draft.get("rows") or [] if any(cell.strip() for cell in row)]
+
+
+def use_table(draft: Draft, columns: list[str], rows: list[list[str]]) -> None:
+    """Puts a table in place of the one that is there."""
+    draft.fill({"variables": columns, "names": rows, "people:refused": None})
+    # A fresh editor: the old one would lay its edits over the new table.
+    draft.set("people:version", (draft.get("people:version") or 0) + 1)
+
+
+def _bring(draft: Draft) -> None:
+    with st.container(horizontal=True, gap="small"):
+        with st.popover("Upload CSV or XLSX", icon=":material/upload:"):
+            key = draft.upload_key("people")
+            st.file_uploader(
+                "Table", type=["csv", "tsv", "txt", "xlsx"], key=key, on_change=_uploaded, args=(draft, key)
+            )
+        with st.popover("Paste", icon=":material/content_paste:"):
+            st.text_area("Copied from a spreadsheet, with its heading line", key=draft.key("people:pasted"))
+            st.button("Use this table", key=draft.key("people:use"), on_click=_pasted, args=(draft,))
+        with st.popover("Columns", icon=":material/view_column:"):
+            st.text_input(
+                "Names of the columns, as the template's variables are called, with commas between",
+                key=draft.key("people:columns"),
+                placeholder=", ".join(draft.get("variables") or ["name"]),
+                on_change=_renamed,
+                args=(draft,),
+            )
+
+
+def _uploaded(draft: Draft, key: str) -> None:
+    upload: Any = st.session_state.get(key)
+    if upload is not None:
+        _read(draft, upload.getvalue(), upload.name)
+        draft.next_upload("people")
+
+
+def _pasted(draft: Draft) -> None:
+    _read(draft, str(draft.get("people:pasted") or "").encode("utf-8"), "What you pasted")
+
+
+def _read(draft: Draft, data: bytes, called: str) -> None:
+    try:
+        table: Table = read_table(data, called)
+    except StudioError as refused:
+        draft.set("people:refused", str(refused))
+        return
+    use_table(draft, list(table.columns), [list(row) for row in table.rows])
+
+
+def _renamed(draft: Draft) -> None:
+    """New names for the columns; their values stay where they are."""
+    given = [name.strip() for name in str(draft.get("people:columns") or "").split(",") if name.strip()]
+    if given:
+        rows = taken(draft) or [[""]]
+        use_table(draft, given, [(row + [""] * len(given))[: len(given)] for row in rows])
+
+
+def _rows(edited: pd.DataFrame) -> list[list[str]]:
+    return [["" if pd.isna(cell) else str(cell) for cell in row] for row in edited.to_numpy().tolist()]

@@ -1,0 +1,110 @@
+"""Shows the newest table's videos: how many are here, the first few in the player, all in a list and a ZIP."""
+
+from __future__ import annotations
+
+import time
+
+import streamlit as st
+
+from components.catalog.spec import ModelSpec
+from components.errors import StudioError
+from components.library.records import Generation, Output
+from components.studio import Studio
+from components.ui.browser.live import pace, watch
+from components.ui.browser.player import Tile, player
+from components.ui.frame import notices, words
+from components.ui.frame.tiles import STATE_WORDS, clip, waiting
+
+SHOWN = 4
+BATCHES = 20
+
+
+def rows(studio: Studio, spec: ModelSpec) -> None:
+    """The newest generation, drawn again as its videos arrive. Earlier ones can be chosen."""
+    generations = studio.generations(spec.id, limit=BATCHES, first_output=True)
+    if not generations:
+        st.html(
+            '<div class="st-empty"><h2>Each person\'s video arrives here</h2><span>Choose a template, fill the '
+            "table, and press Generate. Rows come in one by one; play any, download all.</span></div>"
+        )
+        st.fragment(_until_the_first)(studio, spec)
+        return
+    by_id = {generation.id: generation for generation in generations}
+    chosen = st.selectbox(
+        "Batch",
+        list(by_id),
+        format_func=lambda key: _title(by_id[key]),
+        key=f"{spec.page}:batch:{generations[0].id}",
+        label_visibility="collapsed",
+    )
+    live = not by_id[chosen].ended
+    st.fragment(_batch, run_every=pace(live))(studio, spec, chosen, (live, pace(live)))
+
+
+def _until_the_first(studio: Studio, spec: ModelSpec) -> None:
+    """Nothing to show yet: another tab may begin."""
+    at = time.time()
+    if studio.generations(spec.id, limit=1, first_output=True):
+        st.rerun()
+    watch(studio, (), at, key=f"{spec.page}-live-watch", model=spec.id)
+
+
+def _title(generation: Generation) -> str:
+    count = len(generation.parameters.get("names", []))
+    return (
+        f"{count} {'person' if count == 1 else 'people'} · {words.ago(generation.created_at)} · {generation.state}"
+    )
+
+
+def _batch(studio: Studio, spec: ModelSpec, generation_id: str, drawn: tuple[bool, float | None]) -> None:
+    """`drawn` is how the whole page was drawn: whether the batch was under way, and how often this looks."""
+    at = time.time()
+    generation = studio.get(generation_id)
+    asked, here = generation.parameters.get("names", []), [o for o in generation.outputs if o.facts]
+    notices.quiet(f"{len(here)} of {len(asked)} videos are here.")
+    labels = {output.id: _label(output) for output in here}
+    chosen = st.multiselect(
+        "Play",
+        list(labels),
+        default=list(labels)[:SHOWN],
+        max_selections=9,
+        format_func=lambda key: labels[key],
+        key=f"{spec.page}:play:{generation_id}:{min(len(here), SHOWN)}",
+        label_visibility="collapsed",
+        placeholder="Choose whose videos to play",
+    )
+    tiles: list[Tile] = [
+        clip(studio, spec, generation, output, _row(generation, output)) for output in here if output.id in chosen
+    ]
+    if generation.state != "done":
+        doing = f"{len(asked) - len(here)} more {STATE_WORDS.get(generation.state, '')}"
+        tiles.append(waiting(studio, spec, generation, (), f"{doing} {words.place(spec, generation)}"))
+    player(tiles, key=f"{spec.page}:player")
+    if generation.state == "done" and generation.error:
+        notices.careful(f"{generation.error.message} {generation.error.hint}")
+    if generation.ended and here and st.button("Pack all as ZIP, with a CSV of results"):
+        _packed(studio, spec, generation_id, len(here))
+    watch(studio, [generation], at, key=f"{spec.page}-live-watch", model=spec.id)
+    if (not generation.ended, pace(not generation.ended)) != drawn:
+        st.rerun()
+
+
+def _packed(studio: Studio, spec: ModelSpec, generation_id: str, count: int) -> None:
+    try:
+        key = studio.export(generation_id)
+    except StudioError as failure:
+        notices.error(failure)
+        return
+    link = studio.file_url(key, f"{spec.page}-{generation_id[:8]}.zip", download=True)
+    st.html(f'<a class="st-quiet" href="{link}" download>Download {count} videos</a>')
+
+
+def _label(output: Output) -> str:
+    return f"{output.position + 1} · {output.facts.get('label') or 'video'}"
+
+
+def _row(generation: Generation, output: Output) -> tuple[tuple[str, str], ...]:
+    """The cells of the row that a video is of, by column."""
+    columns, table = generation.parameters.get("variables", []), generation.parameters.get("names", [])
+    row = table[output.position] if output.position < len(table) else []
+    return tuple(zip(map(str, columns), map(str, row), strict=False))

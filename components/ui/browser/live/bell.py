@@ -1,0 +1,88 @@
+"""The bell in the frame of every page: finished work since you last looked. The rest of it is in the browser."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import streamlit as st
+
+from components.errors import StudioError
+from components.library.records import Generation, State
+from components.studio import RUN, Studio
+from components.ui.browser import loader
+from components.ui.browser.live import issued, nothing
+from components.ui.frame.places import ACTIVITY, COMPARE, GALLERY, HOME, MODEL_PAGES, SETTINGS
+
+SHOWN = 10
+"""Pieces of finished work in the list."""
+FRESH = 30.0
+"""Seconds for which a visit's list is kept: what ends meanwhile the browser is told by push."""
+_KEPT = "bell:kept"
+COUNTED: tuple[State, ...] = ("done", "failed", "uncertain")
+PAGES = {page.url_path: page for page in (HOME, *MODEL_PAGES.values(), GALLERY, COMPARE, ACTIVITY, SETTINGS)}
+
+STYLE = """<style>
+.st-key-bell { position: fixed; top: .75rem; right: .35rem; z-index: 999990; width: auto !important; }
+[data-testid="stToolbar"] { margin-right: 2.2rem; }
+@media (max-width: 640px) { .st-key-bell { right: .75rem; } }
+.stElementContainer[class*="live-watch"] { position: absolute; }
+</style>"""
+
+
+def bell(studio: Studio) -> None:
+    """Call once, in the frame, before the page.
+
+    Not in a fragment: after a restart the server knows no fragment of the page, so only a run of the whole
+    can be asked for.
+    """
+    st.html(STYLE)
+    at, items = _list(studio)
+    models = {spec.id: {"name": spec.name, "page": spec.page} for spec in studio.models()}
+    page = {"run": RUN, "pass": issued(studio), "at": at, "items": items, "models": models}
+    data = {"json": json.dumps(page)}
+    asked = _component(key="bell", data=data, on_renew_change=_forget, on_open_change=nothing)
+    if asked.open:
+        _go(studio, str(asked.open))
+
+
+def _list(studio: Studio) -> tuple[float, list[dict[str, Any]]]:
+    """Newest first, and when it was read."""
+    kept: tuple[float, list[dict[str, Any]]] | None = st.session_state.get(_KEPT)
+    now = time.time()
+    if kept and now - kept[0] < FRESH:
+        return kept
+    st.session_state[_KEPT] = now, [_item(one) for one in studio.ended(*COUNTED, limit=SHOWN)]
+    return _list(studio)
+
+
+def _forget() -> None:
+    st.session_state.pop(_KEPT, None)
+
+
+def _item(generation: Generation) -> dict[str, Any]:
+    item = {"id": generation.id, "model": generation.model, "state": generation.state, "at": generation.changed_at}
+    return item | {"href": where(generation)}
+
+
+def where(generation: Generation) -> str:
+    """Where a generation plays; where it cannot, the page that says what to do."""
+    if generation.state == "done" and generation.outputs:
+        return f"/gallery?output={generation.outputs[0].id}"
+    return "/activity"
+
+
+def _go(studio: Studio, asked: str) -> None:
+    """Turns to a generation or a page of ours; the browser names it, so any other word is not followed."""
+    try:
+        parts = urlsplit(asked if asked.startswith("/") else where(studio.get(asked)))
+    except StudioError:
+        parts = urlsplit("/activity")
+    page = PAGES.get(parts.path.strip("/"))
+    if page is not None:
+        st.switch_page(page, query_params=dict(parse_qsl(parts.query)))
+
+
+_component = st.components.v2.component("screentest_bell", js=loader("live", "bell"), isolate_styles=True)

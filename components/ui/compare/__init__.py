@@ -1,0 +1,1 @@
+"""Several videos on one clock."""

@@ -1,0 +1,172 @@
+"""A model's page: inputs and controls on one side, the videos on the other. The same for every model."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import studio as studios
+from components.catalog import model
+from components.catalog.check import validate
+from components.catalog.spec import ModelSpec
+from components.errors import InvalidRequest, StudioError
+from components.studio import Side, Studio
+from components.ui.create import form, inputs
+from components.ui.create.results import results
+from components.ui.frame import notices, words
+from components.ui.frame.state import Draft
+
+SIDE_WORDS = {"sandbox": "sandbox until you add a key", "live": "live", "off": "needs a key"}
+
+
+def model_page(model_id: str) -> None:
+    """Draws the page of a model of the catalog."""
+    studio, spec = studios.current(), model(model_id)
+    side = studio.side(model_id)
+    draft = Draft(spec)
+    last = studio.generations(model_id, limit=1, first_output=True)
+    draft.begin(last[0].parameters if last else {})
+    _title(spec, side)
+    problems = _problems(draft)
+    left, right = st.columns([6, 8], gap="medium")
+    with left:
+        _inputs(studio, draft, problems)
+        _generate(studio, draft, side, len(problems))
+    with right:
+        st.html('<div id="videos"></div>')
+        results(studio, spec)
+
+
+def _title(spec: ModelSpec, side: Side) -> None:
+    st.title(spec.wish, anchor=False)
+    with st.container(gap="xxsmall"):
+        notices.quiet(f"{words.through(spec)} · {_size(spec)} · {SIDE_WORDS[side]}")
+        notices.quiet(f"{spec.pitch} It needs {spec.needs}.")
+
+
+def _size(spec: ModelSpec) -> str:
+    """How long its clips are."""
+    if spec.durations:
+        return f"{spec.durations[0].label} to {spec.durations[-1].label} clips at {spec.fps} fps"
+    return f"as long as the voice, under {spec.max_audio_seconds:.0f} s"
+
+
+def _inputs(studio: Studio, draft: Draft, problems: dict[str, str]) -> None:
+    spec = draft.spec
+    with st.container(border=True, key=f"{spec.page}-inputs"):
+        for name in spec.parameters("text"):
+            if spec.control(name).main:
+                form.text(draft, name, problems.get(name))
+        for name, column in zip(spec.files(), st.columns(max(1, len(spec.files()))), strict=False):
+            with column:
+                inputs.file_input(studio, draft, name, problems.get(name))
+        if _untouched(draft):
+            st.button(
+                "Fill in a good example",
+                key=draft.key("example"),
+                on_click=_fill_example,
+                args=(studio, draft),
+                icon=":material/auto_fix_high:",
+                type="tertiary",
+            )
+    if not (spec.resolutions or form.has(draft, main=True) or form.has(draft, main=False)):
+        return
+    with st.container(border=True, key=f"{spec.page}-controls"):
+        form.controls(draft, problems, main=True)
+        if form.has(draft, main=False):
+            with st.expander("More controls"):
+                form.controls(draft, problems, main=False)
+
+
+def _problems(draft: Draft) -> dict[str, str]:
+    """What does not fit, by parameter; missing things are told only after a try."""
+    if not draft.attempted:
+        return {}
+    try:
+        validate(draft.spec, draft.values())
+    except InvalidRequest as refused:
+        return refused.problems
+    return {}
+
+
+def _untouched(draft: Draft) -> bool:
+    """Whether the good example would still add something: a file, or words in place of none or the default."""
+    return bool(_bare_texts(draft)) or any(not draft.get(name) for name in draft.spec.files())
+
+
+def _bare_texts(draft: Draft) -> set[str]:
+    spec = draft.spec
+    texts = [name for name in spec.parameters("text") if spec.control(name).main]
+    return {name for name in texts if draft.get(name) in (None, "", spec.field(name).get_default())}
+
+
+def _fill_example(studio: Studio, draft: Draft) -> None:
+    """What the person gave already stays."""
+    kept = set(draft.spec.parameters("text")) - _bare_texts(draft)
+    for name in draft.spec.files():
+        if not draft.get(name):
+            inputs.use_sample(studio, draft, name)
+    draft.fill({name: value for name, value in draft.spec.example.items() if name not in kept})
+
+
+def _generate(studio: Studio, draft: Draft, side: Side, to_correct: int) -> None:
+    with st.container(key=draft.key("generate-bar")):
+        _generate_bar(studio, draft, side)
+        hindrances(draft, side, to_correct)
+
+
+def _generate_bar(studio: Studio, draft: Draft, side: Side) -> None:
+    spec = draft.spec
+    button, cost = st.columns([5, 7], vertical_alignment="center", wrap=False)
+    with button:
+        st.button(
+            "Generate",
+            key=draft.key("generate"),
+            type="primary",
+            shortcut="Ctrl+Enter",
+            on_click=_submit,
+            args=(studio, draft),
+            disabled=side == "off",
+            width="stretch",
+        )
+    with cost:
+        price, note = words.price(spec, side, _estimate(studio, draft))
+        usual = words.usual(spec, side, studio.usual(spec.id))
+        said = usual if side == "sandbox" else f"{usual} · {note}"
+        jump = '<a class="st-jump" href="#videos">See the videos ↓</a>'
+        st.html(f'<div class="st-price"><b>{price}</b><span class="st-quiet">{said}</span>{jump}</div>')
+
+
+def _estimate(studio: Studio, draft: Draft) -> float | None:
+    """US dollars for the request at hand: an average, or by the second of the voice and for each take."""
+    known, takes = draft.spec.price, int(draft.get("numberResults") or 1)
+    if known.usd is not None:
+        return known.usd * takes
+    seconds = inputs.voice_seconds(studio, draft)
+    return known.usd_per_second * seconds * takes if known.usd_per_second and seconds else None
+
+
+def hindrances(draft: Draft, side: Side, to_correct: int) -> None:
+    """What keeps a press from going through, said where the press was."""
+    if to_correct:
+        things = "One thing" if to_correct == 1 else f"{to_correct} things"
+        notices.problem(f"{things} above; nothing was sent.")
+    if side == "off":
+        notices.careful(f"{draft.spec.provider_name} needs an API key, and the sandbox is off. See Settings.")
+    failure = draft.get("failure")
+    if failure:
+        notices.error(failure)
+
+
+def _submit(studio: Studio, draft: Draft) -> None:
+    """Runs as the press's callback, once a press: the form's values are final by then."""
+    if draft.pressed_again():
+        return
+    draft.set("failure", None)
+    try:
+        studio.submit(draft.spec.id, draft.values())
+    except InvalidRequest:
+        draft.attempted = True
+    except StudioError as failure:
+        draft.set("failure", failure)
+    else:
+        draft.attempted = False

@@ -1,0 +1,35 @@
+"""The frame around every page: name, mark, navigation, style. Started anew by Streamlit for each visit."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import studio as studios
+from components.settings import ROOT
+from components.ui.browser.live.bell import bell
+from components.ui.frame import style
+from components.ui.frame.places import ACTIVITY, COMPARE, GALLERY, HOME, MODEL_PAGES, SETTINGS
+
+ASSETS = ROOT / "assets"
+
+st.set_page_config(
+    page_title="Screentest",
+    page_icon=str(ASSETS / "icon.png"),
+    layout="wide",
+    initial_sidebar_state="auto",
+)
+style.apply()
+dark = st.context.theme.type == "dark"
+st.logo(
+    str(ASSETS / f"wordmark-{'dark' if dark else 'light'}.svg"),
+    size="large",
+    icon_image=str(ASSETS / "icon.png"),
+)
+bell(studios.current())
+SECTIONS = {
+    "": [HOME],
+    "Create": list(MODEL_PAGES.values()),
+    "Watch": [GALLERY, COMPARE, ACTIVITY],
+    "Studio": [SETTINGS],
+}
+st.navigation(SECTIONS, expanded=True).run()

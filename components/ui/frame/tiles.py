@@ -1,0 +1,63 @@
+"""Turns generations into the player's tiles: a clip for a video, words for what is not one (yet)."""
+
+from __future__ import annotations
+
+from components.catalog.addresses import is_address, last_part
+from components.catalog.spec import ModelSpec
+from components.errors import OutOfCredits
+from components.library.records import Generation, Output
+from components.studio import Studio
+from components.ui.browser.player import Clip, Settings, Waiting
+from components.ui.frame import words
+
+STATE_WORDS = {
+    "queued": "waiting for its turn",
+    "submitting": "being sent",
+    "running": "rendering",
+    "saving": "coming home",
+}
+
+
+def clip(studio: Studio, spec: ModelSpec, generation: Generation, output: Output, settings: Settings) -> Clip:
+    """A finished video; its title is whom it is of, else the model."""
+    download_url, name = studio.download_url(generation, output)
+    return Clip(
+        # The first takes its generation's place, so that a tile of words turns into the video that it waited for.
+        id=generation.id if output.position == 0 else output.id,
+        url=studio.file_url(output.key),
+        poster_url=studio.file_url(output.poster_key) if output.poster_key else None,
+        download_url=download_url,
+        download_name=name,
+        title=str(output.facts.get("label") or spec.name),
+        settings=settings,
+        note=f"{words.ago(generation.created_at)} · {words.side(generation)}",
+        fps=float(output.facts.get("fps") or spec.fps or 25),
+        family=spec.id,
+    )
+
+
+def waiting(studio: Studio, spec: ModelSpec, generation: Generation, settings: Settings, doing: str) -> Waiting:
+    """A generation on its way, which `doing` describes, or one that ended with videos missing."""
+    own_id = f"{generation.id}-rest" if any(output.facts for output in generation.outputs) else generation.id
+    error = generation.error
+    if generation.ended:
+        said, hint = (error.message, error.hint) if error else (f"{generation.state.capitalize()}.", "")
+        link = studio.billing(spec.provider) if error and error.code == OutOfCredits.code else None
+        return Waiting(own_id, spec.name, settings, generation.state, said, None, hint, link, spec.id)
+    hint = f"{error.message} {error.hint}" if error else "You can close this page."
+    started = generation.submitted_at or generation.created_at
+    return Waiting(own_id, spec.name, settings, generation.state, doing, started, hint, None, spec.id)
+
+
+def request_settings(spec: ModelSpec, generation: Generation) -> Settings:
+    """What can differ between two takes; of a file only which one it is matters."""
+    files = spec.files()
+    return tuple(
+        (name, _which(str(value)) if name in files or is_address(value) else words.value(value))
+        for name, value in generation.parameters.items()
+    )
+
+
+def _which(file: str) -> str:
+    """A file in a few letters; of a web address its last part."""
+    return last_part(file)[:24] if is_address(file) else file[:8]

@@ -1,0 +1,136 @@
+"""Turns the library's entries into the gallery's cards: figures into words, keys into links."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+from components.catalog import MODELS
+from components.catalog.spec import ModelSpec
+from components.errors import ErrorInfo
+from components.library.gallery import View
+from components.library.records import Entry, Generation, Output
+from components.studio import Studio
+from components.ui.browser.grid import Card, Link, Settings
+from components.ui.frame import words
+from components.ui.frame.tiles import STATE_WORDS
+from components.ui.gallery.address import Place, address
+
+MOST_SETTINGS = 3
+LONGEST_PROMPT = 160
+ENDED_WORDS = {
+    "done": "There is no video.",
+    "failed": "It failed.",
+    "uncertain": "Nobody knows yet whether it was made.",
+    "cancelled": "Cancelled before it was sent.",
+}
+
+
+def card(studio: Studio, entry: Entry) -> Card:
+    """A card with a poster where there is a video to play, else with words."""
+    output = entry.output
+    return _film(studio, entry, output) if output and output.facts else _words(entry)
+
+
+def page_links(view: View, page: int, last: int) -> list[Link | None]:
+    """The way to the pages around this one, and to the ends."""
+    if last == 1:
+        return []
+    near = {1, last, *range(max(1, page - 2), min(last, page + 2) + 1)}
+    links: list[Link | None] = [_link(view, page - 1, "‹", "Previous page")] if page > 1 else []
+    for number in sorted(near):
+        if number > 1 and number - 1 not in near:
+            links.append(None)
+        links.append(_link(view, number, f"{number:,}", f"Page {number:,}"))
+    return links + ([_link(view, page + 1, "›", "Next page")] if page < last else [])
+
+
+def _link(view: View, page: int, label: str, name: str) -> Link:
+    return Link(page, label, f"/gallery?{urlencode(address(Place(view, page)), doseq=True)}", name)
+
+
+def _film(studio: Studio, entry: Entry, output: Output) -> Card:
+    generation, facts = entry.generation, output.facts
+    return Card(
+        id=output.id,
+        href=_href(output.id),
+        title=str(facts.get("label") or _take(generation, output)),
+        prompt=_prompt(generation),
+        settings=telling(generation),
+        length=words.length(output.seconds) if output.seconds else "",
+        age=words.ago(generation.created_at),
+        small=words.side(generation),
+        state=generation.state,
+        poster=studio.file_url(output.poster_key) if output.poster_key else None,
+        preview=studio.preview_url(output),
+        tall=float(facts.get("height") or 0) > float(facts.get("width") or 1),
+        favourite=output.favourite,
+        rating=output.rating or 0,
+        tags=output.tags,
+        note=output.note,
+    )
+
+
+def _take(generation: Generation, output: Output) -> str:
+    """One request can bring several takes, which nothing else tells apart."""
+    takes = generation.parameters.get("numberResults")
+    several = isinstance(takes, int) and takes > 1
+    return f"{_name(generation)} · take {output.position + 1}" if several else _name(generation)
+
+
+def _words(entry: Entry) -> Card:
+    """On its way, ended without a video, or with a file that is none."""
+    generation = entry.generation
+    say, hint = _said(generation)
+    return Card(
+        id=entry.id,
+        href=_href(entry.id) if entry.output else "",
+        title=_name(generation),
+        prompt=_prompt(generation),
+        settings=telling(generation),
+        length="",
+        age=words.ago(generation.created_at),
+        small=words.side(generation),
+        state=generation.state,
+        markable=False,
+        pickable=generation.ended,
+        say=say,
+        hint=hint,
+    )
+
+
+def _href(output_id: str) -> str:
+    return f"/gallery?output={quote(output_id)}"
+
+
+def _said(generation: Generation) -> tuple[str, str]:
+    """What became of it, and what may be done."""
+    error: ErrorInfo | None = generation.error
+    if generation.ended:
+        return (error.message, error.hint) if error else (ENDED_WORDS[generation.state], "")
+    doing = STATE_WORDS.get(generation.state, generation.state).capitalize()
+    return doing, error.message if error else "You can close this page."
+
+
+def _spec(generation: Generation) -> ModelSpec | None:
+    return MODELS.get(generation.model)
+
+
+def _name(generation: Generation) -> str:
+    spec = _spec(generation)
+    return spec.name if spec else generation.model
+
+
+def _prompt(generation: Generation) -> str:
+    return " ".join(str(generation.parameters.get("prompt") or "").split())[:LONGEST_PROMPT]
+
+
+def telling(generation: Generation) -> Settings:
+    """The two or three settings that say most: those that were moved from their default, main ones first."""
+    spec = _spec(generation)
+    if spec is None:
+        return ()
+    shown = [name for name in spec.parameters("number", "choice", "switch") if name in generation.parameters]
+    given = generation.parameters
+    moved = {name: given[name] != spec.field(name).get_default() for name in shown}
+    shown.sort(key=lambda name: (not moved[name], not spec.control(name).main))
+    return tuple(words.setting(spec, name, given[name]) for name in shown[:MOST_SETTINGS])

@@ -1,0 +1,126 @@
+"""The gallery: every output of every model as a page of cards, or one output in their place."""
+
+from __future__ import annotations
+
+import time
+from html import escape
+
+import streamlit as st
+
+from components import studio as studios
+from components.library.gallery import View
+from components.studio import Studio
+from components.ui.browser.grid import Calls, Pages, Told, gallery
+from components.ui.browser.live import pace, watch
+from components.ui.frame import notices
+from components.ui.frame.places import MODEL_PAGES
+from components.ui.gallery import address, state
+from components.ui.gallery.address import Place
+from components.ui.gallery.cards import card, page_links
+from components.ui.gallery.filters import filter_bar
+from components.ui.gallery.marks import KEY, open_card, take_marks, turn_page
+from components.ui.gallery.recall import recall
+from components.ui.gallery.selection import bar
+from components.ui.gallery.state import key
+from components.ui.output.page import output_page
+
+CARDS = 24
+"""On one page."""
+
+CSS = """
+.st-key-gallery-caption > :first-child { flex: 1 1 16rem; }
+.st-key-gallery-chips button { border-radius: 999px; padding: 0 .8rem; min-height: 1.9rem; font-size: .88rem; }
+.st-key-gallery-chips button[kind="tertiary"] { padding: 0 .4rem; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-gallery-bar) { position: sticky; bottom: 0; z-index: 6;
+  padding: 1rem 0 .8rem; background: linear-gradient(transparent, var(--s-ground) 1.2rem); }
+.st-key-gallery-bar { padding: .55rem .8rem .55rem 1.1rem; border: 1px solid var(--s-line);
+  border-radius: .9rem; background: color-mix(in srgb, var(--s-line) 45%, var(--s-ground)); }
+@media (max-width: 640px) { .st-key-gallery-filters > * { flex: 1 1 auto; }
+  .st-key-gallery-filters > .stElementContainer:has([data-testid="stTextInput"]) { flex-basis: 100%; } }
+"""
+
+
+def gallery_page() -> None:
+    """Draws the gallery, or the one output that the address names."""
+    studio = studios.current()
+    if output_id := address.wanted_output(st.query_params.get_all):
+        _one(studio, output_id)
+        return
+    st.html(f"<style>{CSS}</style>")
+    st.title("See every take, find the one to show", anchor=False)
+    with st.container(key="gallery-caption", horizontal=True, vertical_alignment="center"):
+        notices.quiet("All videos of all models. Rest on one to see it move, select several to compare.")
+        recall(studio)
+    if not studio.gallery.entries(View(), limit=1) and not studio.gallery.entries(View(deleted=True), limit=1):
+        _nothing_yet(studio)
+        return
+    filter_bar(studio, state.place().view)
+    st.fragment(_cards, run_every=pace(studio.any_under_way()))(studio)
+
+
+def _one(studio: Studio, output_id: str) -> None:
+    # Not a link: one to the page that is open leaves the address in the browser as it was.
+    st.button(
+        "Back to the gallery",
+        key=key("leave"),
+        type="tertiary",
+        icon=":material/arrow_back:",
+        on_click=state.go_back,
+    )
+    output_page(studio, output_id)
+
+
+def _cards(studio: Studio) -> None:
+    """Runs alone at presses on cards, at another page, and when the studio tells of a change."""
+    asked, begun = state.place(), time.time()
+    if state.wants_redraw() or address.wanted_output(st.query_params.get_all):
+        st.rerun()
+    state.remember()
+    count = studio.gallery.count(asked.view)
+    pages = max(1, -(-count // CARDS))
+    page = min(asked.page, pages)
+    entries = studio.gallery.entries(asked.view, limit=CARDS, offset=(page - 1) * CARDS)
+    if not entries:
+        _nothing_fits(asked)
+    else:
+        _count(page, len(entries), count)
+        links = page_links(asked.view, page, pages)
+        told = Told(state.picked(), state.seen(), state.take_save(), Pages(page, links))
+        calls = Calls(lambda: take_marks(studio), open_card, turn_page)
+        gallery([card(studio, entry) for entry in entries], told, calls, key=KEY)
+    bar(studio, {entry.id for entry in entries}, in_the_bin=asked.view.deleted)
+    watch(studio, [entry.generation for entry in entries], begun, key=key("watch"))
+
+
+def _count(page: int, shown: int, count: int) -> None:
+    first = (page - 1) * CARDS + 1
+    span = f"{first:,}–{first + shown - 1:,} of {count:,}" if count > shown else f"{count:,} found"
+    st.html(f'<p class="st-quiet" role="status">{span}</p>')
+
+
+# --- nothing to show
+
+
+def _nothing_yet(studio: Studio) -> None:
+    st.html(
+        '<div class="st-empty"><h2>Every video that comes back is kept here</h2>'
+        "<span>From all models, with its settings, ready to be rated, compared and sent on.</span><br>"
+        "<ol><li>Choose a model; its page has samples to start with.</li>"
+        "<li>Change one control and generate again.</li>"
+        "<li>Come back: rest on a card to see it move, select several to compare.</li></ol></div>"
+    )
+    with st.container(horizontal=True, horizontal_alignment="center"):
+        for spec in studio.models():
+            st.page_link(MODEL_PAGES[spec.id], label=spec.name, icon=":material/arrow_forward:")
+
+
+def _nothing_fits(asked: Place) -> None:
+    said = (
+        ("The bin is empty", "What you delete waits here for 7 days.")
+        if asked.view == View(deleted=True, sort=asked.view.sort)
+        else ("Nothing fits these filters", "Take one away, or begin anew.")
+    )
+    title, hint = map(escape, said)
+    st.html(f'<div class="st-empty"><h2>{title}</h2><span>{hint}</span></div>')
+    with st.container(horizontal=True, horizontal_alignment="center"):
+        st.button("Show all videos", key=key("all"), on_click=state.clear_filters)

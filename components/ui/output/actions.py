@@ -1,0 +1,92 @@
+"""What can be done with one video: use its settings, try them on another model, download, compare, delete."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from components.catalog import MODELS
+from components.catalog.carry import alike, carry
+from components.catalog.spec import ModelSpec
+from components.engine.comparisons import MOST
+from components.library.gallery import View
+from components.library.records import Generation, Output
+from components.studio import Studio
+from components.ui.frame import notices
+from components.ui.frame.carry import telling, use_settings
+from components.ui.frame.places import COMPARE
+
+SIDE_BY_SIDE = 4
+"""Where the request brought one video only, it is compared with the model's newest others."""
+
+
+def actions(studio: Studio, spec: ModelSpec, generation: Generation, output: Output) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if st.button("Use these settings", key=f"output:{output.id}:use", type="primary", icon=":material/tune:"):
+            use_settings(studio, spec.id, generation.parameters)
+        others = [other for other in MODELS.values() if alike(spec, other)]
+        if others:
+            with st.popover("Try on another model", icon=":material/swap_horiz:"):
+                _other_model(studio, spec, generation, others)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        _download(studio, generation, output)
+        _compare(studio, generation, output)
+        st.button(
+            "Delete",
+            key=f"output:{output.id}:delete",
+            on_click=studio.gallery.delete,
+            args=([output.id],),
+            type="tertiary",
+            icon=":material/delete:",
+            help="Goes to the bin, where you can undo it for seven days.",
+        )
+
+
+def _other_model(studio: Studio, spec: ModelSpec, generation: Generation, others: list[ModelSpec]) -> None:
+    """Says what happens to the settings before the page is left."""
+    by_id = {other.id: other for other in others}
+    chosen = st.radio(
+        "Which model",
+        list(by_id),
+        format_func=lambda one: by_id[one].name,
+        captions=[other.wish for other in others],
+        key=f"output:{generation.id}:other",
+    )
+    target = by_id[chosen]
+    carried = carry(generation.parameters, spec, target)
+    notices.quiet(f"Goes over: {telling(target, carried.kept)}.")
+    if carried.left:
+        lines = "".join(f"<li>{escape(said)}</li>" for said in carried.left)
+        st.html(f'<p class="st-quiet">To know before:</p><ul class="st-quiet st-left">{lines}</ul>')
+    if st.button(f"Open {target.name}", key=f"output:{generation.id}:carry", type="primary", width="stretch"):
+        use_settings(studio, target.id, carried.values)
+
+
+def _download(studio: Studio, generation: Generation, output: Output) -> None:
+    link, name = studio.download_url(generation, output)
+    inside = " It carries its settings inside." if studio.tagging and output.facts else ""
+    said = escape(f"{name}.{inside}")
+    st.html(
+        f'<a class="st-do" href="{escape(link)}" download="{escape(name)}" title="{said}">Download</a>',
+        width="content",
+    )
+
+
+def _compare(studio: Studio, generation: Generation, output: Output) -> None:
+    """With the others of the same request; else with the model's newest."""
+    near = [one.id for one in generation.outputs if one.facts]
+    if not output.facts:
+        return
+    if len(near) < 2:
+        newest = studio.gallery.entries(View(models=(generation.model,), states=("done",)), limit=SIDE_BY_SIDE)
+        near = [entry.id for entry in newest if entry.output and entry.output.facts]
+    ids = [output.id, *(one for one in near if one != output.id)][:MOST]
+    if len(ids) > 1:
+        st.page_link(
+            COMPARE,
+            label=f"Compare with {len(ids) - 1} more",
+            icon=":material/compare:",
+            query_params={"v": ",".join(ids)},
+            width="content",
+        )

@@ -1,0 +1,127 @@
+"""One video with all that is known of it: the film large, marks and actions beside it, facts, the request itself.
+
+The gallery page shows it in place of the cards and gives the way back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from components.catalog import model
+from components.catalog.spec import ModelSpec
+from components.errors import NotFound, StudioError
+from components.library.records import Entry, Generation, Output
+from components.studio import Studio
+from components.ui.browser.player import player
+from components.ui.frame import notices, words
+from components.ui.frame.places import GALLERY
+from components.ui.frame.tiles import clip
+from components.ui.output.actions import actions
+from components.ui.output.facts import request_facts, run_facts
+from components.ui.output.file import file_facts
+from components.ui.output.marks import marks
+from components.ui.output.request import request
+
+LONGEST_TITLE = 60
+
+CSS = """
+.st-facts { margin: 0 0 .4rem; }
+.st-facts h2 { font-size: .78rem; font-weight: 650; letter-spacing: .06em; text-transform: uppercase;
+  color: var(--s-quiet); margin: 0; padding: 0 0 .3rem; }
+.st-facts dl { margin: 0 !important; padding: 0 !important; }
+.st-facts dl > div { display: grid; grid-template-columns: minmax(7.5rem, 2fr) 3fr; gap: .8rem;
+  padding: .36rem 0; border-top: 1px solid var(--s-line); font-size: .92rem; line-height: 1.45; }
+.st-facts dt { color: var(--s-ink); margin: 0; font-weight: 400; }
+.st-facts dt code { display: block; font-size: .76rem; color: var(--s-quiet); background: none; padding: 0; }
+.st-facts dd { margin: 0; font-weight: 550; overflow-wrap: anywhere; white-space: pre-line;
+  font-variant-numeric: tabular-nums; }
+.st-facts dd.usual { font-weight: 400; color: var(--s-quiet); }
+.st-facts dd.odd { color: var(--s-careful); }
+.st-facts dd .st-portrait { height: 7rem; width: auto; max-width: 100%; }
+.st-facts dd audio { width: 100%; height: 2.2rem; }
+.st-left { padding-left: 1.1rem; margin: .1rem 0 .3rem; }
+[class*="output-note"] textarea { font-size: .95rem; }
+@media (max-width: 640px) { .st-facts dl > div { grid-template-columns: 1fr 1.4fr; } }
+"""
+
+
+def output_page(studio: Studio, output_id: str) -> None:
+    """Draws the page of one video, or says why there is none."""
+    try:
+        entry = studio.gallery.entry(output_id)
+        spec = model(entry.generation.model)
+    except StudioError as missing:
+        _gone(missing)
+        return
+    if entry.output is None:
+        _gone(NotFound("There is no video yet.", "Its generation has not ended, or came to nothing."))
+    elif entry.output.deleted_at is not None:
+        _in_the_bin(studio, spec, entry.output)
+    else:
+        st.html(f"<style>{CSS}</style>")
+        _page(studio, spec, studio.get(entry.generation.id), entry.output)
+
+
+def _page(studio: Studio, spec: ModelSpec, generation: Generation, output: Output) -> None:
+    _title(spec, Entry(generation=generation, output=output))
+    film, facts = st.columns(_widths(output), gap="large")
+    below = st.container()
+    with film:
+        _film(studio, spec, generation, output)
+        marks(studio, output)
+    with below:
+        request(studio, spec, generation)
+    with facts:
+        actions(studio, spec, generation, output)
+        request_facts(studio, spec, generation, output)
+        run_facts(spec, generation, output)
+        # Last, because the first time it takes a while: all else is there by then.
+        file_facts(studio, generation, output)
+
+
+def _title(spec: ModelSpec, entry: Entry) -> None:
+    """Whom it is of, where it has a name; else how what was asked for begins; else what such videos are for."""
+    generation, label = entry.generation, str(entry.output.facts.get("label") or "") if entry.output else ""
+    asked = words.beginning(str(generation.parameters.get("prompt") or ""), LONGEST_TITLE)
+    st.title(notices.plain(label.strip() or asked) or spec.wish, anchor=False)
+    side = "sandbox" if generation.sandbox else "live"
+    notices.quiet(f"{words.through(spec)} · {words.ago(generation.created_at)} · {side}")
+
+
+def _widths(output: Output) -> list[int]:
+    """The film has the larger part, unless it is so tall that it would fill the screen twice over."""
+    wide, tall = float(output.facts.get("width") or 16), float(output.facts.get("height") or 9)
+    return [8, 5] if wide > 1.1 * tall else [6, 6] if wide > 0.8 * tall else [5, 7]
+
+
+def _film(studio: Studio, spec: ModelSpec, generation: Generation, output: Output) -> None:
+    if not output.facts:
+        notices.careful("What came is not a playable video. It is kept, and you can download it.")
+        return
+    # The download stands among the actions: that one carries the settings.
+    tile = clip(studio, spec, generation, output, ())
+    player([replace(tile, id=output.id, download_url=None)], key="output:player")
+
+
+def _gone(missing: StudioError) -> None:
+    st.title("No such video", anchor=False)
+    notices.quiet(str(missing))
+    st.page_link(GALLERY, label="Show all videos", icon=":material/grid_view:")
+
+
+def _in_the_bin(studio: Studio, spec: ModelSpec, output: Output) -> None:
+    st.title("This video is in the bin", anchor=False)
+    notices.quiet(f"{words.through(spec)} · deleted {words.ago(output.deleted_at or 0)}")
+    notices.quiet("It stays there for seven days and is removed for good then. What it cost is spent either way.")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            "Undo: put it back",
+            key=f"output:{output.id}:restore",
+            on_click=studio.gallery.restore,
+            args=([output.id],),
+            type="primary",
+            icon=":material/restore_from_trash:",
+        )
+        st.page_link(GALLERY, label="Show all videos", icon=":material/grid_view:")

@@ -1,0 +1,1 @@
+"""Keys, sandbox, where things are kept."""

@@ -1,0 +1,43 @@
+"""The rehearsal panel: makes the sandbox's next generations slow or fail, for demos and trainings."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.errors import StudioError
+from components.studio import Studio
+from components.ui.frame import notices
+
+ACTS: dict[str, tuple[str, dict[str, object]]] = {
+    "slow": ("Take half a minute longer", {"slow_seconds": 30}),
+    "fails": ("Fail while it is made", {"fail": "The model could not make this video."}),
+    "credits": ("Run out of credits", {"kind": "credits"}),
+    "busy": ("Be too busy for the moment (tried again by itself)", {"kind": "busy"}),
+    "key": ("Refuse the key", {"kind": "key"}),
+    "server": ("Break down (HTTP 500)", {"kind": "server"}),
+    "lost": ("Lose the answer (its gateway gives up)", {"kind": "lost"}),
+}
+
+
+def rehearsal(studio: Studio) -> None:
+    """Draws the panel; what it sets holds for the sandbox only and is over once it was used."""
+    with st.expander("Rehearse a bad day"):
+        notices.quiet(
+            "Show a team what happens when something goes wrong. It costs nothing and is over after use."
+        )
+        act = st.selectbox(
+            "The sandbox shall", list(ACTS), format_func=lambda name: ACTS[name][0], key="rehearse:act"
+        )
+        times = st.number_input("for so many generations", 1, 10, key="rehearse:times")
+        with st.container(horizontal=True):
+            begin = st.button("Rehearse", key="rehearse:begin")
+            end = st.button("Back to normal", key="rehearse:end", type="tertiary")
+        try:
+            if begin:
+                studio.rehearse({**ACTS[act][1], "times": int(times)})
+                st.success(f"The sandbox's next {int(times)} will: {ACTS[act][0].lower()}.")
+            if end:
+                studio.rehearse(None)
+                st.success("Back to normal.")
+        except StudioError as failure:
+            notices.error(failure)
