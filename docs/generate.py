@@ -38,7 +38,7 @@ def _section(spec: ModelSpec) -> str:
     links = ", ".join(f"[{title}]({url})" for title, url in spec.links.items())
     rows = "\n".join(_row(spec, name) for name in spec.parameters())
     return (
-        f"## {spec.name} (`{spec.id}`)\n\n{spec.wish}. {spec.pitch}\n\n"
+        f"## {spec.name} (`{spec.id}`)\n\n{spec.title}. {spec.pitch}\n\n"
         f"By {spec.maker}, through {spec.provider_name}.{pace} Price: {price}. "
         f"Usual time: {seconds}. {links}.\n\n"
         "| parameter | meaning | range | default | source |\n|---|---|---|---|---|\n"

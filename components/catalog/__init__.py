@@ -1,15 +1,25 @@
-"""What each model IS: data only, one file a model. Knows no connection, no file and no screen."""
+"""What each model IS: facts only, one file a model in `models/`. Knows no connection, no file and no screen."""
 
 from __future__ import annotations
 
-from components.catalog.models import bhuman, humo, hunyuan_video, omnihuman_aimlapi, omnihuman_runware
-from components.catalog.spec import ModelSpec
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import get_args
+
+from components.catalog import models
+from components.catalog.spec import ModelSpec, Wish
 from components.errors import NotFound
 
-MODELS: dict[str, ModelSpec] = {
-    spec.id: spec
-    for spec in (humo.SPEC, hunyuan_video.SPEC, omnihuman_runware.SPEC, omnihuman_aimlapi.SPEC, bhuman.SPEC)
-}
+WISHES: tuple[Wish, ...] = get_args(Wish)
+
+
+def _found() -> list[ModelSpec]:
+    """The SPEC of every file in `models/`, by wish, then by name."""
+    files = [import_module(f"{models.__name__}.{file.name}") for file in iter_modules(models.__path__)]
+    return sorted((file.SPEC for file in files), key=lambda spec: (WISHES.index(spec.wish), spec.name))
+
+
+MODELS: dict[str, ModelSpec] = {spec.id: spec for spec in _found()}
 
 
 def model(model_id: str) -> ModelSpec:

@@ -8,16 +8,40 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
+from components.catalog.contradictions import refuse_contradictions
+
 Kind = Literal["text", "line", "image", "audio", "number", "choice", "switch", "table"]
 """text: several lines; line: one; switch: true or false; table: rows of values."""
 
-Role = Literal["direction", "avoid", "portrait", "voice", "seed", "frames", "steps", "width", "height"]
+Role = Literal[
+    "direction",
+    "avoid",
+    "portrait",
+    "voice",
+    "script",
+    "seed",
+    "frames",
+    "steps",
+    "width",
+    "height",
+    "resolution",
+    "takes",
+    "container",
+    "template",
+    "columns",
+    "rows",
+]
+"""script: words that the model speaks itself; takes: how many videos of one request; container: the kind of
+file; template, columns and rows: what a table of people is made of."""
+
+Wish = Literal["Make a portrait speak", "Direct a person", "Film a scene", "One video, many names"]
+"""What a person wants; pages and navigation group the models by it."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +70,9 @@ class Control:
     """Words for the values of a choice."""
     step: float | None = None
     placeholder: str = ""
+    wire: str = ""
+    """Where the value stands in the provider's request: names with dots between, `[]` after one that holds a
+    list, e.g. `inputs.frameImages[]`; the documented name itself by default."""
     means: Means | None = None
     """None where no other model has its like: another guidance scale is another scale, whatever its name."""
 
@@ -54,9 +81,6 @@ class ModelRequest(BaseModel):
     """One model's parameters, validated; fields carry the documented names."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-    INPUT_NAMES: ClassVar[Mapping[str, str]] = {}
-    """Wire names of inputs whose names the provider's page leaves out, by field; a setting may override."""
 
 
 def problem(parameter: str, sentence: str) -> PydanticCustomError:
@@ -75,7 +99,7 @@ class Preset:
 
 @dataclass(frozen=True)
 class Price:
-    """What a generation costs, as far as the provider says.
+    """What a generation costs, as far as the provider says; `components.catalog.price` does the sum.
 
     `usd` is an average in US dollars, or None where the provider publishes no price.
     """
@@ -84,21 +108,59 @@ class Price:
     source: str
     usd_per_second: float | None = None
     """Where the price goes by the length of the video, each one counted."""
+    depends_on: str = ""
+    """The parameter that the price by the second goes by, e.g. `resolution`."""
+    usd_per_second_by: Mapping[Any, float] = field(default_factory=dict)
+    """The price by the second for each value of that parameter; `usd_per_second` for any other."""
+
+
+@dataclass(frozen=True)
+class VoiceLimits:
+    """What a voice must be; enforced when a file is added and again before it is sent."""
+
+    most_seconds: float
+    """Audio of this length or longer is refused."""
+    inclusive: bool = False
+    """Whether exactly that length is still taken."""
+    least_seconds: float = 0.0
+    most_bytes: int | None = None
+    formats: tuple[str, ...] = ()
+    """Media types that the provider reads, e.g. `audio/mpeg`; whatever the studio sends where empty."""
+
+
+@dataclass(frozen=True)
+class PictureLimits:
+    """What a picture must be; enforced when a file is added and again before it is sent."""
+
+    sides: tuple[int, int] | None = None
+    """Fewest and most pixels of each side."""
+    ratio: tuple[float, float] | None = None
+    """Least and most width divided by height."""
+    most_bytes: int | None = None
+    formats: tuple[str, ...] = ()
+    """Media types that the provider reads, e.g. `image/png`; whatever the studio sends where empty."""
 
 
 @dataclass(frozen=True)
 class ModelSpec:
-    """Everything that is true of a model, whoever talks to it."""
+    """Everything that is true of a model, whoever talks to it.
+
+    Raises:
+        ContradictorySpec: it contradicts itself; the sentence says where.
+    """
 
     id: str
     """`provider/model`, e.g. `segmind/humo`."""
+    slug: str
+    """The provider's own name of the model, e.g. `bytedance-humo` or `bytedance:5@1`."""
     name: str
     maker: str
     provider: str
     provider_name: str
     page: str
     """Its page's address, without the slash."""
-    wish: str
+    wish: Wish
+    title: str
     """What a person gets, in their words; the title of its page."""
     pitch: str
     request: type[ModelRequest]
@@ -109,19 +171,28 @@ class ModelSpec:
     """Usual seconds from submission to video, or None where nobody has published it."""
     resolutions: tuple[Preset, ...]
     durations: tuple[Preset, ...]
-    max_audio_seconds: float
-    """Audio of this length or longer is refused."""
     needs: str
     """What a person must bring, in a few words."""
     example: Mapping[str, Any]
     """One good request of its own, without the files."""
     links: Mapping[str, str]
+    voice: VoiceLimits | None = None
+    """None where it takes no voice."""
+    picture: PictureLimits | None = None
+    """None where it takes no picture."""
+    route: str = ""
+    """The provider's route, where its models differ in it."""
+    wire_names_setting: str = ""
+    """The setting that may rename inputs on the wire, where the provider's page leaves their names out."""
     address_only: tuple[str, ...] = ()
     """File parameters that the provider reads from a web address only."""
     portrait_mode: Mapping[str, Any] = field(default_factory=dict)
     """Parameters that make the model look at a portrait, where it does not by default."""
-    image_sides: tuple[int, int] | None = None
-    """Fewest and most pixels of each side of a picture, where the provider has limits."""
+    unknown: tuple[str, ...] = ()
+    """What the provider does not document, e.g. "the longest voice"; its page says so."""
+
+    def __post_init__(self) -> None:
+        refuse_contradictions(self)
 
     def control(self, name: str) -> Control:
         """The words of a parameter, by its documented name."""
@@ -138,3 +209,26 @@ class ModelSpec:
     def files(self) -> list[str]:
         """The parameters that take a file: an asset id or an https address."""
         return self.parameters("image", "audio")
+
+    def parameter(self, role: Role) -> str | None:
+        """The documented name of the parameter that stands for this; None where the model has none."""
+        for name in self.parameters():
+            means = self.control(name).means
+            if means and means.role == role:
+                return name
+        return None
+
+    def value(self, parameters: Mapping[str, Any], role: Role) -> Any:
+        """What a request says in this role: the given value, else the default, else None."""
+        name = self.parameter(role)
+        if name is None:
+            return None
+        given = parameters.get(name)
+        if given is not None:
+            return given
+        about = self.field(name)
+        return None if about.is_required() else about.get_default()
+
+    def wire(self, name: str) -> str:
+        """Where a parameter stands in the provider's request; see `Control.wire`."""
+        return self.control(name).wire or name

@@ -133,10 +133,13 @@ def check_files(assets: Assets, spec: ModelSpec, parameters: Mapping[str, Any]) 
         except NotFound:
             problems[name] = f"{control.title} ({name}): that file is not in the library; add it again."
             continue
+        sides = spec.picture.sides if spec.picture else None
         if asset.kind != control.kind:
             problems[name] = f"{control.title} ({name}) takes {control.kind}; {asset.name} is {asset.kind}."
-        elif control.kind == "image" and spec.image_sides and not _fits(asset, spec.image_sides):
-            low, high = spec.image_sides
+        elif (
+            control.kind == "image" and (sides := spec.picture and spec.picture.sides) and not _fits(asset, sides)
+        ):
+            low, high = sides
             problems[name] = (
                 f"{control.title} ({name}) must have {low} to {high} pixels on each side; "
                 f"{asset.name} has {asset.facts['width']} × {asset.facts['height']}."

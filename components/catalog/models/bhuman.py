@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, model_validator
 
-from components.catalog.spec import Control, ModelRequest, ModelSpec, Price, problem
+from components.catalog.spec import Control, Means, ModelRequest, ModelSpec, Price, problem
 
 GUIDE = "github.com/bhuman-ai/public_api, API guide of 2023, read 2026-11-20"
 LIMITS = "www.bhuman.ai/docs/api, 2026-10-02"
@@ -103,6 +103,7 @@ class BHumanRequest(ModelRequest):
             GUIDE,
             main=True,
             placeholder="https://app.bhuman.ai/instance/…",
+            means=Means("template"),
         ),
     ]
     variables: Annotated[
@@ -113,6 +114,7 @@ class BHumanRequest(ModelRequest):
             "table",
             GUIDE,
             main=True,
+            means=Means("columns"),
         ),
     ]
     names: Annotated[
@@ -123,6 +125,7 @@ class BHumanRequest(ModelRequest):
             "table",
             LIMITS,
             main=True,
+            means=Means("rows"),
         ),
     ]
     callback_url: Annotated[
@@ -153,12 +156,14 @@ class BHumanRequest(ModelRequest):
 
 SPEC = ModelSpec(
     id="bhuman/personalized-video",
+    slug="try_sample",
     name="BHuman",
     maker="BHuman",
     provider="bhuman",
     provider_name="BHuman",
     page="bhuman",
     wish="One video, many names",
+    title="One video, many names",
     pitch="Record once; everyone on your list gets a video that speaks to them by name.",
     request=BHumanRequest,
     fps=None,
@@ -166,7 +171,6 @@ SPEC = ModelSpec(
     typical_seconds=None,
     resolutions=(),
     durations=(),
-    max_audio_seconds=0.0,
     needs="a template from your BHuman account and a table of people",
     example={
         "variables": ["name", "company"],

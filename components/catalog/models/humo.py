@@ -6,12 +6,21 @@ repository Phantom-video/HuMo (25 frames a second, trained on 97 frames; read 20
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from components.catalog.spec import Control, Means, ModelRequest, ModelSpec, Preset, Price, problem
+from components.catalog.spec import (
+    Control,
+    Means,
+    ModelRequest,
+    ModelSpec,
+    PictureLimits,
+    Preset,
+    Price,
+    VoiceLimits,
+    problem,
+)
 
 PAGE = "segmind.com/models/bytedance-humo/api, 2026-11-20"
 CLIENT = "a published client of /v1/bytedance-humo, 2026-11-20; Segmind's page leaves the name out"
@@ -20,8 +29,6 @@ FPS = 25
 
 class HumoRequest(ModelRequest):
     """What HuMo is asked for. `image` and `audio` hold an asset id or an https address."""
-
-    INPUT_NAMES: ClassVar[Mapping[str, str]] = {"prompt": "prompt", "image": "image", "audio": "audio"}
 
     prompt: Annotated[
         str,
@@ -148,12 +155,14 @@ class HumoRequest(ModelRequest):
 
 SPEC = ModelSpec(
     id="segmind/humo",
+    slug="bytedance-humo",
     name="HuMo",
     maker="ByteDance",
     provider="segmind",
     provider_name="Segmind",
     page="humo",
-    wish="Direct a person with voice and text",
+    wish="Direct a person",
+    title="Direct a person with voice and text",
     pitch="A few seconds of one person who speaks with your voice and plays your direction.",
     request=HumoRequest,
     fps=FPS,
@@ -164,7 +173,9 @@ SPEC = ModelSpec(
         Preset("832×480", {"width": 832, "height": 480}, "quicker"),
     ),
     durations=tuple(Preset(f"{n / FPS:.1f} s", {"frames": n}, f"{n} frames") for n in (25, 49, 73, 97)),
-    max_audio_seconds=30.0,
+    voice=VoiceLimits(30.0),
+    picture=PictureLimits(),
+    wire_names_setting="HUMO_INPUT_NAMES",
     needs="a direction, a voice, and for mode TIA a portrait",
     example={
         "prompt": "A woman in a navy jacket speaks warmly to camera in a quiet studio, "

@@ -128,12 +128,14 @@ class HunyuanVideoRequest(ModelRequest):
 
 SPEC = ModelSpec(
     id="segmind/hunyuan-video",
+    slug="hunyuan-video",
     name="Hunyuan Video",
     maker="Tencent",
     provider="segmind",
     provider_name="Segmind",
     page="hunyuan-video",
-    wish="Film a scene from words",
+    wish="Film a scene",
+    title="Film a scene from words",
     pitch="Up to five seconds of a scene that you describe: people, animals, places, camera moves.",
     request=HunyuanVideoRequest,
     fps=FPS,
@@ -141,7 +143,6 @@ SPEC = ModelSpec(
     typical_seconds=(211, 211),
     resolutions=tuple(Preset(label, {"width": w, "height": h}, note) for label, w, h, note in BUCKETS),
     durations=tuple(Preset(f"{n / FPS:.1f} s", {"video_length": n}, f"{n} frames") for n in (25, 49, 77, 97, 129)),
-    max_audio_seconds=30.0,
     needs="a few words",
     example={
         "prompt": "A young woman in a yellow raincoat laughs and turns to the camera on a rainy neon street at "

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from components.catalog.spec import Control, Means, ModelRequest, ModelSpec, Price
+from components.catalog.spec import Control, Means, ModelRequest, ModelSpec, PictureLimits, Price, VoiceLimits
 
 PAGE = "github.com/aimlapi/api-docs, 2026-08-21"
 
@@ -46,12 +46,14 @@ class OmniHumanAimlapiRequest(ModelRequest):
 
 SPEC = ModelSpec(
     id="aimlapi/omnihuman",
+    slug="bytedance/omnihuman",
     name="OmniHuman · AI/ML API",
     maker="ByteDance",
     provider="aimlapi",
     provider_name="AI/ML API",
     page="omnihuman-aimlapi",
     wish="Make a portrait speak",
+    title="Make a portrait speak",
     pitch="A portrait that says every word of your recording, with face and body in motion.",
     request=OmniHumanAimlapiRequest,
     fps=None,
@@ -59,7 +61,8 @@ SPEC = ModelSpec(
     typical_seconds=None,
     resolutions=(),
     durations=(),
-    max_audio_seconds=30.0,
+    voice=VoiceLimits(30.0),
+    picture=PictureLimits(),
     needs="a portrait and a voice",
     example={},
     address_only=("audio_url",),

@@ -12,7 +12,16 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
 
-from components.catalog.spec import Control, Means, ModelRequest, ModelSpec, Price, problem
+from components.catalog.spec import (
+    Control,
+    Means,
+    ModelRequest,
+    ModelSpec,
+    PictureLimits,
+    Price,
+    VoiceLimits,
+    problem,
+)
 
 PAGE = "runware.ai/docs, OmniHuman-1 (bytedance:5@1), 2026-11-20"
 PRICED = "inferred from a published comparison ($2.904 for 30 s), 2026-11-20; the true cost comes with the video"
@@ -49,6 +58,7 @@ class OmniHumanRunwareRequest(ModelRequest):
             "image",
             PAGE,
             main=True,
+            wire="inputs.referenceImages[]",
             means=Means("portrait"),
         ),
     ]
@@ -61,13 +71,21 @@ class OmniHumanRunwareRequest(ModelRequest):
             "audio",
             PAGE,
             main=True,
+            wire="inputs.audio",
             means=Means("voice"),
         ),
     ]
     numberResults: Annotated[
         int,
         Field(ge=1, le=4),
-        Control("Takes", "How many videos of the same request; each one is charged.", "number", PAGE, main=True),
+        Control(
+            "Takes",
+            "How many videos of the same request; each one is charged.",
+            "number",
+            PAGE,
+            main=True,
+            means=Means("takes"),
+        ),
     ] = 1
     outputFormat: Annotated[
         Literal["MP4", "WEBM", "MOV"],
@@ -77,6 +95,7 @@ class OmniHumanRunwareRequest(ModelRequest):
             "choice",
             PAGE,
             choices={"MP4": "MP4", "WEBM": "WebM", "MOV": "MOV"},
+            means=Means("container"),
         ),
     ] = "MP4"
     outputQuality: Annotated[
@@ -93,6 +112,7 @@ class OmniHumanRunwareRequest(ModelRequest):
             "Lets Runware look for unsafe content; with nothing else chosen it checks the key frames.",
             "switch",
             PAGE,
+            wire="safety.checkContent",
         ),
     ] = False
     mode: Annotated[
@@ -102,6 +122,7 @@ class OmniHumanRunwareRequest(ModelRequest):
             "How closely the content is checked; fast and full switch the content check on.",
             "choice",
             PAGE,
+            wire="safety.mode",
             choices={"none": "As the switch says", "fast": "Key frames", "full": "All frames"},
         ),
     ] = "none"
@@ -146,12 +167,14 @@ class OmniHumanRunwareRequest(ModelRequest):
 
 SPEC = ModelSpec(
     id="runware/omnihuman-1",
+    slug="bytedance:5@1",
     name="OmniHuman-1 · Runware",
     maker="ByteDance",
     provider="runware",
     provider_name="Runware",
     page="omnihuman-runware",
     wish="Make a portrait speak",
+    title="Make a portrait speak",
     pitch="A portrait that says every word of your recording, in up to four takes to choose from.",
     request=OmniHumanRunwareRequest,
     fps=None,
@@ -159,9 +182,9 @@ SPEC = ModelSpec(
     typical_seconds=None,
     resolutions=(),
     durations=(),
-    max_audio_seconds=30.0,
+    voice=VoiceLimits(30.0),
+    picture=PictureLimits(sides=(300, 6000), most_bytes=10_000_000),
     needs="a portrait and a voice",
     example={},
     links={"Documentation": "https://runware.ai/docs/video-inference/introduction"},
-    image_sides=(300, 6000),
 )

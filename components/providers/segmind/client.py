@@ -110,10 +110,9 @@ class Segmind(Provider):
 
 def build(spec: ModelSpec, parameters: JSON, hosted: Mapping[str, str], names: Mapping[str, str]) -> JSON:
     """The body of a submission: documented names, with undocumented ones as the settings want them."""
-    undocumented = spec.request.INPUT_NAMES
-    wire = {**undocumented, **{name: other for name, other in names.items() if name in undocumented}}
+    renamed = names if spec.wire_names_setting else {}
     values = {**{name: value for name, value in parameters.items() if value is not None}, **hosted}
-    return {wire.get(name, name): value for name, value in values.items()}
+    return {renamed.get(name) or spec.wire(name): value for name, value in values.items()}
 
 
 def read_submission(answer: Answer) -> Started | Done:

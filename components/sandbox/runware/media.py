@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from PIL import Image
 
 from components.catalog.models import omnihuman_runware
+from components.catalog.spec import PictureLimits
 from components.errors import InvalidFile
 from components.media.audio import decode
 from components.media.image import open_upright
@@ -55,7 +56,7 @@ class Media(Inputs):
         if len(data) > MAX_IMAGE_BYTES:
             raise Unusable("the image is larger than 10 MB")
         name = super().portrait(value)
-        low, high = omnihuman_runware.SPEC.image_sides or (0, 0)
+        low, high = (omnihuman_runware.SPEC.picture or PictureLimits()).sides or (0, 0)
         with Image.open(io.BytesIO(data)) as picture:
             width, height = picture.size
         if min(width, height) < low or max(width, height) > high:

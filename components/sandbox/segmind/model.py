@@ -50,7 +50,7 @@ class Model(ABC):
             readers: what turns each file parameter into the name of a stored asset.
         """
         self._spec = spec
-        wire = {field: field for field in spec.request.model_fields} | dict(spec.request.INPUT_NAMES)
+        wire = {field: spec.wire(field) for field in spec.parameters()}
         self._fields = {name: field for field, name in (wire | dict(names or {})).items()}
         self._read = dict(readers or {})
 

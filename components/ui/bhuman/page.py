@@ -27,7 +27,7 @@ def bhuman_page() -> None:
     draft, side = Draft(spec), studio.side(MODEL)
     last = studio.generations(MODEL, limit=1, first_output=True)
     draft.begin({"variables": ["name", "company"], "names": [["", ""]]} | (last[0].parameters if last else {}))
-    st.title(spec.wish, anchor=False)
+    st.title(spec.title, anchor=False)
     notices.quiet(f"{spec.name} · {SIDE_WORDS[side]}")
     notices.quiet(f"{spec.pitch} It needs {spec.needs}.")
     make, shop, past = st.tabs(["New videos", "Store", "Past videos"])

@@ -170,7 +170,7 @@ def _show_portrait(asset: Asset, url: str) -> None:
 def _show_voice(draft: Draft, asset: Asset, url: str) -> None:
     seconds = float(asset.facts["seconds"])
     heard = min(seconds, draft.video_seconds() or seconds)
-    limit = draft.spec.max_audio_seconds
+    limit = draft.spec.voice.most_seconds if draft.spec.voice else seconds
     st.html(
         f'<div class="st-head"><b>Voice</b><span class="st-good">✓ {seconds:.1f} s of {limit:.0f} s</span></div>'
         f"{_wave(asset.facts['bars'], heard / seconds)}"

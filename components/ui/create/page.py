@@ -37,7 +37,7 @@ def model_page(model_id: str) -> None:
 
 
 def _title(spec: ModelSpec, side: Side) -> None:
-    st.title(spec.wish, anchor=False)
+    st.title(spec.title, anchor=False)
     with st.container(gap="xxsmall"):
         notices.quiet(f"{words.through(spec)} · {_size(spec)} · {SIDE_WORDS[side]}")
         notices.quiet(f"{spec.pitch} It needs {spec.needs}.")
@@ -47,7 +47,7 @@ def _size(spec: ModelSpec) -> str:
     """How long its clips are."""
     if spec.durations:
         return f"{spec.durations[0].label} to {spec.durations[-1].label} clips at {spec.fps} fps"
-    return f"as long as the voice, under {spec.max_audio_seconds:.0f} s"
+    return f"as long as the voice, under {spec.voice.most_seconds:.0f} s" if spec.voice else ""
 
 
 def _inputs(studio: Studio, draft: Draft, problems: dict[str, str]) -> None:

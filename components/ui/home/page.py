@@ -58,7 +58,7 @@ def _card(studio: Studio, spec: ModelSpec) -> None:
     poster = newest.outputs[0].poster_key if newest else None
     art = studio.file_url(poster) if poster else _card_art(spec.page)
     st.html(f'<img class="st-card-art" src="{escape(art)}" alt="">')
-    st.header(spec.wish, anchor=False)
+    st.header(spec.title, anchor=False)
     notices.quiet(f"{words.through(spec)} · {SIDES[studio.side(spec.id)]}")
     st.write(spec.pitch)
     label = f"Open {spec.name}" + (f" · last video {words.ago(newest.created_at)}" if newest else "")

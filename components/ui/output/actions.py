@@ -50,7 +50,7 @@ def _other_model(studio: Studio, spec: ModelSpec, generation: Generation, others
         "Which model",
         list(by_id),
         format_func=lambda one: by_id[one].name,
-        captions=[other.wish for other in others],
+        captions=[other.title for other in others],
         key=f"output:{generation.id}:other",
     )
     target = by_id[chosen]

@@ -85,7 +85,7 @@ def _title(spec: ModelSpec, entry: Entry) -> None:
     """Whom it is of, where it has a name; else how what was asked for begins; else what such videos are for."""
     generation, label = entry.generation, str(entry.output.facts.get("label") or "") if entry.output else ""
     asked = words.beginning(str(generation.parameters.get("prompt") or ""), LONGEST_TITLE)
-    st.title(notices.plain(label.strip() or asked) or spec.wish, anchor=False)
+    st.title(notices.plain(label.strip() or asked) or spec.title, anchor=False)
     side = "sandbox" if generation.sandbox else "live"
     notices.quiet(f"{words.through(spec)} · {words.ago(generation.created_at)} · {side}")
 

@@ -32,7 +32,7 @@ def page(request: pytest.FixtureRequest, studio: Studio) -> tuple[Screen, object
 
 def test_page_when_opened_then_says_the_wish_who_makes_it_and_what_it_needs(page):
     screen, spec = page
-    assert screen.at.title[0].value == spec.wish
+    assert screen.at.title[0].value == spec.title
     assert spec.pitch in screen.words()
     assert spec.needs in screen.words()
     assert spec.provider_name in screen.words()

@@ -14,7 +14,7 @@ def links(screen: Screen) -> list[str]:
 def test_home_when_new_then_says_what_it_does_and_offers_every_model(home):
     assert "side by side" in home.at.title[0].value
     words = home.words()
-    for said in ("a portrait, a voice and a line of direction into video", SPEC.wish, SPEC.pitch, SPEC.name):
+    for said in ("a portrait, a voice and a line of direction into video", SPEC.title, SPEC.pitch, SPEC.name):
         assert said in words
     assert links(home)[0] == f"Open {SPEC.name}"
 
