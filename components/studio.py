@@ -85,18 +85,22 @@ class Studio(Accounts):
     def models(self) -> list[ModelSpec]:
         return list(MODELS.values())
 
-    def add_asset(self, source: Path | bytes, *, name: str = "", kind: Kind | None = None) -> Asset:
+    def add_asset(
+        self, source: Path | bytes, *, name: str = "", kind: Kind | None = None, model_id: str | None = None
+    ) -> Asset:
         """Checks a file and keeps it, ready to be sent. The same content twice is kept once.
 
         Args:
             source: the file or its content.
             name: what the person calls it.
             kind: "image" or "audio"; without it the content decides.
+            model_id: the model whose limits it must keep; without it, those of the most generous one.
 
         Raises:
             InvalidFile: a sentence that says what is wrong with it.
         """
-        return self._intake.take(source, name=name, kind=kind)
+        spec = None if model_id is None else model(model_id)
+        return self._intake.take(source, name=name, kind=kind, spec=spec)
 
     def asset(self, asset_id: str) -> Asset:
         return self._assets.get(asset_id)

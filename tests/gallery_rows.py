@@ -80,12 +80,22 @@ class Shelf:
         (self.folder / "media" / f"posters/{one}.jpg").write_bytes(data.getvalue())
 
 
+MADE_WITH = (
+    "segmind/humo",
+    "segmind/hunyuan-video",
+    "runware/omnihuman-1",
+    "aimlapi/omnihuman",
+    "bhuman/personalized-video",
+)
+"""Which models the videos are of, in turn."""
+
+
 def name(number: int) -> str:
     return f"{number:032x}-0"
 
 
 def _generation(number: int, dice: random.Random, now: float) -> dict[str, Any]:
-    spec, prompt = list(MODELS.values())[number % len(MODELS)], PROMPTS[number % len(PROMPTS)]
+    spec, prompt = MODELS[MADE_WITH[number % len(MADE_WITH)]], PROMPTS[number % len(PROMPTS)]
     made = now - 5400 - 3600 * number
     moved = {"frames": 49, "scale_a": 1 + number % 9, "seed": dice.randrange(10**6), "numberResults": 1}
     known = {field: value for field, value in moved.items() if field in spec.request.model_fields}

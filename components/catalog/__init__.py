@@ -7,7 +7,7 @@ from pkgutil import iter_modules
 from typing import get_args
 
 from components.catalog import models
-from components.catalog.spec import ModelSpec, Wish
+from components.catalog.spec import ModelSpec, VoiceLimits, Wish
 from components.errors import NotFound
 
 WISHES: tuple[Wish, ...] = get_args(Wish)
@@ -20,6 +20,13 @@ def _found() -> list[ModelSpec]:
 
 
 MODELS: dict[str, ModelSpec] = {spec.id: spec for spec in _found()}
+
+
+def longest_voice() -> VoiceLimits:
+    """The limits of the model that takes the longest voice."""
+    voices = [spec.voice for spec in MODELS.values() if spec.voice]
+    longest = max(voices, key=lambda voice: (voice.most_seconds, voice.inclusive))
+    return VoiceLimits(longest.most_seconds, longest.inclusive)
 
 
 def model(model_id: str) -> ModelSpec:

@@ -29,7 +29,8 @@ LACKING: Mapping[Role, str] = {
     "width": "{target} decides on the size itself: the video takes the portrait's shape.",
     "height": "",
 }
-"""What to say where the other model has no such parameter; width speaks for both sides."""
+"""What to say where the other model has no such parameter; width speaks for both sides. For other roles the
+parameter's own title does."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def _lacking(source: ModelSpec, target: ModelSpec, name: str, value: Any) -> Ite
     control, field = source.control(name), source.field(name)
     if value == field.get_default() or name in source.portrait_mode:
         return
-    if control.means:
+    if control.means and control.means.role in LACKING:
         sentence = LACKING[control.means.role]
         if sentence:
             yield sentence.format(target=target.name)

@@ -127,6 +127,18 @@ class VoiceLimits:
     formats: tuple[str, ...] = ()
     """Media types that the provider reads, e.g. `audio/mpeg`; whatever the studio sends where empty."""
 
+    def takes(self, seconds: float) -> bool:
+        """Whether a voice of this length is taken."""
+        short_enough = seconds <= self.most_seconds if self.inclusive else seconds < self.most_seconds
+        return short_enough and seconds >= self.least_seconds
+
+    def span(self) -> str:
+        """Which lengths are taken, in words."""
+        most = f"{self.most_seconds:g} seconds"
+        if self.least_seconds:
+            return f"{self.least_seconds:g} to {most} long"
+        return f"at most {most} long" if self.inclusive else f"shorter than {most}"
+
 
 @dataclass(frozen=True)
 class PictureLimits:
@@ -229,6 +241,10 @@ class ModelSpec:
         about = self.field(name)
         return None if about.is_required() else about.get_default()
 
+    def asked(self, parameters: Mapping[str, Any]) -> str:
+        """The words of a request: its direction, else what the model is to say; empty where it has none."""
+        return str(self.value(parameters, "direction") or self.value(parameters, "script") or "")
+
     def wire(self, name: str) -> str:
-        """Where a parameter stands in the provider's request; see `Control.wire`."""
-        return self.control(name).wire or name
+        """Where a parameter stands in the provider's request; see `Control.wire`. One that it has not stays."""
+        return (self.control(name).wire or name) if name in self.request.model_fields else name

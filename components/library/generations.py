@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 import sqlalchemy as sa
 
+from components.catalog import MODELS
 from components.errors import ErrorInfo, NotFound
 from components.library.records import ENDED, Change, Generation, Output, State
 from components.library.tables import generation, output, searched
@@ -24,7 +25,8 @@ class Generations:
 
     def insert(self, connection: sa.Connection, **values: Any) -> None:
         """Adds a queued generation within the caller's transaction, which also holds its job."""
-        words, now = searched(values["parameters"].get("prompt")), time.time()
+        spec, now = MODELS.get(values["model"]), time.time()
+        words = searched(spec.asked(values["parameters"]) if spec else "")
         row = {"owner": self._owner, "state": "queued", "created_at": now, "changed_at": now, "words": words}
         connection.execute(sa.insert(generation).values(**row | values))
 

@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from pathlib import Path, PurePath
 from typing import Any, Literal
 
+from components.catalog import longest_voice
 from components.catalog.addresses import readable
+from components.catalog.limits import picture_problem, voice_problem
 from components.catalog.spec import ModelSpec
-from components.errors import InvalidFile, InvalidImage, InvalidRequest, NotFound, StorageTrouble
+from components.errors import InvalidAudio, InvalidFile, InvalidImage, InvalidRequest, NotFound, StorageTrouble
 from components.library.assets import Assets
 from components.library.records import Asset
 from components.library.storage import Storage
@@ -29,8 +31,16 @@ class Intake:
     def __init__(self, assets: Assets, storage: Storage) -> None:
         self._assets, self._storage = assets, storage
 
-    def take(self, source: Path | bytes, *, name: str = "", kind: Kind | None = None) -> Asset:
-        """Checks and keeps a file; without a kind its content decides.
+    def take(
+        self, source: Path | bytes, *, name: str = "", kind: Kind | None = None, spec: ModelSpec | None = None
+    ) -> Asset:
+        """Checks and keeps a file.
+
+        Args:
+            source: the file or its content.
+            name: what the person calls it.
+            kind: "image" or "audio"; without it the content decides.
+            spec: the model that it shall be fit for; without it, it may be what any model takes.
 
         Raises:
             InvalidFile: a sentence that says what is wrong with it.
@@ -45,16 +55,21 @@ class Intake:
         if len(source) > MAX_UPLOAD:
             raise InvalidFile("The file is larger than 200 MB.", "Choose a smaller one.")
         if kind == "image":
-            return self._image(source, name)
+            return self._image(source, name, spec)
         if kind == "audio":
-            return self._audio(source, name)
+            return self._audio(source, name, spec)
         try:
-            return self._image(source, name)
+            return self._image(source, name, spec)
         except InvalidImage:
-            return self._audio(source, name)
+            return self._audio(source, name, spec)
 
-    def _image(self, data: bytes, name: str) -> Asset:
+    def _image(self, data: bytes, name: str, spec: ModelSpec | None) -> Asset:
         portrait = read_portrait(data, name)
+        if spec and spec.picture:
+            sides = (portrait.width, portrait.height)
+            wrong = picture_problem(spec.picture, sides, len(portrait.data), portrait.media_type)
+            if wrong:
+                raise InvalidImage(f"For {spec.name} a picture {wrong}", "Choose or export another one.")
         found, words = face_note(portrait.data)
         facts = {
             "width": portrait.width,
@@ -65,8 +80,12 @@ class Intake:
         }
         return self._keep("image", name, portrait.data, portrait.media_type, portrait.suffix, facts)
 
-    def _audio(self, data: bytes, name: str) -> Asset:
-        voice = read_voice(data, name)
+    def _audio(self, data: bytes, name: str, spec: ModelSpec | None) -> Asset:
+        limits = (spec.voice if spec else None) or longest_voice()
+        voice = read_voice(data, name, longest=limits.most_seconds, inclusive=limits.inclusive)
+        wrong = voice_problem(limits, voice.seconds, len(voice.data), voice.media_type)
+        if wrong and spec:
+            raise InvalidAudio(f"For {spec.name} a voice {wrong}", "Export or record another one.")
         facts = {
             "seconds": voice.seconds,
             "lead_silence": voice.lead_silence,
@@ -133,21 +152,18 @@ def check_files(assets: Assets, spec: ModelSpec, parameters: Mapping[str, Any]) 
         except NotFound:
             problems[name] = f"{control.title} ({name}): that file is not in the library; add it again."
             continue
-        sides = spec.picture.sides if spec.picture else None
         if asset.kind != control.kind:
             problems[name] = f"{control.title} ({name}) takes {control.kind}; {asset.name} is {asset.kind}."
-        elif (
-            control.kind == "image" and (sides := spec.picture and spec.picture.sides) and not _fits(asset, sides)
-        ):
-            low, high = sides
-            problems[name] = (
-                f"{control.title} ({name}) must have {low} to {high} pixels on each side; "
-                f"{asset.name} has {asset.facts['width']} × {asset.facts['height']}."
-            )
+        elif wrong := _misfit(spec, asset):
+            problems[name] = f"{control.title} ({name}) {wrong}"
     if problems:
         raise InvalidRequest(problems)
 
 
-def _fits(asset: Asset, sides: tuple[int, int]) -> bool:
-    """Whether both sides of a picture lie within a model's limits."""
-    return all(sides[0] <= asset.facts[side] <= sides[1] for side in ("width", "height"))
+def _misfit(spec: ModelSpec, asset: Asset) -> str | None:
+    """What of a kept file does not fit a model: it may have been added for another one."""
+    if asset.kind == "image":
+        sides = (int(asset.facts["width"]), int(asset.facts["height"]))
+        return picture_problem(spec.picture, sides, asset.size, asset.media_type) if spec.picture else None
+    seconds = float(asset.facts["seconds"])
+    return voice_problem(spec.voice, seconds, asset.size, asset.media_type) if spec.voice else None

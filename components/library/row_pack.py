@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 
+from components.catalog import model
 from components.library.names import row_name
 from components.library.records import Generation
 from components.library.spreadsheet import written
@@ -20,8 +21,9 @@ def pack_rows(storage: Storage, generation: Generation, key: str) -> None:
 
 def _table(generation: Generation) -> str:
     """One line a row of the request: its values, and its file or "no video"."""
-    columns = generation.parameters.get("variables", [])
-    rows = generation.parameters.get("names") or [[] for _ in generation.outputs]
+    spec = model(generation.model)
+    columns = spec.value(generation.parameters, "columns") or []
+    rows = spec.value(generation.parameters, "rows") or [[] for _ in generation.outputs]
     files = {output.position: row_name(output) for output in generation.outputs if output.facts}
     lines = ([number + 1, *row, files.get(number, "no video")] for number, row in enumerate(rows))
     return written([["row", *columns, "file"], *lines])

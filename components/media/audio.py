@@ -19,9 +19,11 @@ from components.media.decoding import NoSound, Sound, decode_sound, full_length
 from components.media.kinds import seems
 from components.media.segment import AudioSegment, detect_leading_silence
 
-MAX_SECONDS = 30.0
 CAP_SECONDS = 31.0
+OVER = 1.0
+"""Seconds beyond the limit that are decoded, to tell what is too long from what only just fits."""
 MIN_SECONDS = 0.1
+LONGEST = 30.0
 MAX_BYTES = 200 * 1024 * 1024
 SILENT_DBFS = -60.0
 BARS = 64
@@ -44,12 +46,23 @@ class Voice:
     bars: tuple[float, ...]
 
 
-def read_voice(data: bytes, name: str = "") -> Voice:
-    """Check and prepare a voice; raises `InvalidAudio`, or `AudioTooLong` from 30 seconds on."""
-    sound = _decode(data, CAP_SECONDS, name)
+def read_voice(data: bytes, name: str = "", *, longest: float = LONGEST, inclusive: bool = False) -> Voice:
+    """Check and prepare a voice.
+
+    Args:
+        data: the file.
+        name: what the person calls it.
+        longest: seconds from which on it is refused; what is far longer is never decoded.
+        inclusive: whether exactly so many are still taken.
+
+    Raises:
+        AudioTooLong: it is longer than that.
+        InvalidAudio: it is no usable voice.
+    """
+    sound = _decode(data, longest + OVER, name)
     _refuse_damaged(sound)
     seconds = float(sound.seconds)
-    _refuse_length(seconds, sound, data)
+    _refuse_length(seconds, sound, data, (longest, inclusive))
     segment = _segment(sound)
     peak = float(segment.max_dBFS)
     if peak < SILENT_DBFS:
@@ -107,19 +120,21 @@ def _refuse_damaged(sound: Sound) -> None:
         raise InvalidAudio("Too much of this recording is damaged.", _EXPORT_AGAIN)
 
 
-def _refuse_length(seconds: float, sound: Sound, data: bytes) -> None:
+def _refuse_length(seconds: float, sound: Sound, data: bytes, most: tuple[float, bool]) -> None:
     if seconds < MIN_SECONDS:
         raise InvalidAudio(
             "This recording is shorter than a tenth of a second.", "Record at least a word and add it again."
         )
-    if seconds < MAX_SECONDS:
+    longest, inclusive = most
+    if seconds < longest or (inclusive and seconds == longest):
         return
     if sound.reached_cap:
         with suppress(Unreadable):  # then the decoded length is what we know
             seconds = max(seconds, full_length(data))
     raise AudioTooLong(
-        f"This recording is {spoken_length(seconds)} long; it must be shorter than 30 seconds.",
-        "Cut it below 30 seconds and add it again.",
+        f"This recording is {spoken_length(seconds)} long; it must be "
+        f"{'at most' if inclusive else 'shorter than'} {longest:g} seconds{' long' if inclusive else ''}.",
+        f"Cut it {'to' if inclusive else 'below'} {longest:g} seconds and add it again.",
         seconds=seconds,
     )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from components.catalog import model
 from components.errors import CannotCancel, DataDirInUse, InvalidRequest, NotFound, StillRunning
 from components.media import video
 from components.studio import open_studio, output_name
@@ -19,7 +20,7 @@ def test_portrait_mode_when_run_then_the_output_is_kept_and_named(shared, submit
     [output] = job.outputs
     copied = shared.copy_output(output.id, tmp_path)
     assert video.probe(copied).frames == output.facts["frames"]
-    assert output_name(shared.models()[0], job, output) == f"humo-{job.id[:8]}.mp4"
+    assert output_name(model(HUMO), job, output) == f"humo-{job.id[:8]}.mp4"
     assert shared.open_link(shared.file_url(output.key).split("/")[2]).read_bytes() == copied.read_bytes()
     with pytest.raises(CannotCancel, match="already been sent"):
         shared.cancel(job.id)

@@ -121,8 +121,10 @@ def _clock(since: float) -> str:
 
 def _asked(generation: Generation) -> str:
     """What tells it from its neighbours."""
-    people = len(generation.parameters.get("names") or [])
-    asked = f"{people} {'person' if people == 1 else 'people'}" if people else generation.parameters.get("prompt")
+    spec = model(generation.model)
+    people = len(spec.value(generation.parameters, "rows") or [])
+    words = spec.asked(generation.parameters)
+    asked = f"{people} {'person' if people == 1 else 'people'}" if people else words
     return f'<p class="st-quiet st-asked">{escape(str(asked)[:160])}</p>' if asked else ""
 
 

@@ -82,14 +82,14 @@ def _product(studio: Studio, draft: Draft, product: Any, workspace: str | None) 
         except StudioError as refused:
             notices.error(refused)
             return
-        draft.set("video_instance_id", made.video_instance_id)
+        draft.put("template", made.video_instance_id)
         _templates.clear()
         st.success("It is now a template of yours, and chosen on the first tab.")
 
 
 def past_videos(studio: Studio, draft: Draft) -> None:
     """What was made from the chosen template, page by page."""
-    chosen = draft.get("video_instance_id")
+    chosen = draft.at("template")
     if not chosen:
         notices.quiet("Choose a template on the first tab; what was made from it before is listed here.")
         return

@@ -26,7 +26,8 @@ def bhuman_page() -> None:
     studio, spec = studios.current(), model(MODEL)
     draft, side = Draft(spec), studio.side(MODEL)
     last = studio.generations(MODEL, limit=1, first_output=True)
-    draft.begin({"variables": ["name", "company"], "names": [["", ""]]} | (last[0].parameters if last else {}))
+    empty = {draft.named("columns"): ["name", "company"], draft.named("rows"): [["", ""]]}
+    draft.begin(empty | (last[0].parameters if last else {}))
     st.title(spec.title, anchor=False)
     notices.quiet(f"{spec.name} · {SIDE_WORDS[side]}")
     notices.quiet(f"{spec.pitch} It needs {spec.needs}.")
@@ -82,28 +83,29 @@ def _template(studio: Studio, draft: Draft, problems: dict[str, str]) -> None:
         on_change=_chose,
         args=(draft, TYPED),
     )
-    chosen = draft.get("video_instance_id")
+    chosen = draft.at("template")
     if chosen:
         notices.quiet(f"Template: {known.get(chosen, chosen)}")
-    notices.problem(draft.get("template:refused") or problems.get("video_instance_id"))
+    notices.problem(draft.get("template:refused") or problems.get(draft.named("template")))
 
 
 def _chose(draft: Draft, source: str) -> None:
     given = str(draft.get(source) or "").strip()
     found = instance_id(given)
     if found:
-        draft.set("video_instance_id", found)
+        draft.put("template", found)
     wrong = given and not found
     draft.set("template:refused", "There is no template's id in what you pasted." if wrong else None)
 
 
 def _example(draft: Draft) -> None:
-    example = draft.spec.example
-    people.use_table(draft, list(example["variables"]), [list(row) for row in example["names"]])
+    example, spec = draft.spec.example, draft.spec
+    rows = [list(row) for row in spec.value(example, "rows")]
+    people.use_table(draft, list(spec.value(example, "columns")), rows)
 
 
 def _request(draft: Draft) -> dict[str, object]:
-    return draft.values() | {"names": people.taken(draft)}
+    return draft.values() | {draft.named("rows"): people.taken(draft)}
 
 
 def _problems(draft: Draft) -> dict[str, str]:

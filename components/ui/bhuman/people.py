@@ -17,8 +17,8 @@ SHOWN_ROWS = 330
 
 def people(draft: Draft, problems: dict[str, str]) -> None:
     """Draws the table; every change is taken into `variables` and `names` at once."""
-    names = draft.get("names") or [["" for _ in draft.get("variables") or ["name"]]]
-    columns = list(draft.get("variables") or ["name"])
+    columns = list(draft.at("columns") or ["name"])
+    names = draft.at("rows") or [["" for _ in columns]]
     st.html('<div class="st-head"><b>People</b><span>one row a video, 1 to 2,000</span></div>')
     _bring(draft)
     edited = st.data_editor(
@@ -30,7 +30,9 @@ def people(draft: Draft, problems: dict[str, str]) -> None:
         height=min(SHOWN_ROWS, 80 + 36 * len(names)),
     )
     draft.set("rows", _rows(edited))
-    notices.problem(draft.get("people:refused") or problems.get("variables") or problems.get("names"))
+    notices.problem(
+        draft.get("people:refused") or problems.get(draft.named("columns")) or problems.get(draft.named("rows"))
+    )
 
 
 def taken(draft: Draft) -> list[list[str]]:
@@ -40,7 +42,7 @@ def taken(draft: Draft) -> list[list[str]]:
 
 def use_table(draft: Draft, columns: list[str], rows: list[list[str]]) -> None:
     """Puts a table in place of the one that is there."""
-    draft.fill({"variables": columns, "names": rows, "people:refused": None})
+    draft.fill({draft.named("columns"): columns, draft.named("rows"): rows, "people:refused": None})
     # A fresh editor: the old one would lay its edits over the new table.
     draft.set("people:version", (draft.get("people:version") or 0) + 1)
 
@@ -59,7 +61,7 @@ def _bring(draft: Draft) -> None:
             st.text_input(
                 "Names of the columns, as the template's variables are called, with commas between",
                 key=draft.key("people:columns"),
-                placeholder=", ".join(draft.get("variables") or ["name"]),
+                placeholder=", ".join(draft.at("columns") or ["name"]),
                 on_change=_renamed,
                 args=(draft,),
             )

@@ -6,6 +6,7 @@ import time
 
 import streamlit as st
 
+from components.catalog import model
 from components.catalog.spec import ModelSpec
 from components.errors import StudioError
 from components.library.records import Generation, Output
@@ -50,7 +51,7 @@ def _until_the_first(studio: Studio, spec: ModelSpec) -> None:
 
 
 def _title(generation: Generation) -> str:
-    count = len(generation.parameters.get("names", []))
+    count = len(model(generation.model).value(generation.parameters, "rows") or [])
     return (
         f"{count} {'person' if count == 1 else 'people'} · {words.ago(generation.created_at)} · {generation.state}"
     )
@@ -60,7 +61,8 @@ def _batch(studio: Studio, spec: ModelSpec, generation_id: str, drawn: tuple[boo
     """`drawn` is how the whole page was drawn: whether the batch was under way, and how often this looks."""
     at = time.time()
     generation = studio.get(generation_id)
-    asked, here = generation.parameters.get("names", []), [o for o in generation.outputs if o.facts]
+    asked = spec.value(generation.parameters, "rows") or []
+    here = [output for output in generation.outputs if output.facts]
     notices.quiet(f"{len(here)} of {len(asked)} videos are here.")
     labels = {output.id: _label(output) for output in here}
     chosen = st.multiselect(
@@ -74,7 +76,9 @@ def _batch(studio: Studio, spec: ModelSpec, generation_id: str, drawn: tuple[boo
         placeholder="Choose whose videos to play",
     )
     tiles: list[Tile] = [
-        clip(studio, spec, generation, output, _row(generation, output)) for output in here if output.id in chosen
+        clip(studio, spec, generation, output, _row(spec, generation, output))
+        for output in here
+        if output.id in chosen
     ]
     if generation.state != "done":
         doing = f"{len(asked) - len(here)} more {STATE_WORDS.get(generation.state, '')}"
@@ -103,8 +107,8 @@ def _label(output: Output) -> str:
     return f"{output.position + 1} · {output.facts.get('label') or 'video'}"
 
 
-def _row(generation: Generation, output: Output) -> tuple[tuple[str, str], ...]:
+def _row(spec: ModelSpec, generation: Generation, output: Output) -> tuple[tuple[str, str], ...]:
     """The cells of the row that a video is of, by column."""
-    columns, table = generation.parameters.get("variables", []), generation.parameters.get("names", [])
+    columns, table = (spec.value(generation.parameters, role) or [] for role in ("columns", "rows"))
     row = table[output.position] if output.position < len(table) else []
     return tuple(zip(map(str, columns), map(str, row), strict=False))

@@ -8,6 +8,7 @@ from html import escape
 
 import streamlit as st
 
+from components.catalog import MODELS
 from components.engine.comparisons import FEWEST, MOST, MOST_IN_FILE, Export, Order, Piece
 from components.errors import StudioError
 from components.studio import Studio
@@ -142,13 +143,17 @@ def _pieces(clips: Sequence[Clip]) -> tuple[Piece, ...]:
         Piece(
             one.id,
             str(number) if one.title == HIDDEN else f"{number} · {one.title}",
-            " · ".join(
-                f"{name} {value}" for name, value in one.settings if name in names and name not in ("prompt",)
-            ),
+            " · ".join(f"{name} {value}" for name, value in one.settings if name in names - _worded(one)),
             offsets.get(one.id, 0.0),
         )
         for number, one in enumerate(clips, 1)
     )
+
+
+def _worded(clip: Clip) -> set[str]:
+    """Settings that are too long for a label: a direction in words."""
+    spec = MODELS.get(clip.family)
+    return set(spec.parameters("text")) if spec else set()
 
 
 def _told(clips: Sequence[Clip]) -> str:

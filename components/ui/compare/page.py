@@ -187,9 +187,9 @@ def _labels(known: Mapping[str, Entry], *, blind: bool) -> dict[str, str]:
 
 
 def _named(entry: Entry) -> str:
-    spec, prompt = MODELS[entry.generation.model], str(entry.generation.parameters.get("prompt") or "")
-    told = f" · {prompt[:40]}" if prompt else ""
-    return f"{spec.name} · {words.ago(entry.generation.created_at)}{told}"
+    spec = MODELS[entry.generation.model]
+    asked = spec.asked(entry.generation.parameters)
+    return f"{spec.name} · {words.ago(entry.generation.created_at)}" + (f" · {asked[:40]}" if asked else "")
 
 
 def _too_few(studio: Studio, asked: Asked, entries: Sequence[Entry]) -> None:

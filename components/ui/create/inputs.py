@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
+from components.catalog.spec import ModelSpec
 from components.errors import StudioError
 from components.library.records import Asset
 from components.settings import ROOT
@@ -19,7 +20,6 @@ SUFFIXES = {
     "image": ["jpg", "jpeg", "png", "webp", "heic", "heif", "avif", "bmp", "gif"],
     "audio": ["wav", "mp3", "m4a", "aac", "ogg", "oga", "opus", "flac", "webm", "amr", "mp4", "mov", "3gp"],
 }
-LIMITS = {"image": "up to 20 MB", "audio": "under 30 s"}
 
 
 def file_input(studio: Studio, draft: Draft, name: str, problem: str | None) -> None:
@@ -84,7 +84,7 @@ def _asset(studio: Studio, draft: Draft, name: str) -> Asset | None:
 
 def _ask(studio: Studio, draft: Draft, name: str) -> None:
     control = draft.spec.control(name)
-    st.html(_head(control.title, LIMITS[control.kind]))
+    st.html(_head(control.title, _limit(draft.spec, control.kind)))
     key = draft.upload_key(name)
     left = st.file_uploader(
         control.title,
@@ -116,6 +116,14 @@ def _ask(studio: Studio, draft: Draft, name: str) -> None:
         )
 
 
+def _limit(spec: ModelSpec, kind: str) -> str:
+    """How large or long a file may be, in a few words."""
+    if kind == "image" or spec.voice is None:
+        most = spec.picture.most_bytes if spec.picture else None
+        return f"up to {most / 1_000_000:g} MB" if most else "up to 20 MB"
+    return words.voice_limit(spec.voice)
+
+
 def _pasted(draft: Draft, name: str) -> None:
     """Only https: the provider fetches it, and nobody on the way should change it."""
     given = str(draft.get(f"{name}:address") or "").strip()
@@ -137,7 +145,8 @@ def _take(studio: Studio, draft: Draft, name: str, data: bytes, called: str) -> 
     control = draft.spec.control(name)
     draft.set(f"{name}:refused", None)
     try:
-        asset = studio.add_asset(data, name=called, kind="image" if control.kind == "image" else "audio")
+        kind: Literal["image", "audio"] = "image" if control.kind == "image" else "audio"
+        asset = studio.add_asset(data, name=called, kind=kind, model_id=draft.spec.id)
     except StudioError as refused:
         draft.set(f"{name}:refused", str(refused))
         return

@@ -7,6 +7,7 @@ import streamlit as st
 from components import studio as studios
 from components.catalog import model
 from components.catalog.check import validate
+from components.catalog.price import estimate
 from components.catalog.spec import ModelSpec
 from components.errors import InvalidRequest, StudioError
 from components.studio import Side, Studio
@@ -47,7 +48,7 @@ def _size(spec: ModelSpec) -> str:
     """How long its clips are."""
     if spec.durations:
         return f"{spec.durations[0].label} to {spec.durations[-1].label} clips at {spec.fps} fps"
-    return f"as long as the voice, under {spec.voice.most_seconds:.0f} s" if spec.voice else ""
+    return f"as long as the voice, {words.voice_limit(spec.voice)}" if spec.voice else "one length"
 
 
 def _inputs(studio: Studio, draft: Draft, problems: dict[str, str]) -> None:
@@ -137,12 +138,8 @@ def _generate_bar(studio: Studio, draft: Draft, side: Side) -> None:
 
 
 def _estimate(studio: Studio, draft: Draft) -> float | None:
-    """US dollars for the request at hand: an average, or by the second of the voice and for each take."""
-    known, takes = draft.spec.price, int(draft.get("numberResults") or 1)
-    if known.usd is not None:
-        return known.usd * takes
-    seconds = inputs.voice_seconds(studio, draft)
-    return known.usd_per_second * seconds * takes if known.usd_per_second and seconds else None
+    """US dollars for the request at hand, where it can be known before."""
+    return estimate(draft.spec, draft.values(), inputs.voice_seconds(studio, draft))
 
 
 def hindrances(draft: Draft, side: Side, to_correct: int) -> None:

@@ -61,7 +61,8 @@ def _here(studio: Studio, value: Any, kind: str) -> str | None:
 
 def _table(draft: Draft, values: Mapping[str, Any]) -> None:
     """The table of people goes through its editor, which must have a cell for each column."""
-    columns, rows = values["variables"] or [], values["names"] or []
+    columns = draft.spec.value(values, "columns") or []
+    rows = draft.spec.value(values, "rows") or []
     if variable_problem(columns) or any(len(row) != len(columns) for row in rows):
         columns, rows = ["name"], [[""]]
     people.use_table(draft, list(columns), [list(row) for row in rows] or [[""] * len(columns)])

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from components.catalog.spec import ModelSpec
+from components.catalog.spec import ModelSpec, Role
 
 SAME_PRESS = 2.0
 """Seconds within which a second press with the same values counts as the same press."""
@@ -38,6 +38,17 @@ class Draft:
 
     def set(self, name: str, value: Any) -> None:
         st.session_state[self.key(name)] = value
+
+    def named(self, role: Role) -> str:
+        """The documented name of the parameter in this role; nothing where the model has none."""
+        return self.spec.parameter(role) or ""
+
+    def at(self, role: Role) -> Any:
+        """What the form says in this role."""
+        return self.get(self.named(role))
+
+    def put(self, role: Role, value: Any) -> None:
+        self.set(self.named(role), value)
 
     def fill(self, values: Mapping[str, Any]) -> None:
         """Puts values into the form; call before its widgets are drawn, or from a callback."""

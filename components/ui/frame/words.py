@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 
-from components.catalog.spec import ModelSpec
+from components.catalog import model
+from components.catalog.spec import ModelSpec, VoiceLimits
 from components.library.records import Generation
 from components.studio import Side, Usual
 
@@ -67,6 +68,12 @@ def price(spec: ModelSpec, side: Side, estimate: float | None) -> tuple[str, str
     return f"About ${estimate:.2f}", "estimated" if spec.price.usd_per_second else "the provider's average"
 
 
+def voice_limit(limits: VoiceLimits) -> str:
+    """How long a voice may be, e.g. `under 30 s`, `up to 5:00`."""
+    most = f"{limits.most_seconds:g} s" if limits.most_seconds < 60 else length(limits.most_seconds)
+    return f"up to {most}" if limits.inclusive else f"under {most}"
+
+
 def through(spec: ModelSpec) -> str:
     """Who made the model and who runs it, each once."""
     if spec.maker == spec.provider_name:
@@ -93,7 +100,8 @@ def cost(generation: Generation) -> str:
 
 def _asked(generation: Generation) -> tuple[int, str]:
     """How many videos it asked for, and what they are called."""
-    people, takes = generation.parameters.get("names"), generation.parameters.get("numberResults")
+    spec = model(generation.model)
+    people, takes = (spec.value(generation.parameters, role) for role in ("rows", "takes"))
     if isinstance(people, list):
         return len(people), "people"
     return (takes, "takes") if isinstance(takes, int) else (1, "take")

@@ -72,7 +72,8 @@ def _film(studio: Studio, entry: Entry, output: Output) -> Card:
 
 def _take(generation: Generation, output: Output) -> str:
     """One request can bring several takes, which nothing else tells apart."""
-    takes = generation.parameters.get("numberResults")
+    spec = _spec(generation)
+    takes = spec.value(generation.parameters, "takes") if spec else None
     several = isinstance(takes, int) and takes > 1
     return f"{_name(generation)} · take {output.position + 1}" if several else _name(generation)
 
@@ -121,7 +122,8 @@ def _name(generation: Generation) -> str:
 
 
 def _prompt(generation: Generation) -> str:
-    return " ".join(str(generation.parameters.get("prompt") or "").split())[:LONGEST_PROMPT]
+    spec = _spec(generation)
+    return " ".join(spec.asked(generation.parameters).split())[:LONGEST_PROMPT] if spec else ""
 
 
 def telling(generation: Generation) -> Settings:

@@ -93,10 +93,10 @@ def _person(spec: ModelSpec, generation: Generation, output: Output) -> list[Fac
     if not spec.parameters("table"):
         return []
     known = fitting(spec, generation.parameters)
-    columns, table = known["variables"] or [], known["names"] or []
+    columns, table = spec.value(known, "columns") or [], spec.value(known, "rows") or []
     row = table[output.position] if output.position < len(table) else []
     cells = [(str(name), "", escape(str(cell)), "") for name, cell in zip(columns, row, strict=False)]
-    return [*cells, ("Row", "names", f"{output.position + 1} of {len(table)}", "")]
+    return [*cells, ("Row", spec.parameter("rows") or "", f"{output.position + 1} of {len(table)}", "")]
 
 
 def _input(studio: Studio, value: str) -> str:

@@ -84,7 +84,7 @@ def _page(studio: Studio, spec: ModelSpec, generation: Generation, output: Outpu
 def _title(spec: ModelSpec, entry: Entry) -> None:
     """Whom it is of, where it has a name; else how what was asked for begins; else what such videos are for."""
     generation, label = entry.generation, str(entry.output.facts.get("label") or "") if entry.output else ""
-    asked = words.beginning(str(generation.parameters.get("prompt") or ""), LONGEST_TITLE)
+    asked = words.beginning(spec.asked(generation.parameters), LONGEST_TITLE)
     st.title(notices.plain(label.strip() or asked) or spec.title, anchor=False)
     side = "sandbox" if generation.sandbox else "live"
     notices.quiet(f"{words.through(spec)} · {words.ago(generation.created_at)} · {side}")

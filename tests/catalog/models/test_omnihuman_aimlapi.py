@@ -6,6 +6,7 @@ import pytest
 
 from components.catalog import MODELS
 from components.catalog.check import validate
+from components.catalog.spec import VoiceLimits
 from components.errors import InvalidRequest
 
 OMNIHUMAN = MODELS["aimlapi/omnihuman"]
@@ -17,7 +18,7 @@ def test_parameters_when_compared_with_the_documents_then_none_is_missing_or_inv
 
 
 def test_limits_when_compared_with_the_documents_then_audio_is_under_30_seconds_and_by_address_only():
-    assert (OMNIHUMAN.max_audio_seconds, OMNIHUMAN.address_only) == (30.0, ("audio_url",))
+    assert (OMNIHUMAN.voice, OMNIHUMAN.address_only) == (VoiceLimits(30.0), ("audio_url",))
 
 
 def test_request_when_both_files_are_given_then_it_is_valid():

@@ -8,6 +8,7 @@ import pytest
 
 from components.catalog import MODELS
 from components.catalog.check import bounds, check_value, validate
+from components.catalog.spec import PictureLimits, VoiceLimits
 from components.errors import InvalidRequest
 
 SPEC = MODELS["runware/omnihuman-1"]
@@ -38,7 +39,9 @@ def test_bounds_when_compared_with_the_documents_then_they_are_the_same():
     assert (bounds(SPEC, "numberResults"), bounds(SPEC, "outputQuality")) == ((1, 4), (20, 99))
     assert get_args(SPEC.field("outputFormat").annotation) == ("MP4", "WEBM", "MOV")
     assert get_args(SPEC.field("mode").annotation) == ("none", "fast", "full")
-    assert (check_value(SPEC, "ttl", 60), SPEC.image_sides, SPEC.max_audio_seconds) == (None, (300, 6000), 30.0)
+    assert check_value(SPEC, "ttl", 60) is None
+    assert SPEC.picture == PictureLimits(sides=(300, 6000), most_bytes=10_000_000)
+    assert SPEC.voice == VoiceLimits(30.0)
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,13 @@ from components.library.records import Generation
 from components.ui.frame import visitor, words
 
 HUMO = MODELS["segmind/humo"]
+BHUMAN = "bhuman/personalized-video"
 
 
-def made(sandbox: bool = False, cost: int | None = 420_000, **parameters: object) -> Generation:
-    row = {"id": "g", "owner": "local", "model": HUMO.id, "state": "done", "error": None, "tries": 0}
+def made(
+    sandbox: bool = False, cost: int | None = 420_000, model: str = "runware/omnihuman-1", **parameters: object
+) -> Generation:
+    row = {"id": "g", "owner": "local", "model": model, "state": "done", "error": None, "tries": 0}
     times = {"created_at": 0.0, "submitted_at": 0.0, "finished_at": 0.0}
     return Generation(**row, **times, sandbox=sandbox, cost_micros=cost, parameters=parameters)
 
@@ -26,8 +29,8 @@ def made(sandbox: bool = False, cost: int | None = 420_000, **parameters: object
         (made(), "live · $0.42"),
         (made(numberResults=1), "live · $0.42"),
         (made(numberResults=3), "live · $0.42 for 3 takes"),
-        (made(names=[["Ann"], ["Bo"]]), "live · $0.42 for 2 people"),
-        (made(names=[["Ann"]]), "live · $0.42"),
+        (made(model=BHUMAN, names=[["Ann"], ["Bo"]]), "live · $0.42 for 2 people"),
+        (made(model=BHUMAN, names=[["Ann"]]), "live · $0.42"),
         (made(cost=None, numberResults=3), "live"),
         (made(sandbox=True, numberResults=3), "sandbox"),
     ],

@@ -68,7 +68,7 @@ def test_place_when_a_value_is_hostile_then_it_is_left_out(name, value):
 
 def test_place_when_good_and_hostile_values_stand_together_then_the_good_count_once_each_in_one_order():
     asked = read(model=["x", "runware/omnihuman-1", "segmind/humo", "segmind/humo"], state=["failed", "?", "done"])
-    assert asked.view.models == ("segmind/humo", "runware/omnihuman-1")
+    assert asked.view.models == ("runware/omnihuman-1", "segmind/humo")
     assert asked.view.states == ("done", "failed")
 
 

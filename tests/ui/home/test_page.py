@@ -16,7 +16,7 @@ def test_home_when_new_then_says_what_it_does_and_offers_every_model(home):
     words = home.words()
     for said in ("a portrait, a voice and a line of direction into video", SPEC.title, SPEC.pitch, SPEC.name):
         assert said in words
-    assert links(home)[0] == f"Open {SPEC.name}"
+    assert f"Open {SPEC.name}" in links(home)
 
 
 def test_home_when_there_is_no_key_then_says_that_the_sandbox_is_free(home):
@@ -27,4 +27,4 @@ def test_home_when_there_is_no_key_then_says_that_the_sandbox_is_free(home):
 @pytest.mark.parametrize(("state", "told"), [("done", True), ("failed", False), ("running", False)])
 def test_home_when_there_are_generations_then_tells_of_the_last_video_only(home, add, state, told):
     add(state)
-    assert ("last video just now" in links(home.again())[0]) is told
+    assert any("last video just now" in link for link in links(home.again())) is told

@@ -136,6 +136,7 @@ def test_use_when_a_table_is_strange_then_the_page_stands_all_the_same(show, add
 
 def test_other_model_when_looked_at_then_it_says_what_stays_behind(show, directed):
     screen = show(directed)
+    screen.at.radio(key=f"output:{directed.id}:other").set_value("segmind/hunyuan-video").run()
     assert "Goes over: Scene, Length, Steps, Width and Height." in screen.words()
     assert "Hunyuan Video takes no voice." in screen.words()
     screen.at.radio(key=f"output:{directed.id}:other").set_value("aimlapi/omnihuman").run()
@@ -143,7 +144,9 @@ def test_other_model_when_looked_at_then_it_says_what_stays_behind(show, directe
 
 
 def test_other_model_when_opened_then_its_form_has_what_fits_and_defaults(show, directed):
-    screen = press(show(directed), directed, "carry")
+    screen = show(directed)
+    screen.at.radio(key=f"output:{directed.id}:other").set_value("segmind/hunyuan-video").run()
+    press(screen, directed, "carry")
     found = form(screen, "hunyuan-video", *HUNYUAN)
     assert (found["prompt"], found["video_length"], found["width"], found["height"]) == (
         "Someone speaks",

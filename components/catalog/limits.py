@@ -1,0 +1,60 @@
+"""Holds a file's figures against what a model takes, in sentences. Opens no file."""
+
+from __future__ import annotations
+
+from components.catalog.spec import PictureLimits, VoiceLimits
+
+MEGABYTE = 1_000_000
+NAMES = {
+    "audio/mpeg": "MP3",
+    "audio/wav": "WAV",
+    "audio/mp4": "M4A",
+    "audio/aac": "AAC",
+    "audio/ogg": "OGG",
+    "audio/flac": "FLAC",
+    "image/jpeg": "JPEG",
+    "image/png": "PNG",
+    "image/webp": "WEBP",
+}
+
+
+def voice_problem(limits: VoiceLimits, seconds: float, size: int, media_type: str) -> str | None:
+    """What a voice must be and is not, as the end of a sentence that begins with its title; None where it fits.
+
+    Args:
+        limits: the model's.
+        seconds: its length.
+        size: its bytes.
+        media_type: what it would be sent as.
+    """
+    if not limits.takes(seconds):
+        return f"must be {limits.span()}; this one is {seconds:.1f} s long."
+    return _file_problem(limits.most_bytes, limits.formats, size, media_type)
+
+
+def picture_problem(limits: PictureLimits, sides: tuple[int, int], size: int, media_type: str) -> str | None:
+    """The same of a picture; `sides` are its width and height."""
+    width, height = sides
+    if limits.sides and not all(limits.sides[0] <= side <= limits.sides[1] for side in sides):
+        low, high = limits.sides
+        return f"must have {low} to {high} pixels on each side; this one has {width} × {height}."
+    if limits.ratio and not limits.ratio[0] <= width / height <= limits.ratio[1]:
+        least, most = map(_ratio, limits.ratio)
+        return f"must be between {least} and {most} in shape; this one is {width} × {height}."
+    return _file_problem(limits.most_bytes, limits.formats, size, media_type)
+
+
+def _file_problem(most: int | None, formats: tuple[str, ...], size: int, media_type: str) -> str | None:
+    if most is not None and size > most:
+        return f"must be at most {most / MEGABYTE:g} MB; this one has {size / MEGABYTE:.1f} MB."
+    if formats and media_type not in formats:
+        return f"must be {' or '.join(map(_called, formats))}; this one is {_called(media_type)}."
+    return None
+
+
+def _called(media_type: str) -> str:
+    return NAMES.get(media_type, media_type)
+
+
+def _ratio(ratio: float) -> str:
+    return f"{ratio:g}:1" if ratio >= 1 else f"1:{1 / ratio:g}"
