@@ -1,4 +1,4 @@
-"""Writes docs/models.md from the catalog, or with --check says whether it is stale."""
+"""Writes what is generated (docs/models.md, the constants of the browser), or with --check says what is stale."""
 
 from __future__ import annotations
 
@@ -11,20 +11,31 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from components.catalog import MODELS
 from components.catalog.check import bounds
 from components.catalog.spec import ModelSpec
+from docs import constants
 
-TARGET = Path(__file__).parent / "models.md"
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = ROOT / "docs" / "models.md"
 HEAD = "# Models\n\nGenerated from `components/catalog` by `make docs`; do not edit by hand.\n"
 
 
 def main(arguments: list[str]) -> int:
-    """Writes the page, or compares it."""
-    text = "\n".join([HEAD, *(_section(spec) for spec in MODELS.values())])
+    """Writes each file, or compares it."""
+    texts = {TARGET: models(), constants.TARGET: constants.text()}
     if "--check" not in arguments:
-        TARGET.write_text(text, encoding="utf-8")
+        for path, text in texts.items():
+            path.write_text(text, encoding="utf-8")
         return 0
-    fresh = TARGET.is_file() and TARGET.read_text(encoding="utf-8") == text
-    sys.stdout.write("docs/models.md is fresh\n" if fresh else "docs/models.md is stale: run make docs\n")
-    return 0 if fresh else 1
+    stale = [
+        path for path, text in texts.items() if not path.is_file() or path.read_text(encoding="utf-8") != text
+    ]
+    for path in texts:
+        sys.stdout.write(f"{path.relative_to(ROOT)} is {'stale: run make docs' if path in stale else 'fresh'}\n")
+    return 1 if stale else 0
+
+
+def models() -> str:
+    """The page of all models."""
+    return "\n".join([HEAD, *(_section(spec) for spec in MODELS.values())])
 
 
 def _section(spec: ModelSpec) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
-from components.routes.events import listen
+from components.routes.events import PATH, listen
 from components.routes.files import file
 from components.routes.health import health
 from components.routes.scripts import script
@@ -12,6 +12,6 @@ from components.routes.scripts import script
 ROUTES: list[BaseRoute] = [
     Route("/files/{token}/{name}", file, methods=["GET", "HEAD"]),
     Route("/scripts/{version}/{folder}/{name}", script, methods=["GET", "HEAD"]),
-    WebSocketRoute("/api/events", listen),
+    WebSocketRoute(PATH, listen),
     Route("/healthz", health, methods=["GET"]),
 ]

@@ -16,6 +16,7 @@ from components.routes.hub import Listener, hub
 from components.settings import Settings
 from components.studio import LOCAL, current
 
+PATH = "/api/events"
 PROTOCOL = "screentest"
 """What both sides speak. The pass stands beside it among the offered protocols: addresses end up in logs."""
 PATIENCE = 10.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
@@ -16,37 +17,20 @@ from components.studio import Studio
 from components.ui.activity import spend
 from components.ui.browser.live import pace, watch
 from components.ui.browser.live.bell import where
-from components.ui.frame import notices, words
+from components.ui.frame import notices, states, words
 from components.ui.frame.cancel import cancel_button
-from components.ui.frame.tiles import STATE_WORDS
 
 LATELY, NEEDY = 50, 10
 """At most so many that ended, and that need a person."""
 WEEK = 7 * 86400.0
-ENDS = {"done": "ready", "failed": "failed", "uncertain": "needs you", "cancelled": "cancelled"}
 
-CSS = """
-.st-job { display: grid; grid-template-columns: 1fr auto; gap: .1rem 1rem; align-items: baseline; }
-.st-job b { font-weight: 600; }
-.st-job time, .st-lately td { font-variant-numeric: tabular-nums; }
-.st-job time.st-since { font-size: 1.15rem; font-weight: 600; color: var(--s-accent); }
-.st-job p { grid-column: 1 / -1; margin: 0; }
-.st-job .st-asked { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
-.st-lately { width: 100%; border-collapse: collapse; font-size: .92rem; }
-.st-lately th { text-align: left; font-weight: 500; color: var(--s-quiet); font-size: .84rem; }
-.st-lately th, .st-lately td { padding: .5rem .6rem .5rem 0; border: 0; border-bottom: 1px solid var(--s-line); }
-.st-lately th:nth-last-child(-n+2), .st-lately td:nth-last-child(-n+2) { text-align: right; padding-right: 0; }
-.st-lately a, .st-job a { color: inherit; text-decoration-color: var(--s-quiet); text-underline-offset: 3px; }
-.st-lately a:hover, .st-job a:hover { color: var(--s-accent); }
-.st-spend td:first-child { color: var(--s-ink); font-weight: 600; }
-@media (max-width: 640px) { .st-lately .st-wide { display: none; } }
-"""
+STYLE = Path(__file__).with_suffix(".css")
 
 
 def activity_page() -> None:
     """Draws the page."""
     studio = studios.current()
-    st.html(f"<style>{CSS}</style>")
+    st.html(STYLE)
     st.title("See what is on its way, and what it cost", anchor=False)
     notices.quiet("Every model's work in one place. You can close this page; nothing stops.")
     live = studio.any_under_way()
@@ -103,7 +87,7 @@ def _going(studio: Studio, going: list[Generation]) -> None:
 def _job(generation: Generation) -> None:
     """One that goes on; its seconds are counted in the browser."""
     spec, error = model(generation.model), generation.error
-    doing = f"{STATE_WORDS.get(generation.state, generation.state)} {words.place(spec, generation)}"
+    doing = f"{states.word(generation.state)} {words.place(spec, generation)}"
     since = generation.submitted_at or generation.created_at
     hindered = f'<p class="st-said st-careful">{escape(f"{error.message} {error.hint}")}</p>' if error else ""
     st.html(
@@ -149,7 +133,7 @@ def _trouble(studio: Studio, generation: Generation) -> None:
         billing = f' <a href="{bought}" target="_blank" rel="noopener noreferrer">Buy credits</a>'
     st.html(
         f'<div class="st-job"><span><b>{_link(f"/{spec.page}", spec.name)}</b> '
-        f'<span class="st-careful">{ENDS[generation.state]}</span></span>'
+        f'<span class="st-careful">{states.word(generation.state)}</span></span>'
         f'<span class="st-quiet">{words.ago(generation.changed_at)}</span>{_asked(generation)}'
         f'<p class="st-said">{escape(error.message)} <b>{escape(error.hint)}</b>{billing}</p></div>'
     )
@@ -173,17 +157,15 @@ def _lately(studio: Studio, ended: list[Generation]) -> None:
 
 _WIDE = ' class="st-wide"'
 _HEADS = (("Model", ""), ("Became", ""), ("When", _WIDE), ("Took", ""), ("Cost", ""))
-_TONES = {"done": "st-good", "cancelled": "st-quiet"}
 
 
 def _row(generation: Generation) -> str:
     spec = model(generation.model)
     began, ended = generation.submitted_at, generation.finished_at
     took = words.length(ended - began) if began and ended and generation.state != "cancelled" else "–"
-    tone = _TONES.get(generation.state, "st-careful")
     shown = _link(where(generation), spec.name) if generation.state == "done" else escape(spec.name)
     return (
-        f'<tr><td>{shown}</td><td class="{tone}">{ENDS[generation.state]}</td>'
+        f'<tr><td>{shown}</td><td class="st-{states.tone(generation.state)}">{states.word(generation.state)}</td>'
         f"<td{_WIDE}>{words.ago(generation.changed_at)}</td><td>{took}</td><td>{_cost(generation)}</td></tr>"
     )
 

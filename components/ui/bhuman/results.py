@@ -13,8 +13,8 @@ from components.library.records import Generation, Output
 from components.studio import Studio
 from components.ui.browser.live import pace, watch
 from components.ui.browser.player import Tile, player
-from components.ui.frame import notices, words
-from components.ui.frame.tiles import STATE_WORDS, clip, waiting
+from components.ui.frame import notices, states, words
+from components.ui.frame.tiles import clip, waiting
 
 SHOWN = 4
 BATCHES = 20
@@ -81,7 +81,7 @@ def _batch(studio: Studio, spec: ModelSpec, generation_id: str, drawn: tuple[boo
         if output.id in chosen
     ]
     if generation.state != "done":
-        doing = f"{len(asked) - len(here)} more {STATE_WORDS.get(generation.state, '')}"
+        doing = f"{len(asked) - len(here)} more {states.word(generation.state)}"
         tiles.append(waiting(studio, spec, generation, (), f"{doing} {words.place(spec, generation)}"))
     player(tiles, key=f"{spec.page}:player")
     if generation.state == "done" and generation.error:

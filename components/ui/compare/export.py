@@ -12,6 +12,7 @@ from components.catalog import MODELS
 from components.engine.comparisons import FEWEST, MOST, MOST_IN_FILE, Export, Order, Piece
 from components.errors import StudioError
 from components.studio import Studio
+from components.ui.browser.contract import SHIFT_LIMIT
 from components.ui.browser.player import Clip, differing, told
 from components.ui.compare.address import HIDDEN
 from components.ui.frame import notices
@@ -22,7 +23,6 @@ PLAYER = "compare:player"
 EXPORT, SHEET = "export", "compare:sheet"
 """The export under way stands in the address, so that a reload does not lose sight of it."""
 LAYOUTS = {"grid": "Grid", "wipe": "Wipe"}
-MOST_SECONDS = 60.0
 OFFSET = re.compile(r"([1-9]):(-?\d{1,2}(?:\.\d{1,4})?)")
 
 
@@ -181,7 +181,7 @@ def _heard(clips: Sequence[Clip], chosen: Sequence[str]) -> int:
 def _offsets(clips: Sequence[Clip]) -> dict[str, float]:
     """The player's offsets, as it tells them: `PLACE:SECONDS`, places from 1 to 9."""
     parts = [OFFSET.fullmatch(part) for part in told(PLAYER).get("shift", "").split(",")[:MOST]]
-    known = {int(part[1]): float(part[2]) for part in parts if part and abs(float(part[2])) <= MOST_SECONDS}
+    known = {int(part[1]): float(part[2]) for part in parts if part and abs(float(part[2])) <= SHIFT_LIMIT}
     return {one.id: known[place] for place, one in enumerate(clips, 1) if place in known}
 
 

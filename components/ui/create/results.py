@@ -14,10 +14,10 @@ from components.library.records import Generation
 from components.studio import Studio, output_name
 from components.ui.browser.live import pace, watch
 from components.ui.browser.player import Tile, player
-from components.ui.frame import notices, words
+from components.ui.frame import notices, states, words
 from components.ui.frame.cancel import cancel_button
 from components.ui.frame.places import COMPARE, GALLERY
-from components.ui.frame.tiles import STATE_WORDS, clip, request_settings, waiting
+from components.ui.frame.tiles import clip, request_settings, waiting
 
 TILES = 4
 
@@ -87,7 +87,7 @@ def _tiles_of(studio: Studio, spec: ModelSpec, generation: Generation, usual: st
     ]
     if generation.state == "done" and clips:
         return clips
-    doing = f"{STATE_WORDS.get(generation.state, '')} {words.place(spec, generation)} · {usual}"
+    doing = f"{states.word(generation.state)} {words.place(spec, generation)} · {usual}"
     return [*clips, waiting(studio, spec, generation, settings, doing)]
 
 

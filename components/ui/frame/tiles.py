@@ -8,14 +8,7 @@ from components.errors import OutOfCredits
 from components.library.records import Generation, Output
 from components.studio import Studio
 from components.ui.browser.player import Clip, Settings, Waiting
-from components.ui.frame import words
-
-STATE_WORDS = {
-    "queued": "waiting for its turn",
-    "submitting": "being sent",
-    "running": "rendering",
-    "saving": "coming home",
-}
+from components.ui.frame import states, words
 
 
 def clip(studio: Studio, spec: ModelSpec, generation: Generation, output: Output, settings: Settings) -> Clip:
@@ -41,7 +34,7 @@ def waiting(studio: Studio, spec: ModelSpec, generation: Generation, settings: S
     own_id = f"{generation.id}-rest" if any(output.facts for output in generation.outputs) else generation.id
     error = generation.error
     if generation.ended:
-        said, hint = (error.message, error.hint) if error else (f"{generation.state.capitalize()}.", "")
+        said, hint = (error.message, error.hint) if error else (states.sentence(generation.state), "")
         link = studio.billing(spec.provider) if error and error.code == OutOfCredits.code else None
         return Waiting(own_id, spec.name, settings, generation.state, said, None, hint, link, spec.id)
     hint = f"{error.message} {error.hint}" if error else "You can close this page."

@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 
 from components.catalog import MODELS
 from components.library.gallery import LONGEST_TAG, Sort, View
+from components.library.records import State
 
-STATES = ("done", "running", "failed", "uncertain", "cancelled")
+STATES: tuple[State, ...] = ("done", "running", "failed", "uncertain", "cancelled")
 SORTS: tuple[Sort, ...] = get_args(Sort)
 FIRST_DAY, LAST_DAY = date(2020, 1, 1), date(2099, 12, 31)
 LONGEST_TEXT, MOST_TAGS = 200, 10

@@ -11,18 +11,11 @@ from components.library.gallery import View
 from components.library.records import Entry, Generation, Output
 from components.studio import Studio
 from components.ui.browser.grid import Card, Link, Settings
-from components.ui.frame import words
-from components.ui.frame.tiles import STATE_WORDS
+from components.ui.frame import states, words
 from components.ui.gallery.address import Place, address
 
 MOST_SETTINGS = 3
 LONGEST_PROMPT = 160
-ENDED_WORDS = {
-    "done": "There is no video.",
-    "failed": "It failed.",
-    "uncertain": "Nobody knows yet whether it was made.",
-    "cancelled": "Cancelled before it was sent.",
-}
 
 
 def card(studio: Studio, entry: Entry) -> Card:
@@ -107,8 +100,8 @@ def _said(generation: Generation) -> tuple[str, str]:
     """What became of it, and what may be done."""
     error: ErrorInfo | None = generation.error
     if generation.ended:
-        return (error.message, error.hint) if error else (ENDED_WORDS[generation.state], "")
-    doing = STATE_WORDS.get(generation.state, generation.state).capitalize()
+        return (error.message, error.hint) if error else (states.sentence(generation.state), "")
+    doing = states.word(generation.state).capitalize()
     return doing, error.message if error else "You can close this page."
 
 

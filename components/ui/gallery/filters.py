@@ -11,7 +11,7 @@ import streamlit as st
 from components.catalog import MODELS
 from components.library.gallery import Sort, View
 from components.studio import Studio
-from components.ui.frame import notices
+from components.ui.frame import notices, states
 from components.ui.gallery import address
 from components.ui.gallery import state as gallery_state
 from components.ui.gallery.address import FIRST_DAY, LAST_DAY, LONGEST_TEXT, PROVIDERS, SORTS, STATES
@@ -24,13 +24,10 @@ SORT_WORDS: dict[Sort, str] = {
     "longest": "Longest",
     "cost": "Dearest",
 }
-STATE_NAMES = {
-    "done": "Finished",
-    "running": "On its way",
-    "failed": "Failed",
-    "uncertain": "Not certain",
-    "cancelled": "Cancelled",
+STATE_NAMES: dict[str, str] = {
+    state: (states.UNDER_WAY if state == "running" else states.word(state)).capitalize() for state in STATES
 }
+"""`running` stands for all that are under way."""
 NAMES = {
     "text": "text",
     "models": "model",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
@@ -27,17 +28,7 @@ from components.ui.output.page import output_page
 CARDS = 24
 """On one page."""
 
-CSS = """
-.st-key-gallery-caption > :first-child { flex: 1 1 16rem; }
-.st-key-gallery-chips button { border-radius: 999px; padding: 0 .8rem; min-height: 1.9rem; font-size: .88rem; }
-.st-key-gallery-chips button[kind="tertiary"] { padding: 0 .4rem; }
-[data-testid="stLayoutWrapper"]:has(> .st-key-gallery-bar) { position: sticky; bottom: 0; z-index: 6;
-  padding: 1rem 0 .8rem; background: linear-gradient(transparent, var(--s-ground) 1.2rem); }
-.st-key-gallery-bar { padding: .55rem .8rem .55rem 1.1rem; border: 1px solid var(--s-line);
-  border-radius: .9rem; background: color-mix(in srgb, var(--s-line) 45%, var(--s-ground)); }
-@media (max-width: 640px) { .st-key-gallery-filters > * { flex: 1 1 auto; }
-  .st-key-gallery-filters > .stElementContainer:has([data-testid="stTextInput"]) { flex-basis: 100%; } }
-"""
+STYLE = Path(__file__).with_suffix(".css")
 
 
 def gallery_page() -> None:
@@ -46,7 +37,7 @@ def gallery_page() -> None:
     if output_id := address.wanted_output(st.query_params.get_all):
         _one(studio, output_id)
         return
-    st.html(f"<style>{CSS}</style>")
+    st.html(STYLE)
     st.title("See every take, find the one to show", anchor=False)
     with st.container(key="gallery-caption", horizontal=True, vertical_alignment="center"):
         notices.quiet("All videos of all models. Rest on one to see it move, select several to compare.")

@@ -6,6 +6,7 @@ The gallery page shows it in place of the cards and gives the way back.
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import streamlit as st
 
@@ -26,25 +27,7 @@ from components.ui.output.request import request
 
 LONGEST_TITLE = 60
 
-CSS = """
-.st-facts { margin: 0 0 .4rem; }
-.st-facts h2 { font-size: .78rem; font-weight: 650; letter-spacing: .06em; text-transform: uppercase;
-  color: var(--s-quiet); margin: 0; padding: 0 0 .3rem; }
-.st-facts dl { margin: 0 !important; padding: 0 !important; }
-.st-facts dl > div { display: grid; grid-template-columns: minmax(7.5rem, 2fr) 3fr; gap: .8rem;
-  padding: .36rem 0; border-top: 1px solid var(--s-line); font-size: .92rem; line-height: 1.45; }
-.st-facts dt { color: var(--s-ink); margin: 0; font-weight: 400; }
-.st-facts dt code { display: block; font-size: .76rem; color: var(--s-quiet); background: none; padding: 0; }
-.st-facts dd { margin: 0; font-weight: 550; overflow-wrap: anywhere; white-space: pre-line;
-  font-variant-numeric: tabular-nums; }
-.st-facts dd.usual { font-weight: 400; color: var(--s-quiet); }
-.st-facts dd.odd { color: var(--s-careful); }
-.st-facts dd .st-portrait { height: 7rem; width: auto; max-width: 100%; }
-.st-facts dd audio { width: 100%; height: 2.2rem; }
-.st-left { padding-left: 1.1rem; margin: .1rem 0 .3rem; }
-[class*="output-note"] textarea { font-size: .95rem; }
-@media (max-width: 640px) { .st-facts dl > div { grid-template-columns: 1fr 1.4fr; } }
-"""
+STYLE = Path(__file__).with_suffix(".css")
 
 
 def output_page(studio: Studio, output_id: str) -> None:
@@ -60,7 +43,7 @@ def output_page(studio: Studio, output_id: str) -> None:
     elif entry.output.deleted_at is not None:
         _in_the_bin(studio, spec, entry.output)
     else:
-        st.html(f"<style>{CSS}</style>")
+        st.html(STYLE)
         _page(studio, spec, studio.get(entry.generation.id), entry.output)
 
 

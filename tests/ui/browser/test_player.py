@@ -1,13 +1,8 @@
 """What the player sends to the browser: which settings tell tiles apart, and when data stays the same."""
 
-import re
 from dataclasses import replace
-from pathlib import Path
 
-import components.ui.browser.player as package
-from components.ui.browser.player import STATE, Clip, Tile, Waiting, differing, payload
-
-SCRIPTS = Path(package.__file__).parent
+from components.ui.browser.player import Clip, Tile, Waiting, differing, payload
 
 
 def clip(name: str, *settings: tuple[str, str]) -> Clip:
@@ -57,9 +52,3 @@ def test_settings_when_two_models_are_mixed_then_what_only_one_of_them_has_is_no
     ]
     assert differing(tiles) == {"prompt", "scale_a"}
     assert differing(tiles[1:]) == {"prompt"}
-
-
-def test_state_when_named_in_python_then_it_is_what_the_script_writes():
-    written = re.search(r"const OURS = (\[.*\]);", (SCRIPTS / "address.js").read_text("utf-8"))
-    assert written
-    assert tuple(re.findall(r'"(\w+)"', written[1])) == STATE

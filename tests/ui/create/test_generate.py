@@ -94,7 +94,7 @@ def test_empty_when_nothing_was_made_then_says_what_to_do(humo):
         ("queued", "waiting for its turn"),
         ("submitting", "being sent"),
         ("running", "rendering"),
-        ("saving", "coming home"),
+        ("saving", "being saved"),
     ],
 )
 def test_tile_when_under_way_then_says_what_it_does_and_counts(humo, add, state, told):
@@ -124,7 +124,7 @@ def test_cancel_when_it_waits_then_takes_it_back(humo, add, studio):
     humo.again().at.button(key=f"cancel:{waiting.id}").click().run()
     assert studio.get(waiting.id).state == "cancelled"
     [tile] = humo.fine().tiles()
-    assert (tile["state"], tile["words"]) == ("cancelled", "Cancelled.")
+    assert (tile["state"], tile["words"]) == ("cancelled", "Cancelled before it was sent.")
     assert not [button for button in humo.at.button if (button.key or "").startswith("cancel:")]
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 from pydantic import BaseModel, Field, ValidationError
 
 from components.ui.browser import loader
+from components.ui.browser.contract import MOST_STARS
 
 Settings = tuple[tuple[str, str], ...]
 
@@ -73,7 +74,7 @@ class Mark(BaseModel):
     """Orders the marks and tells those that were sent twice; see `seen`."""
     id: str = Field(max_length=64)
     favourite: bool | None = None
-    rating: int | None = Field(default=None, ge=0, le=5)
+    rating: int | None = Field(default=None, ge=0, le=MOST_STARS)
     """0 takes the stars away."""
     picked: bool | None = None
 

@@ -1,16 +1,16 @@
 // One to five stars: radio buttons for whoever hears the page, arrows and digits for the keyboard.
 
+import { MOST_STARS } from "../shared/constants.js";
 import { el, icon, tell } from "../shared/dom.js";
 import { ICONS } from "./icons.js";
 
-const MOST = 5;
 const STEPS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
 
 export class Stars {
   constructor(rated) {
     this.rated = rated; // called with 0 to 5
     this.value = 0;
-    this.buttons = Array.from({ length: MOST }, (_, index) => this.star(index + 1));
+    this.buttons = Array.from({ length: MOST_STARS }, (_, index) => this.star(index + 1));
     this.node = el("div", { class: "stars", role: "radiogroup" }, ...this.buttons);
     this.node.onkeydown = (event) => this.key(event);
   }
@@ -36,9 +36,9 @@ export class Stars {
   }
 
   wish(key) {
-    if (key in STEPS) return Math.min(MOST, Math.max(1, this.value + STEPS[key]));
+    if (key in STEPS) return Math.min(MOST_STARS, Math.max(1, this.value + STEPS[key]));
     if (key === "Home") return 1;
-    if (key === "End") return MOST;
+    if (key === "End") return MOST_STARS;
     if (key === "Delete" || key === "Backspace") return 0;
     return /^[0-5]$/.test(key) ? Number(key) : null;
   }

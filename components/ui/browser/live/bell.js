@@ -1,12 +1,12 @@
 // The bell in the frame of every page: how much work has ended since you last looked, and a list of it.
 
+import { COUNTED } from "../shared/constants.js";
 import { hub } from "./hub.js";
 import { keep, recall } from "./memory.js";
 import { announce, mayAnnounce, wantAnnounce } from "./notify.js";
 import { draw, furnish } from "./panel.js";
 
 const LOOKED = "screentest:looked"; // unix seconds, kept in the browser so that it outlives the visit
-const COUNTED = ["done", "failed", "uncertain"];
 const KEPT = 50;
 const PATIENCE_MS = 120000; // between two askings for a fresh pass
 const RESTART_MS = 1000; // after a restart Streamlit often asks by itself

@@ -4,32 +4,27 @@ from __future__ import annotations
 
 import json
 import time
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
 from components.errors import StudioError
-from components.library.records import Generation, State
+from components.library.records import Generation
 from components.studio import RUN, Studio
 from components.ui.browser import loader
+from components.ui.browser.contract import BELL_ITEMS
 from components.ui.browser.live import issued, nothing
 from components.ui.frame.places import ACTIVITY, COMPARE, GALLERY, HOME, MODEL_PAGES, SETTINGS
+from components.ui.frame.states import COUNTED
 
-SHOWN = 10
-"""Pieces of finished work in the list."""
 FRESH = 30.0
 """Seconds for which a visit's list is kept: what ends meanwhile the browser is told by push."""
 _KEPT = "bell:kept"
-COUNTED: tuple[State, ...] = ("done", "failed", "uncertain")
 PAGES = {page.url_path: page for page in (HOME, *MODEL_PAGES.values(), GALLERY, COMPARE, ACTIVITY, SETTINGS)}
 
-STYLE = """<style>
-.st-key-bell { position: fixed; top: .75rem; right: .35rem; z-index: 999990; width: auto !important; }
-[data-testid="stToolbar"] { margin-right: 2.2rem; }
-@media (max-width: 640px) { .st-key-bell { right: .75rem; } }
-.stElementContainer[class*="live-watch"] { position: absolute; }
-</style>"""
+STYLE = Path(__file__).with_name("bell_place.css")
 
 
 def bell(studio: Studio) -> None:
@@ -54,7 +49,7 @@ def _list(studio: Studio) -> tuple[float, list[dict[str, Any]]]:
     now = time.time()
     if kept and now - kept[0] < FRESH:
         return kept
-    st.session_state[_KEPT] = now, [_item(one) for one in studio.ended(*COUNTED, limit=SHOWN)]
+    st.session_state[_KEPT] = now, [_item(one) for one in studio.ended(*COUNTED, limit=BELL_ITEMS)]
     return _list(studio)
 
 

@@ -1,7 +1,8 @@
 // The one socket of this browser tab, for all that listen on the page. Knows nothing that is on it.
 
-const PROTOCOL = "screentest";
-const SILENCE_MS = 60000; // the server says at least every 20 s that all is well
+import { SOCKET_BEAT_SECONDS, SOCKET_PATH, SOCKET_PROTOCOL } from "../shared/constants.js";
+
+const SILENCE_MS = 3 * SOCKET_BEAT_SECONDS * 1000; // the server says at least once a beat that all is well
 const GRACE_MS = 4000; // so long a lost socket may come back before anybody is told
 const LONGEST_MS = 30000;
 const REFUSED = 3; // tries in vain after which a fresh pass is asked for
@@ -51,10 +52,10 @@ class Hub {
   open() {
     clearTimeout(this.timer);
     if (this.socket || !this.pass || !this.listeners.size) return;
-    const url = new URL("/api/events", location.href);
+    const url = new URL(SOCKET_PATH, location.href);
     url.protocol = url.protocol.replace("http", "ws");
     url.searchParams.set("since", this.at);
-    const socket = (this.socket = new WebSocket(url, [PROTOCOL, this.pass]));
+    const socket = (this.socket = new WebSocket(url, [SOCKET_PROTOCOL, this.pass]));
     this.heard = Date.now();
     socket.onopen = () => this.say(true);
     socket.onmessage = (event) => this.take(JSON.parse(event.data));

@@ -1,5 +1,6 @@
 // The browser's own notifications: asked for once, shown once a generation however many tabs are open.
 
+import { STATES } from "../shared/constants.js";
 import { keep, recall } from "./memory.js";
 
 const WANTED = "screentest:notify";
@@ -7,7 +8,6 @@ const TOLD = "screentest:told";
 const KEPT = 100;
 const TURN_MS = 1000; // a tab that is looked at takes the news first, and then nobody needs a notification
 const HELD_MS = 60000;
-const ENDS = { done: "a video is ready", failed: "a video failed", uncertain: "a video needs you" };
 
 export const canAnnounce = () => "Notification" in window && window.isSecureContext;
 
@@ -27,7 +27,7 @@ export async function wantAnnounce(wanted) {
 export async function announce(id, state, name, open) {
   if (document.hidden) await new Promise((done) => setTimeout(done, TURN_MS));
   if (!(await taken(id)) || !document.hidden || !mayAnnounce()) return;
-  const shown = notification(`${name}: ${ENDS[state]}`, id);
+  const shown = notification(`${name}: ${STATES[state].notice}`, id);
   if (!shown) return;
   shown.onclick = () => {
     window.focus();

@@ -1,15 +1,14 @@
 // The bell's elements and its words. Decides nothing.
 
+import { BELL_ITEMS, STATES } from "../shared/constants.js";
 import { el, icon, say, settle } from "../shared/dom.js";
 import { dress, sheets } from "../shared/style.js";
 import { hub } from "./hub.js";
 import { canAnnounce, mayAnnounce } from "./notify.js";
 
 const STYLE = await sheets(import.meta.url, "bell.css");
-const SHOWN = 10;
 const NOTHING = "Nothing has ended yet. What you generate shows up here when it is ready.";
 const INSECURE = "Notifications need https, or the machine that the studio runs on.";
-const STATES = { done: "ready", failed: "failed", uncertain: "needs you" };
 const BELL = "M12 3a6 6 0 0 0-6 6v4l-2 3v1h16v-1l-2-3V9a6 6 0 0 0-6-6Zm-2.2 15.5a2.3 2.3 0 0 0 4.4 0Z";
 
 export function furnish(place, bell) {
@@ -51,7 +50,7 @@ export function draw(bell) {
   count.textContent = unseen > 9 ? "9+" : String(unseen);
   if (said.textContent !== words) said.textContent = words;
   if (panel.hidden) return;
-  fill(bell, items.slice(0, SHOWN));
+  fill(bell, items.slice(0, BELL_ITEMS));
   empty.hidden = items.length > 0;
   under.textContent = hub.underWay ? `${hub.underWay} under way` : "";
   flip.hidden = !canAnnounce();
@@ -75,7 +74,7 @@ function fill(bell, items) {
 
 function row(bell, item, words) {
   const model = el("b", {}, bell.nameOf(item.model));
-  const state = el("span", { class: `state ${item.state}` }, STATES[item.state] ?? item.state);
+  const state = el("span", { class: `state ${item.state}` }, STATES[item.state]?.word ?? item.state);
   const link = el("a", { class: "st-go", href: item.href, "data-id": item.id }, model, state, el("time", {}));
   if (item.at > bell.before) link.append(el("i", { class: "new", title: "new" }));
   return el("li", { "data-row": words }, link);

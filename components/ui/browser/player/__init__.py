@@ -11,14 +11,11 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
+from components.library.records import ENDED
 from components.ui.browser import loader
+from components.ui.browser.contract import ADDRESS_PARAMETERS
 
 Settings = tuple[tuple[str, str], ...]
-
-STATE = ("view", "pair", "wipe", "at", "loop", "speed", "sound", "follow", "shift", "large")
-"""Parameters of the page's address that belong to a comparison, written as `address.js` says. Hostile."""
-
-ACTIVE = frozenset({"queued", "submitting", "running", "saving"})
 
 
 @dataclass(frozen=True)
@@ -103,7 +100,7 @@ def told(key: str) -> dict[str, str]:
     """
     state = (st.session_state.get(key) or {}).get("state")
     given = dict(parse_qsl(state)) if isinstance(state, str) else st.query_params.to_dict()
-    return {name: given[name] for name in STATE if name in given}
+    return {name: given[name] for name in ADDRESS_PARAMETERS if name in given}
 
 
 def _heard() -> None:
@@ -111,7 +108,7 @@ def _heard() -> None:
 
 
 def _counts(tile: Tile) -> bool:
-    return isinstance(tile, Waiting) and tile.started_at is not None and tile.state in ACTIVE
+    return isinstance(tile, Waiting) and tile.started_at is not None and tile.state not in ENDED
 
 
 def _tile(tile: Tile, names: frozenset[str]) -> dict[str, Any]:

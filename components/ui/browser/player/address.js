@@ -2,10 +2,8 @@
 // Videos are named by their place on the page, 1 to 9: their ids stand in the address already, and in this order.
 // What is read here may come from anybody: each value must fit its pattern and its bounds, or it is not there.
 
-import { SPEEDS } from "./bar.js";
-import { VIEWS } from "./views.js";
+import { ADDRESS_PARAMETERS, SHIFT_LIMIT, SPEEDS, VIEWS } from "../shared/constants.js";
 
-const OURS = ["view", "pair", "wipe", "at", "loop", "speed", "sound", "follow", "shift", "large"];
 const SECONDS = "\\d{1,5}(?:\\.\\d{1,4})?";
 const LOOP = new RegExp(`^(${SECONDS})-(${SECONDS})(-off)?$`);
 const SHIFT = new RegExp(`^([1-9]):(-?${SECONDS})$`);
@@ -44,7 +42,7 @@ function parseLoop(word) {
 
 function parseShifts(word, count) {
   const found = word.split(",", 9).map((part) => SHIFT.exec(part)).filter(Boolean);
-  return found.map(([, at, shift]) => [Number(at), Number(shift)]).filter(([at, shift]) => at <= count && Math.abs(shift) <= 60);
+  return found.map(([, at, shift]) => [Number(at), Number(shift)]).filter(([at, shift]) => at <= count && Math.abs(shift) <= SHIFT_LIMIT);
 }
 
 // --- writing
@@ -66,19 +64,19 @@ export function format(state) {
     shift: shifts.length > 0 && shifts.join(","),
     large: large !== 1 && String(large),
   };
-  return new Map(OURS.filter((name) => words[name]).map((name) => [name, words[name]]));
+  return new Map(ADDRESS_PARAMETERS.filter((name) => words[name]).map((name) => [name, words[name]]));
 }
 
 // Parameters of others stay as they are, letter by letter.
 export function merge(search, words) {
-  const theirs = search.replace(/^\?/, "").split("&").filter((part) => part && !OURS.includes(part.split("=")[0]));
+  const theirs = search.replace(/^\?/, "").split("&").filter((part) => part && !ADDRESS_PARAMETERS.includes(part.split("=")[0]));
   const all = [...theirs, ...[...words].map(([name, word]) => `${name}=${word}`)];
   return all.length ? `?${all.join("&")}` : "";
 }
 
 function stands(search, words) {
   const given = new URLSearchParams(search);
-  return OURS.every((name) => (given.get(name) ?? undefined) === words.get(name));
+  return ADDRESS_PARAMETERS.every((name) => (given.get(name) ?? undefined) === words.get(name));
 }
 
 // Looks now and then, writes what has stood still since the last look, and puts back what somebody else dropped.

@@ -1,9 +1,8 @@
 // The bar: play, scrub, time, loop, speed, sound. Passes on what is asked and shows what the clock says.
 
+import { SPEEDS } from "../shared/constants.js";
 import { el, icon, say, show, tell } from "../shared/dom.js";
 import { ICONS } from "./icons.js";
-
-export const SPEEDS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2];
 
 // `marks` are the tools of a marked part, where there are any: nodes, and what shows them.
 export function makeBar(player, marks = null) {

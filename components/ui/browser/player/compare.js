@@ -2,7 +2,7 @@
 // The player and its clock know nothing of them.
 
 import { Address, parse } from "./address.js";
-import { SPEEDS } from "./bar.js";
+import { SPEEDS } from "../shared/constants.js";
 import { show, tell } from "../shared/dom.js";
 import { Help } from "./help.js";
 import { clearMarks, makeMarks, markEnd, markStart } from "./marks.js";

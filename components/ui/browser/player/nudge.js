@@ -1,13 +1,13 @@
 // The small tools under a video: hear it, and shift it against the others. Knows one video's number and shift.
 
+import { SHIFT_LIMIT } from "../shared/constants.js";
 import { el, say, show, tell } from "../shared/dom.js";
 import { between } from "./member.js";
 
-const FARTHEST = 60; // seconds
 const TENTH = 0.1;
 
 // Rounded, so that ten steps of 0.1 and back again are nothing.
-export const shifted = (shift, by) => between(Math.round((shift + by) * 1e4) / 1e4, -FARTHEST, FARTHEST);
+export const shifted = (shift, by) => between(Math.round((shift + by) * 1e4) / 1e4, -SHIFT_LIMIT, SHIFT_LIMIT);
 
 export const shiftWords = (shift) => (shift ? `${shift > 0 ? "+" : "−"}${Math.abs(shift).toFixed(2)} s` : "shift");
 

@@ -3,10 +3,11 @@
 import { Badge, makeBar } from "./bar.js";
 import { Clock } from "./clock.js";
 import { Compare } from "./compare.js";
+import { STATES } from "../shared/constants.js";
 import { el, settle, show as showNode, tell } from "../shared/dom.js";
 import { dress, sheets } from "../shared/style.js";
 import { compareDeed, deed, listens } from "./keys.js";
-import { ENDED, named, Tile } from "./tile.js";
+import { named, Tile } from "./tile.js";
 
 const GLANCE_MS = 250;
 const TELL_MS = 60;
@@ -169,7 +170,7 @@ class Player {
   renderBar(loading) {
     const { clock, bar } = this;
     const any = clock.members.size > 0;
-    const coming = [...this.tiles.values()].some((tile) => !ENDED[tile.spec.state]);
+    const coming = [...this.tiles.values()].some((tile) => !STATES[tile.spec.state]?.ended);
     showNode(bar.node, any || coming);
     tell(bar.node, "data-idle", String(!any));
     for (const control of bar.controls) if (control.disabled === any) control.disabled = !any;

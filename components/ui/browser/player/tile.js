@@ -1,8 +1,7 @@
 // One tile: a video, or the words that stand in its place. Knows its own elements; asks the clock nothing.
 
-import { clockText, el, sameFile, say, show, tell } from "../shared/dom.js";
-
-export const ENDED = { failed: "Failed", uncertain: "Not certain", cancelled: "Cancelled" };
+import { STATES } from "../shared/constants.js";
+import { capitalized, clockText, el, sameFile, say, show, tell } from "../shared/dom.js";
 
 // What tells this take from the others, for those who hear the page.
 export const named = ({ place, title, differs }) =>
@@ -119,7 +118,7 @@ export class Tile {
       this.stage.replaceChildren(this.place);
     }
     tell(this.stage, "data-state", spec.state);
-    const ended = ENDED[spec.state];
+    const ended = STATES[spec.state]?.ended ? capitalized(STATES[spec.state].word) : "";
     show(this.elapsed, Boolean(ended) || spec.startedAt !== null);
     tell(this.elapsed, "role", ended ? "presentation" : "timer");
     if (ended) say(this.elapsed, ended);

@@ -1,8 +1,8 @@
 // The row above the bar: which view, which two, whether the sound follows the picture, and the list of keys.
 
+import { VIEWS } from "../shared/constants.js";
 import { el, icon, say, show, tell } from "../shared/dom.js";
 import { ICONS } from "./icons.js";
-import { VIEWS } from "./views.js";
 
 export class Toolbar {
   constructor(views, asks) {

@@ -1,15 +1,9 @@
 // How the videos lie on the page. Only names what each one is; the style sheet lays them out, and no video is moved:
 // one that leaves the document, if only for a moment, stops.
 
+import { VIEWS } from "../shared/constants.js";
 import { tell } from "../shared/dom.js";
 
-export const VIEWS = {
-  grid: ["Grid", "Grid"],
-  pair: ["Side by side", "Two"],
-  wipe: ["Wipe", "Wipe"],
-  diff: ["Difference", "Diff"],
-  large: ["One large", "Large"],
-};
 const OF_TWO = new Set(["pair", "wipe", "diff"]);
 
 export class Views {

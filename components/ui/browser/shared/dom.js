@@ -41,6 +41,8 @@ export function clockText(seconds) {
   return h ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
 }
 
+export const capitalized = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
 export const show = (node, visible) => {
   if (node.hidden === visible) node.hidden = !visible;
 };
