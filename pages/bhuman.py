@@ -2,4 +2,4 @@
 
 from components.ui.bhuman.page import bhuman_page
 
-bhuman_page()
+bhuman_page("bhuman/personalized-video")

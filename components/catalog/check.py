@@ -24,6 +24,7 @@ def validate(spec: ModelSpec, parameters: Mapping[str, Any]) -> ModelRequest:
         InvalidRequest: one sentence for each parameter that does not fit.
     """
     given = {name: value for name, value in parameters.items() if value is not None}
+    given = {name: value[0] if _is_list_of_one(spec, name, value) else value for name, value in given.items()}
     try:
         return spec.request.model_validate(given)
     except ValidationError as refused:
@@ -32,6 +33,20 @@ def validate(spec: ModelSpec, parameters: Mapping[str, Any]) -> ModelRequest:
             name = error.get("ctx", {}).get("parameter") or (str(error["loc"][0]) if error["loc"] else "")
             problems.setdefault(name, _sentence(spec, name, error))
         raise InvalidRequest(problems) from None
+
+
+def _is_list_of_one(spec: ModelSpec, name: str, value: Any) -> bool:
+    """The documented shape of some parameters, of which the studio keeps the bare value.
+
+    Raises:
+        InvalidRequest: the list has none or several.
+    """
+    if not spec.wire(name).endswith("[]") or not isinstance(value, list | tuple):
+        return False
+    if len(value) != 1:
+        title = spec.control(name).title
+        raise InvalidRequest({name: f"{title} ({name}) takes exactly one; you gave {len(value)}."})
+    return True
 
 
 def check_value(spec: ModelSpec, name: str, value: Any) -> str | None:

@@ -6,13 +6,13 @@ from typing import Any
 
 import streamlit as st
 
+from components.catalog.spec import ModelSpec
 from components.errors import StudioError
 from components.studio import Studio
 from components.ui.frame import notices
 from components.ui.frame.state import Draft
 
 PAGE_SIZE = 100
-MODEL = "bhuman/personalized-video"
 
 
 @st.cache_data(ttl=60, show_spinner=False)
@@ -26,17 +26,17 @@ def _templates(_studio: Studio, side: str) -> dict[str, str]:
     return found
 
 
-def templates(studio: Studio) -> tuple[dict[str, str], StudioError | None]:
+def templates(studio: Studio, spec: ModelSpec) -> tuple[dict[str, str], StudioError | None]:
     """The account's templates by id, and why there are none where the list is closed."""
     try:
-        return _templates(studio, studio.side(MODEL)), None
+        return _templates(studio, studio.side(spec.id)), None
     except StudioError as closed:
         return {}, closed
 
 
 @st.cache_data(ttl=3600, max_entries=200, show_spinner=False)
-def _picture(_studio: Studio, url: str) -> bytes | None:
-    return _studio.picture(url, MODEL)
+def _picture(_studio: Studio, url: str, model_id: str) -> bytes | None:
+    return _studio.picture(url, model_id)
 
 
 def store(studio: Studio, draft: Draft) -> None:
@@ -70,7 +70,7 @@ def store(studio: Studio, draft: Draft) -> None:
 
 
 def _product(studio: Studio, draft: Draft, product: Any, workspace: str | None) -> None:
-    picture = _picture(studio, product.thumbnail) if product.thumbnail else None
+    picture = _picture(studio, product.thumbnail, draft.spec.id) if product.thumbnail else None
     if picture:
         st.image(picture, width="stretch", alt="")
     st.markdown(f"**{notices.plain(product.title)}**")

@@ -17,15 +17,14 @@ from components.ui.create.page import SIDE_WORDS, hindrances
 from components.ui.frame import notices, words
 from components.ui.frame.state import Draft
 
-MODEL = "bhuman/personalized-video"
 TYPED, CHOSEN = "template:typed", "template:chosen"
 
 
-def bhuman_page() -> None:
-    """Draws the page."""
-    studio, spec = studios.current(), model(MODEL)
-    draft, side = Draft(spec), studio.side(MODEL)
-    last = studio.generations(MODEL, limit=1, first_output=True)
+def bhuman_page(model_id: str) -> None:
+    """Draws the page of a model that makes a video for each row of a table."""
+    studio, spec = studios.current(), model(model_id)
+    draft, side = Draft(spec), studio.side(spec.id)
+    last = studio.generations(spec.id, limit=1, first_output=True)
     empty = {draft.named("columns"): ["name", "company"], draft.named("rows"): [["", ""]]}
     draft.begin(empty | (last[0].parameters if last else {}))
     st.title(spec.title, anchor=False)
@@ -61,7 +60,7 @@ def _make(studio: Studio, draft: Draft) -> None:
 def _template(studio: Studio, draft: Draft, problems: dict[str, str]) -> None:
     """From the account's list, or pasted: BHuman does not open its lists to every key."""
     st.html('<div class="st-head"><b>Template</b><span>the video that each row makes personal</span></div>')
-    known, refused = templates(studio) if studio.side(MODEL) != "off" else ({}, None)
+    known, refused = templates(studio, draft.spec) if studio.side(draft.spec.id) != "off" else ({}, None)
     if known:
         st.selectbox(
             "Choose a template",
@@ -119,7 +118,7 @@ def _problems(draft: Draft) -> dict[str, str]:
 
 
 def _generate_bar(studio: Studio, draft: Draft, to_correct: int) -> None:
-    count, side = len(people.taken(draft)), studio.side(MODEL)
+    count, side = len(people.taken(draft)), studio.side(draft.spec.id)
     button, cost = st.columns([5, 7], vertical_alignment="center", wrap=False)
     with button:
         st.button(
@@ -144,7 +143,7 @@ def _submit(studio: Studio, draft: Draft) -> None:
         return
     draft.set("failure", None)
     try:
-        studio.submit(MODEL, request)
+        studio.submit(draft.spec.id, request)
     except InvalidRequest:
         draft.attempted = True
     except StudioError as failure:
