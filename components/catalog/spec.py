@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
@@ -205,6 +205,11 @@ class ModelSpec:
 
     def __post_init__(self) -> None:
         refuse_contradictions(self)
+
+    def slugs(self) -> tuple[str, ...]:
+        """All names of the model at its provider: its slug, and where a parameter chooses among several, those."""
+        chosen = next((name for name in self.parameters("choice") if self.wire(name) == "model"), None)
+        return (self.slug, *(get_args(self.field(chosen).annotation) if chosen else ()))
 
     def control(self, name: str) -> Control:
         """The words of a parameter, by its documented name."""
