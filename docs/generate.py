@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import get_args
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -62,7 +61,7 @@ def _row(spec: ModelSpec, name: str) -> str:
     if limits:
         span = f"{limits[0]:g} – {limits[1]:g}"
     elif control.kind == "choice":
-        span = ", ".join(map(str, get_args(field.annotation)))
+        span = ", ".join(map(str, spec.options(name)))
     else:
         span = control.kind
     default = "required" if field.is_required() else field.get_default()

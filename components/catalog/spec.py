@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
@@ -209,7 +209,7 @@ class ModelSpec:
     def slugs(self) -> tuple[str, ...]:
         """All names of the model at its provider: its slug, and where a parameter chooses among several, those."""
         chosen = next((name for name in self.parameters("choice") if self.wire(name) == "model"), None)
-        return (self.slug, *(get_args(self.field(chosen).annotation) if chosen else ()))
+        return (self.slug, *(self.options(chosen) if chosen else ()))
 
     def control(self, name: str) -> Control:
         """The words of a parameter, by its documented name."""
@@ -222,6 +222,14 @@ class ModelSpec:
         """Documented names in the order of the request, of the kinds asked for (all by default)."""
         names = list(self.request.model_fields)
         return [name for name in names if not kinds or self.control(name).kind in kinds]
+
+    def options(self, name: str) -> tuple[Any, ...]:
+        """The values that a choice can have, without "none of them"."""
+        annotation = self.field(name).annotation
+        if get_origin(annotation) is Literal:
+            return get_args(annotation)
+        parts = (part for part in get_args(annotation) if get_origin(part) is Literal)
+        return tuple(value for part in parts for value in get_args(part))
 
     def files(self) -> list[str]:
         """The parameters that take a file: an asset id or an https address."""

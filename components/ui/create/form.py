@@ -12,6 +12,9 @@ from components.catalog.spec import Preset
 from components.ui.frame import notices, words
 from components.ui.frame.state import Draft
 
+SIDE_BY_SIDE = 5
+"""Choices that fit beside each other."""
+
 
 def text(draft: Draft, name: str, problem: str | None) -> None:
     control = draft.spec.control(name)
@@ -107,16 +110,21 @@ def _number(draft: Draft, name: str, label: str) -> None:
 
 
 def _choice(draft: Draft, name: str) -> None:
-    control = draft.spec.control(name)
-    st.segmented_control(
-        _label(draft, name),
-        get_args(draft.spec.field(name).annotation),
-        format_func=lambda option: control.choices.get(option, words.value(option)),
-        required=True,
-        key=draft.key(name),
-        help=_help(draft, name),
-        persist_state="session",
-    )
+    """Side by side where there are few; a list to search where there are many, or where none may be chosen."""
+    control, options = draft.spec.control(name), draft.spec.options(name)
+    shared: dict[str, Any] = {
+        "format_func": lambda option: control.choices.get(option, words.value(option)),
+        "key": draft.key(name),
+        "help": _help(draft, name),
+        "persist_state": "session",
+    }
+    optional = draft.spec.field(name).get_default() is None
+    if optional or len(options) > SIDE_BY_SIDE:
+        none = control.placeholder or "The model's own choice"
+        index = None if optional else options.index(draft.spec.field(name).get_default())
+        st.selectbox(_label(draft, name), options, index=index, placeholder=none, **shared)
+    else:
+        st.segmented_control(_label(draft, name), options, required=True, **shared)
 
 
 def _duration(draft: Draft, name: str) -> None:
@@ -168,7 +176,7 @@ def _help(draft: Draft, name: str) -> str:
     """The words of a control, with its documented name, range and default."""
     spec = draft.spec
     limits, default = bounds(spec, name), spec.field(name).get_default()
-    options = get_args(spec.field(name).annotation) if spec.control(name).kind == "choice" else ()
-    span = " or ".join(map(str, options)) or (f"{limits[0]:g} to {limits[1]:g}" if limits else "")
+    options = spec.options(name) if spec.control(name).kind == "choice" else ()
+    span = " or ".join(map(str, options[:SIDE_BY_SIDE])) or (f"{limits[0]:g} to {limits[1]:g}" if limits else "")
     shown = "empty" if default in (None, "") else words.value(default)
     return f"{spec.control(name).help}\n\n`{name}`: {span}{'; ' if span else ''}default {shown}."
