@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from components import providers
 from components.catalog import model
 from components.engine.context import Context
 from components.errors import NotConfigured
 from components.library.keys import Source
-from components.providers import PROVIDERS
 from components.providers.base import Account
 from components.providers.bhuman.client import BHuman
 
@@ -34,15 +34,15 @@ class Accounts:
 
     def key_names(self, provider: str) -> tuple[str, ...]:
         """The settings that make up a provider's key, e.g. `("segmind_api_key",)`."""
-        return PROVIDERS[provider].key_names
+        return providers.provider(provider).key_names
 
     def billing(self, provider: str) -> str:
         """Where a provider's credits are bought."""
-        return PROVIDERS[provider].billing
+        return providers.provider(provider).billing
 
     def key_source(self, provider: str) -> Source | None:
         """Where a provider's key comes from; None where there is none."""
-        return self._context.keys.source(PROVIDERS[provider].key_names)
+        return self._context.keys.source(providers.provider(provider).key_names)
 
     def keep_key(self, provider: str, secrets: Mapping[str, str]) -> None:
         """Keeps a typed key in the data folder, readable by its owner only; an empty one is forgotten.
@@ -51,7 +51,7 @@ class Accounts:
             provider: e.g. `segmind`.
             secrets: by the name of the setting, e.g. `{"segmind_api_key": "SG_..."}`.
         """
-        names = PROVIDERS[provider].key_names
+        names = providers.provider(provider).key_names
         self._context.keys.keep({name: secrets.get(name, "") for name in names})
 
     def account(self, provider: str) -> Account:

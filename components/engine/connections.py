@@ -8,13 +8,13 @@ from typing import Any
 import requests
 from pydantic import SecretStr
 
+from components import providers
 from components.engine.sandbox_process import SandboxProcess
 from components.errors import NotConfigured, ProviderTrouble
 from components.library.keys import Keys
 from components.library.links import Links
 from components.library.records import Asset
 from components.library.storage import Storage
-from components.providers import PROVIDERS
 from components.providers.base import Provider
 from components.providers.http import Http
 from components.settings import Settings
@@ -39,7 +39,7 @@ class Connections:
         Raises:
             NotConfigured: there is no key, and the sandbox is switched off.
         """
-        kind = PROVIDERS[provider]
+        kind = providers.provider(provider)
         has_key = self._keys.get(kind.key_names) is not None
         if self._settings.sandbox == "never" and not has_key:
             raise NotConfigured(
@@ -58,7 +58,7 @@ class Connections:
         Raises:
             NotConfigured: the key of a live generation was taken away.
         """
-        kind, gateway = PROVIDERS[name], self.gateway(sandbox=sandbox)
+        kind, gateway = providers.provider(name), self.gateway(sandbox=sandbox)
         key = dict.fromkeys(kind.key_names, SANDBOX_KEY) if sandbox else self._keys.get(kind.key_names)
         if key is None:
             raise NotConfigured(

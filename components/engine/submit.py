@@ -168,11 +168,11 @@ def _resume(context: Context, generation: Generation) -> None:
 
 def _find(context: Context, generation: Generation) -> Started | None:
     """Asks a provider that can be asked by our own reference, a few times: it may have just taken it."""
-    provider_name = model(generation.model).provider
+    spec = model(generation.model)
     for wait in FIND_WAITS:
         try:
-            provider = context.connections.provider(provider_name, sandbox=generation.sandbox)
-            if found := provider.find(generation.id, generation.parameters):
+            provider = context.connections.provider(spec.provider, sandbox=generation.sandbox)
+            if found := provider.find(spec, generation.parameters, generation.id):
                 return found
         except StudioError as trouble:
             log.info("looking for generation %s: %s", generation.id, trouble.message)

@@ -1,16 +1,32 @@
-"""How each provider is SPOKEN TO: one small file a provider over a thin base. No loop, no sleep, no disk."""
+"""How each provider is SPOKEN TO: one folder a provider over a thin base. No loop, no sleep, no disk.
+
+A folder here is a provider: its `__init__` exports the class as PROVIDER, and nothing else names it.
+"""
 
 from __future__ import annotations
 
-from components.providers.aimlapi.client import AimlApi
-from components.providers.base import Provider
-from components.providers.bhuman.client import BHuman
-from components.providers.runware.client import Runware
-from components.providers.segmind.client import Segmind
+from importlib import import_module
+from pkgutil import iter_modules
 
-PROVIDERS: dict[str, type[Provider]] = {
-    "segmind": Segmind,
-    "runware": Runware,
-    "aimlapi": AimlApi,
-    "bhuman": BHuman,
-}
+from components.errors import NotFound
+from components.providers.base import Provider
+
+
+def _found() -> dict[str, type[Provider]]:
+    """The PROVIDER of every folder beside this file, by the folder's name."""
+    folders = [found.name for found in iter_modules(__path__) if found.ispkg]
+    return {name: import_module(f"{__name__}.{name}").PROVIDER for name in folders}
+
+
+PROVIDERS: dict[str, type[Provider]] = _found()
+
+
+def provider(name: str) -> type[Provider]:
+    """The class of a provider, by its folder's name as a spec gives it.
+
+    Raises:
+        NotFound: there is no such folder.
+    """
+    if name not in PROVIDERS:
+        raise NotFound(f"There is no provider called {name!r}.", f"Known providers: {', '.join(PROVIDERS)}.")
+    return PROVIDERS[name]

@@ -34,6 +34,8 @@ class Body:
     json: Any = field(repr=False)
     slug: str = ""
     """The provider's own name of the model, where it stands in the address."""
+    takes: int = 1
+    """How many videos it asks for."""
 
 
 @dataclass(frozen=True)
@@ -173,7 +175,7 @@ class Provider(ABC):
             ProviderError: the question went unanswered; asking again is safe.
         """
 
-    def find(self, reference: str, parameters: JSON) -> Started | None:
+    def find(self, spec: ModelSpec, parameters: JSON, reference: str) -> Started | None:
         """Looks for a submission whose answer was lost, by our reference; None where it cannot be found.
 
         Most providers cannot be asked. Raises ProviderTrouble where asking again may help.

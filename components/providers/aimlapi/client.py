@@ -32,13 +32,13 @@ from components.providers.base import (
     find_results,
 )
 from components.providers.http import Answer
+from components.providers.wire import placed
 from components.providers.wording import MOST_DOLLARS, dollars
 
 API = "https://api.aimlapi.com"
 VIDEOS = f"{API}/v2/video/generations"
 BALANCE, OLD_BALANCE = f"{API}/v2/billing", f"{API}/v1/billing/balance"
 
-SLUGS = {"aimlapi/omnihuman": "bytedance/omnihuman"}
 GENERATION_ID = re.compile(r"(?!.*://)[A-Za-z0-9][A-Za-z0-9._:/-]{0,254}")
 """As in `9e73...:bytedance/omnihuman`; never an address."""
 COMPLETED = ("completed", "complete", "succeeded", "success")
@@ -61,7 +61,7 @@ class AimlApi(Provider):
         return {"Authorization": SecretStr(f"Bearer {key['aimlapi_api_key'].get_secret_value()}")}
 
     def prepare(self, spec: ModelSpec, parameters: JSON, inputs: Mapping[str, Input], reference: str) -> Body:
-        return Body(build(spec, parameters, inputs), SLUGS[spec.id])
+        return Body(build(spec, parameters, inputs), spec.slug)
 
     def start(self, body: Body) -> Started:
         return read_submission(self.http.post(VIDEOS, body.json))
@@ -85,8 +85,7 @@ def build(spec: ModelSpec, parameters: JSON, inputs: Mapping[str, Input]) -> JSO
         NotConfigured: the voice has no address.
     """
     files = {name: _file(given, by_address=name in spec.address_only) for name, given in inputs.items()}
-    values = {name: value for name, value in parameters.items() if value is not None}
-    return {"model": SLUGS[spec.id], **values, **files}
+    return {"model": spec.slug} | placed(spec, {**parameters, **files})
 
 
 def read_submission(answer: Answer) -> Started:

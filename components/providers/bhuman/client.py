@@ -41,6 +41,7 @@ from components.providers.bhuman.store import (
     Workspace,
 )
 from components.providers.http import Answer
+from components.providers.wire import placed
 
 STUDIO_HOST, USER_HOST, STORE_HOST = "studio.bhuman.ai", "user.bhuman.ai", "store.bhuman.ai"
 STUDIO = f"https://{STUDIO_HOST}/api/ai_studio"
@@ -186,7 +187,7 @@ class BHuman(Provider):
 
 def build(spec: ModelSpec, parameters: JSON) -> JSON:
     """The body of a table of rows: documented names, what was left out left out."""
-    return {name: parameters[name] for name in spec.parameters() if parameters.get(name) is not None}
+    return placed(spec, {name: parameters.get(name) for name in spec.parameters()})
 
 
 def build_use(

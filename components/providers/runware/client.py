@@ -39,13 +39,13 @@ from components.providers.runware.answers import (
     read_submission,
     trouble,
 )
+from components.providers.wire import placed, with_defaults
 from components.providers.wording import dollars
 
 HOST = "api.runware.ai"
 API = f"https://{HOST}/v1"
-MODELS = {"runware/omnihuman-1": "bytedance:5@1"}
-MOST_RESULTS = 4
-NOT_SENT_ALONE = ("checkContent", "mode")
+COMMON: JSON = {"deliveryMethod": "async", "outputType": "URL", "includeCost": True}
+"""What goes with every request: all models know it, and it is no choice of a person's."""
 
 
 class Runware(Provider):
@@ -62,11 +62,12 @@ class Runware(Provider):
 
     def prepare(self, spec: ModelSpec, parameters: JSON, inputs: Mapping[str, Input], reference: str) -> Body:
         hosted = {name: self._host(given, f"{reference} {name}") for name, given in inputs.items()}
-        return Body([build(spec, parameters, hosted, task_uuid(reference))], MODELS[spec.id])
+        task = build(spec, parameters, hosted, task_uuid(reference))
+        return Body([task], spec.slug, _takes(spec, parameters))
 
     def start(self, body: Body) -> Started | Done:
         task = body.json[0]
-        started = Started(_operation(task["taskUUID"], task["numberResults"]))
+        started = Started(_operation(task["taskUUID"], body.takes))
         try:
             read_submission(self.http.post(API, body.json), task["taskUUID"])
         except OutcomeUnknown:
@@ -89,11 +90,10 @@ class Runware(Provider):
             )
         return found
 
-    def find(self, reference: str, parameters: JSON) -> Started | None:
+    def find(self, spec: ModelSpec, parameters: JSON, reference: str) -> Started | None:
         """By our own UUID, which Runware keeps with the task."""
         number = task_uuid(reference)
-        known = self._is_known(number)
-        return Started(_operation(number, parameters.get("numberResults", 1))) if known else None
+        return Started(_operation(number, _takes(spec, parameters))) if self._is_known(number) else None
 
     def account(self) -> Account:
         answer = self.http.ask(API, [_task("accountManagement", str(uuid.uuid4())) | {"operation": "getDetails"}])
@@ -142,14 +142,12 @@ class Runware(Provider):
 
 
 def build(spec: ModelSpec, parameters: JSON, hosted: Mapping[str, str], number: str) -> JSON:
-    """The task of a submission: documented names, nested where Runware nests them."""
-    fields = spec.request.model_fields
-    values = {name: field.default for name, field in fields.items() if not field.is_required()}
-    values |= {name: value for name, value in parameters.items() if name not in hosted}
-    plain = {name: value for name, value in values.items() if value is not None and name not in NOT_SENT_ALONE}
-    inputs = {"referenceImages": [hosted["referenceImages"]], "audio": hosted["audio"]}
-    task = _task("videoInference", number) | {"model": MODELS[spec.id], "deliveryMethod": "async"}
-    return task | {"outputType": "URL"} | plain | {"safety": _safety(values), "inputs": inputs}
+    """The task of a submission: what the model knows, each where Runware wants it, and nothing else."""
+    values = with_defaults(spec, {**parameters, **hosted})
+    task = _task("videoInference", number) | {"model": spec.slug} | COMMON | placed(spec, values)
+    if "safety" in task:
+        task["safety"] = _safety(task["safety"])
+    return task
 
 
 def task_uuid(reference: str) -> str:
@@ -157,12 +155,17 @@ def task_uuid(reference: str) -> str:
     return str(uuid.UUID(hex=reference, version=4))
 
 
-def _safety(values: JSON) -> JSON:
+def _safety(given: JSON) -> JSON:
     """A chosen depth switches the check on; the switch alone leaves the depth to Runware, which takes `fast`."""
-    mode, checked = values.get("mode", "none"), bool(values.get("checkContent"))
+    mode, checked = given.get("mode", "none"), bool(given.get("checkContent"))
     if mode == "none" and checked:
         return {"checkContent": True}
     return {"checkContent": checked or mode != "none", "mode": mode}
+
+
+def _takes(spec: ModelSpec, parameters: JSON) -> int:
+    """How many videos a request asks for."""
+    return _count(spec.value(parameters, "takes"))
 
 
 def _task(kind: str, number: str) -> JSON:
@@ -174,4 +177,4 @@ def _operation(number: str, count: object) -> Operation:
 
 
 def _count(value: object) -> int:
-    return value if isinstance(value, int) and 1 <= value <= MOST_RESULTS else 1
+    return value if isinstance(value, int) and value >= 1 else 1

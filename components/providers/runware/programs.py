@@ -127,6 +127,6 @@ def words(_: ModelSpec, body: JSON) -> dict[str, str]:
     """What else the programs name."""
     return {
         "API": client.API,
-        "COUNT": str(int(body["numberResults"])),
-        "SUFFIX": {"WEBM": "webm", "MOV": "mov"}.get(body["outputFormat"], "mp4"),
+        "COUNT": str(int(body.get("numberResults", 1))),
+        "SUFFIX": {"WEBM": "webm", "MOV": "mov"}.get(body.get("outputFormat", ""), "mp4"),
     }

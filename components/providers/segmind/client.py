@@ -39,13 +39,13 @@ from components.providers.base import (
 )
 from components.providers.http import Answer
 from components.providers.segmind import errors as says
+from components.providers.wire import placed
 from components.providers.wording import dollars
 
 API = "https://api.segmind.com"
 UPLOAD = "https://workflows-api.segmind.com/upload-asset"
 HISTORY = "https://api.spotprod.segmind.com/inference-request/request-history"
 
-SLUGS = {"segmind/humo": "bytedance-humo", "segmind/hunyuan-video": "hunyuan-video"}
 BLOCKING_READ = 900.0
 """Seconds that a v1 answer may take; published clients use 290, the docs speak of up to 900 for video."""
 REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,128}")
@@ -66,7 +66,7 @@ class Segmind(Provider):
 
     def prepare(self, spec: ModelSpec, parameters: JSON, inputs: Mapping[str, Input], reference: str) -> Body:
         hosted = {name: self._host(given) for name, given in inputs.items()}
-        return Body(build(spec, parameters, hosted, self.settings.humo_input_names), SLUGS[spec.id])
+        return Body(build(spec, parameters, hosted, self.settings.humo_input_names), spec.slug)
 
     def start(self, body: Body) -> Started | Done:
         if self.settings.segmind_api == "v2":
@@ -110,9 +110,7 @@ class Segmind(Provider):
 
 def build(spec: ModelSpec, parameters: JSON, hosted: Mapping[str, str], names: Mapping[str, str]) -> JSON:
     """The body of a submission: documented names, with undocumented ones as the settings want them."""
-    renamed = names if spec.wire_names_setting else {}
-    values = {**{name: value for name, value in parameters.items() if value is not None}, **hosted}
-    return {renamed.get(name) or spec.wire(name): value for name, value in values.items()}
+    return placed(spec, {**parameters, **hosted}, names if spec.wire_names_setting else None)
 
 
 def read_submission(answer: Answer) -> Started | Done:

@@ -108,4 +108,4 @@ def body(spec: ModelSpec, parameters: JSON, files: Mapping[str, str], settings: 
 
 def words(spec: ModelSpec, _: JSON) -> dict[str, str]:
     """What else the programs name."""
-    return {"API": client.API, "UPLOAD": client.UPLOAD, "SLUG": client.SLUGS[spec.id]}
+    return {"API": client.API, "UPLOAD": client.UPLOAD, "SLUG": spec.slug}

@@ -201,4 +201,4 @@ def test_body_when_the_whole_request_is_sent_then_each_name_is_documented():
     "spec", [spec for spec in MODELS.values() if spec.provider == "segmind"], ids=lambda s: s.id
 )
 def test_slug_when_a_model_is_segminds_then_there_is_one(spec):
-    assert spec.links["Documentation"] == f"https://www.segmind.com/models/{client.SLUGS[spec.id]}/api"
+    assert spec.links["Documentation"] == f"https://www.segmind.com/models/{spec.slug}/api"
