@@ -10,7 +10,6 @@ import json
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from components.library.keys import Keys
 from components.library.records import Generation
 from components.media.audio import decode
 from components.providers import PROVIDERS
+from components.providers.declarations import Cheapest
 from components.settings import ROOT, Settings
 from components.studio import Studio, open_studio, output_name
 from tests.recording import recorded, redacted, shortened
@@ -30,42 +30,7 @@ from tests.recording import recorded, redacted, shortened
 ASSETS = ROOT / "assets"
 VOICE_MS = 1000
 PATIENCE = 1800.0
-USAGE = "Say which provider: make live PROVIDER=segmind (or runware, aimlapi, bhuman)."
-
-
-@dataclass(frozen=True)
-class Cheapest:
-    """The least that a model can be asked for; `files` come from assets/, `asked` from the person."""
-
-    model: str
-    parameters: Mapping[str, Any] = field(default_factory=dict)
-    files: Mapping[str, str] = field(default_factory=dict)
-    asked: Mapping[str, str] = field(default_factory=dict)
-
-
-CHEAPEST = {
-    "segmind": Cheapest(
-        "segmind/humo",
-        {"prompt": "A woman speaks to camera.", "frames": 10, "width": 832, "height": 480, "steps": 1},
-        {"audio": "voice"},
-    ),
-    "runware": Cheapest(
-        "runware/omnihuman-1", {"numberResults": 1}, {"referenceImages": "portrait", "audio": "voice"}
-    ),
-    "aimlapi": Cheapest(
-        "aimlapi/omnihuman",
-        files={"image_url": "portrait"},
-        asked={"audio_url": "Web address (https://) of a voice; a second is enough, the video is as long: "},
-    ),
-    "bhuman": Cheapest(
-        "bhuman/personalized-video",
-        asked={
-            "video_instance_id": "Template: its id or the address of its page: ",
-            "variables": "Its variables, with commas between: ",
-            "names": "One row, a value for each, with commas between: ",
-        },
-    ),
-}
+USAGE = f"Say which provider: make live PROVIDER=NAME, one of {', '.join(PROVIDERS)}."
 
 
 def main(arguments: Sequence[str], ask: Callable[[str], str] = input) -> int:
@@ -77,7 +42,7 @@ def main(arguments: Sequence[str], ask: Callable[[str], str] = input) -> int:
         print(refused, file=sys.stderr)
         return 2
     try:
-        parameters = agree(CHEAPEST[provider], settings, ask)
+        parameters = agree(PROVIDERS[provider].cheapest, settings, ask)
         return run(provider, parameters, settings) if parameters is not None else 2
     except StudioError as failure:
         print(failure, file=sys.stderr)
@@ -99,7 +64,7 @@ def own_settings(provider: str) -> Settings:
 
 def refusal(provider: str, settings: Settings, *, terminal: bool) -> str | None:
     """Why nothing is asked or sent, or None."""
-    if provider not in CHEAPEST:
+    if provider not in PROVIDERS:
         return USAGE
     kind = PROVIDERS[provider]
     missing = [name.upper() for name in kind.key_names if settings.secret(name) is None]
@@ -121,7 +86,7 @@ def agree(cheapest: Cheapest, settings: Settings, ask: Callable[[str], str]) -> 
     spec = model(cheapest.model)
     parameters = dict(cheapest.parameters)
     for name, question in cheapest.asked.items():
-        parameters[name] = typed(name, ask(question))
+        parameters[name] = typed(spec, name, ask(question))
         if name in spec.address_only and not parameters[name].startswith("https://"):
             raise InvalidRequest({name: f"{name} must be a web address that begins with https://."})
     validate(spec, parameters | dict(cheapest.files))
@@ -136,10 +101,12 @@ def agree(cheapest: Cheapest, settings: Settings, ask: Callable[[str], str]) -> 
     return parameters
 
 
-def typed(name: str, text: str) -> Any:
+def typed(spec: ModelSpec, name: str, text: str) -> Any:
     """What a person typed, as the parameter wants it."""
     cells = [cell.strip() for cell in text.split(",")]
-    return {"variables": cells, "names": [cells]}.get(name, text.strip())
+    if spec.control(name).kind != "table":
+        return text.strip()
+    return [cells] if name == spec.parameter("rows") else cells
 
 
 def price(spec: ModelSpec) -> str:
@@ -155,13 +122,13 @@ def price(spec: ModelSpec) -> str:
 
 def run(provider: str, parameters: Mapping[str, Any], settings: Settings) -> int:
     """One generation, then all there is to know of it."""
-    cheapest, kind = CHEAPEST[provider], PROVIDERS[provider]
+    kind = PROVIDERS[provider]
     keys = [secret.get_secret_value() for name in kind.key_names if (secret := settings.secret(name))]
     with recorded(keys) as answers:
         try:
             with open_studio(settings) as studio:
-                files = {name: add(studio, what) for name, what in cheapest.files.items()}
-                job = studio.submit(cheapest.model, {**parameters, **files})
+                files = {name: add(studio, what) for name, what in kind.cheapest.files.items()}
+                job = studio.submit(kind.cheapest.model, {**parameters, **files})
                 print(f"Sent as   {job.id}; waiting up to {PATIENCE / 60:g} minutes.", flush=True)
                 try:
                     job = studio.wait(job.id, timeout=PATIENCE)

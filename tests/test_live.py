@@ -36,8 +36,15 @@ def typing(*words):
 
 
 def test_cheapest_when_listed_then_every_provider_has_one_of_its_own():
-    assert live.CHEAPEST.keys() == PROVIDERS.keys()
-    assert all(model(cheapest.model).provider == name for name, cheapest in live.CHEAPEST.items())
+    assert {model(kind.cheapest.model).provider: kind for kind in PROVIDERS.values()} == PROVIDERS
+
+
+@pytest.mark.parametrize("kind", PROVIDERS.values(), ids=lambda kind: kind.name)
+def test_cheapest_when_compared_with_its_model_then_nothing_that_must_be_given_is_left_out(kind):
+    spec, given = model(kind.cheapest.model), kind.cheapest
+    named = {*given.parameters, *given.files, *given.asked}
+    assert named <= set(spec.parameters())
+    assert {name for name in spec.parameters() if spec.field(name).is_required()} <= named
 
 
 @pytest.mark.parametrize("provider", ["", "segmint"])
@@ -45,14 +52,14 @@ def test_refusal_when_there_is_no_such_provider_then_it_says_how_to_name_one(min
     assert live.refusal(provider, mine, terminal=True) == live.USAGE
 
 
-@pytest.mark.parametrize("provider", live.CHEAPEST)
+@pytest.mark.parametrize("provider", PROVIDERS)
 def test_refusal_when_the_key_is_missing_then_it_names_what_to_set(tmp_path, provider):
     said = live.refusal(provider, Settings(data_dir=tmp_path), terminal=True)
     assert all(name.upper() in said for name in PROVIDERS[provider].key_names)
     assert said.endswith("Nothing was sent.")
 
 
-@pytest.mark.parametrize("provider", live.CHEAPEST)
+@pytest.mark.parametrize("provider", PROVIDERS)
 def test_refusal_when_nobody_sits_there_then_it_wants_a_terminal(mine, provider):
     assert "terminal" in live.refusal(provider, mine, terminal=False)
     assert live.refusal(provider, mine, terminal=True) is None
@@ -94,22 +101,22 @@ def test_own_settings_when_made_then_never_the_sandbox_and_a_folder_of_its_own(m
 
 
 def test_agree_when_runware_is_asked_then_a_second_of_voice_is_priced(mine, capsys):
-    assert live.agree(live.CHEAPEST["runware"], mine, typing("yes")) == {"numberResults": 1}
+    assert live.agree(PROVIDERS["runware"].cheapest, mine, typing("yes")) == {"numberResults": 1}
     assert "about $0.10, $0.097 a second" in capsys.readouterr().out
 
 
 def test_agree_when_bhuman_is_asked_then_template_and_one_row_are_typed(mine):
-    found = live.agree(live.CHEAPEST["bhuman"], mine, typing(*TEMPLATE, "yes"))
+    found = live.agree(PROVIDERS["bhuman"].cheapest, mine, typing(*TEMPLATE, "yes"))
     assert found["variables"] == ["name", "company"]
     assert found["names"] == [["Ada", "Analytical Engines"]]
     with pytest.raises(InvalidRequest):
-        live.agree(live.CHEAPEST["bhuman"], mine, typing(TEMPLATE[0], "name, company", "Ada", "yes"))
+        live.agree(PROVIDERS["bhuman"].cheapest, mine, typing(TEMPLATE[0], "name, company", "Ada", "yes"))
 
 
 @pytest.mark.parametrize("text", ["", "C:/voice.mp3", "http://example.com/voice.mp3"])
 def test_agree_when_the_voice_has_no_web_address_then_it_is_refused_before_the_price(mine, text):
     with pytest.raises(InvalidRequest):
-        live.agree(live.CHEAPEST["aimlapi"], mine, typing(text, "yes"))
+        live.agree(PROVIDERS["aimlapi"].cheapest, mine, typing(text, "yes"))
 
 
 @pytest.mark.parametrize(
@@ -179,7 +186,7 @@ def test_answers_when_the_same_comes_again_then_it_is_told_once():
 def test_run_when_the_provider_answers_then_state_facts_and_answers_are_told(mine, sandbox, capsys):
     before = Http._answer
     settings = mine.model_copy(update={"gateway": sandbox.url, "poll_seconds": 0.05})
-    assert live.run("segmind", live.CHEAPEST["segmind"].parameters, settings) == 0
+    assert live.run("segmind", PROVIDERS["segmind"].cheapest.parameters, settings) == 0
     said = capsys.readouterr().out
     assert Http._answer is before
     assert "State     done" in said

@@ -10,8 +10,10 @@ from components.catalog import model
 from components.engine.context import Context
 from components.errors import NotConfigured
 from components.library.keys import Source
+from components.library.records import Generation
 from components.providers.base import Account
 from components.providers.bhuman.client import BHuman
+from components.providers.declarations import Key
 
 Side = Literal["live", "sandbox", "off"]
 
@@ -32,9 +34,15 @@ class Accounts:
         """Whether files of the studio can be given to this model's provider as web addresses."""
         return self._context.connections.can_link(sandbox=self.side(model_id) == "sandbox")
 
-    def key_names(self, provider: str) -> tuple[str, ...]:
-        """The settings that make up a provider's key, e.g. `("segmind_api_key",)`."""
-        return providers.provider(provider).key_names
+    def keys(self, provider: str) -> tuple[Key, ...]:
+        """The parts of a provider's key, as a person is asked for them."""
+        return providers.provider(provider).keys
+
+    def support_id(self, generation: Generation, position: int) -> tuple[str, str] | None:
+        """What the provider calls its own id of an output, and the id; None where it gave none."""
+        kind = providers.provider(model(generation.model).provider)
+        found = kind.id_of(generation.operation or {}, position)
+        return (kind.id_label, found) if found else None
 
     def billing(self, provider: str) -> str:
         """Where a provider's credits are bought."""

@@ -17,6 +17,7 @@ from pydantic import SecretStr
 
 from components.catalog.spec import ModelSpec
 from components.errors import ErrorInfo, ProviderError
+from components.providers.declarations import Cheapest, Key, Option, Programs
 from components.providers.http import Http
 from components.settings import Settings
 
@@ -126,16 +127,35 @@ Input = InputFile | str
 
 
 class Provider(ABC):
-    """One provider's wire protocol. Instances are cheap, hold one connection pool and no state."""
+    """One provider's wire protocol, and what it says of itself. Instances are cheap and hold no state."""
 
     name: ClassVar[str]
     """As people write it, e.g. "Segmind"."""
     hosts: ClassVar[frozenset[str]]
     """Its own hosts; the key goes nowhere else."""
+    keys: ClassVar[tuple[Key, ...]]
+    """The parts of its key."""
     key_names: ClassVar[tuple[str, ...]]
-    """The settings that make up its key, e.g. `("segmind_api_key",)`."""
+    """The settings that make up its key, e.g. `("segmind_api_key",)`; they follow from `keys`."""
+    options: ClassVar[tuple[Option, ...]] = ()
+    """Its own settings beside the key."""
     billing: ClassVar[str]
     """Where its credits are bought."""
+    history: ClassVar[str]
+    """Where a person looks up past generations in their account."""
+    status_page: ClassVar[str] = ""
+    """Where it tells of its troubles, if it does anywhere."""
+    id_key: ClassVar[str]
+    """Where an operation holds the id by which the provider's support finds the generation."""
+    id_label: ClassVar[str]
+    """What the provider calls that id, e.g. "Request id"."""
+    programs: ClassVar[Programs]
+    """Its requests as programs."""
+    cheapest: ClassVar[Cheapest]
+    """What `make live` asks for."""
+
+    def __init_subclass__(cls) -> None:
+        cls.key_names = tuple(key.name for key in cls.keys)
 
     def __init__(self, http: Http, settings: Settings) -> None:
         self.http, self.settings = http, settings
@@ -144,6 +164,27 @@ class Provider(ABC):
     @abstractmethod
     def headers(cls, key: Mapping[str, SecretStr]) -> dict[str, SecretStr]:
         """The headers that carry the key, whose parts are named as in `key_names`."""
+
+    @classmethod
+    def id_of(cls, operation: Operation, position: int) -> str | None:
+        """The id by which the provider's support finds an output of a generation."""
+        found = operation.get(cls.id_key)
+        return found if isinstance(found, str) else None
+
+    @classmethod
+    def travels_inline(cls, spec: ModelSpec, name: str) -> bool:
+        """Whether a local file of this parameter travels inside the request; else it is uploaded first."""
+        return False
+
+    @classmethod
+    @abstractmethod
+    def program_body(cls, spec: ModelSpec, parameters: JSON, files: Mapping[str, str], settings: Settings) -> JSON:
+        """The body that the shown programs send; `files` stand as they shall appear in it."""
+
+    @classmethod
+    def program_words(cls, spec: ModelSpec, body: JSON) -> dict[str, str]:
+        """What else the templates of `programs` name."""
+        return {}
 
     @abstractmethod
     def prepare(self, spec: ModelSpec, parameters: JSON, inputs: Mapping[str, Input], reference: str) -> Body:

@@ -11,29 +11,18 @@ import re
 import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit
 
 from components.catalog.addresses import is_address, readable
 from components.catalog.spec import ModelSpec
 from components.errors import InvalidRequest, NotFound
-from components.providers import PROVIDERS
-from components.providers.aimlapi import programs as show_aimlapi
-from components.providers.base import JSON
-from components.providers.bhuman import programs as show_bhuman
+from components.providers import provider
+from components.providers.base import JSON, Provider
+from components.providers.declarations import Programs
 from components.providers.program_text import Slot, as_python, as_shell, fill
-from components.providers.runware import programs as show_runware
-from components.providers.segmind import programs as show_segmind
 from components.settings import Settings
 
-WAYS: Mapping[str, ModuleType] = {
-    "segmind": show_segmind,
-    "runware": show_runware,
-    "aimlapi": show_aimlapi,
-    "bhuman": show_bhuman,
-}
-"""For each provider a module with the same names: PYTHON, CURL, HELPER, CURL_HELPER, body, words."""
 USUAL_TYPES = {"image": "image/jpeg", "audio": "audio/mpeg"}
 SUFFIXES = {"image/jpeg": ".jpg", "audio/mpeg": ".mp3", "audio/wav": ".wav", "audio/mp4": ".m4a"}
 PLAIN_ADDRESS = re.compile(r"https://[A-Za-z0-9.:-]+/[A-Za-z0-9._~/%+-]*")
@@ -85,19 +74,22 @@ def show_request(spec: ModelSpec, parameters: JSON, media_type: Callable[[str], 
     lacking = [name for name in spec.parameters() if spec.field(name).is_required() and not parameters.get(name)]
     if lacking:
         raise InvalidRequest({name: f"{spec.control(name).title} ({name}) is missing." for name in lacking})
-    way, kind = WAYS[spec.provider], PROVIDERS[spec.provider]
+    kind = provider(spec.provider)
     values = {name: _value(spec, name, value) for name, value in parameters.items() if value is not None}
     given = {
-        name: _file(spec, name, str(values.pop(name)), media_type) for name in spec.files() if values.get(name)
+        name: _file(kind, spec, name, str(values.pop(name)), media_type)
+        for name in spec.files()
+        if values.get(name)
     }
     local = {name: file for name, file in given.items() if isinstance(file, _Local)}
-    body = way.body(spec, values, given, settings)
+    body = kind.program_body(spec, values, given, settings)
     needs = (
         tuple(name.upper() for name in kind.key_names),
         tuple(slot.shell for slot in (*values.values(), *given.values()) if isinstance(slot, _Variable)),
         tuple(file.path for file in local.values()),
     )
-    common = {"MODEL": _called(spec, kind.name), "STEPS": _steps(*needs)} | way.words(spec, body)
+    common = {"MODEL": _called(spec, kind.name), "STEPS": _steps(*needs)} | kind.program_words(spec, body)
+    way = kind.programs
     return Shown(_python(way, body, common, bool(local)), _curl(way, body, common, local), *needs)
 
 
@@ -130,7 +122,9 @@ def _value(spec: ModelSpec, name: str, value: Any) -> Any:
     return _Variable(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).upper()) if calls else value
 
 
-def _file(spec: ModelSpec, name: str, value: str, media_type: Callable[[str], str]) -> str:
+def _file(
+    provider_class: type[Provider], spec: ModelSpec, name: str, value: str, media_type: Callable[[str], str]
+) -> str:
     control = spec.control(name)
     title = control.title.lower()
     if is_address(value):
@@ -142,7 +136,7 @@ def _file(spec: ModelSpec, name: str, value: str, media_type: Callable[[str], st
     except NotFound:
         kind = USUAL_TYPES[control.kind]
     path = title + (SUFFIXES.get(kind) or mimetypes.guess_extension(kind) or ".bin")
-    helper = "inside" if spec.provider == "aimlapi" else "upload"
+    helper = "inside" if provider_class.travels_inline(spec, name) else "upload"
     slot = _Local(f"{helper}({as_python(path)}, {as_python(kind)})", name)
     slot.path, slot.call = path, shlex.join((helper, path, kind))
     return slot
@@ -153,24 +147,24 @@ def _is_plain(address: str) -> bool:
     return readable(address) and bool(PLAIN_ADDRESS.fullmatch(address)) and urlsplit(address).username is None
 
 
-def _python(way: ModuleType, body: JSON, common: Mapping[str, str], helped: bool) -> str:
+def _python(way: Programs, body: JSON, common: Mapping[str, str], helped: bool) -> str:
     words = dict(common)
-    words["HELPER"] = fill(way.HELPER, words).strip() if helped else ""
-    words["BODY"] = as_python(body).replace("\n", _margin(way.PYTHON))
-    program = fill(way.PYTHON, words)
+    words["HELPER"] = fill(way.python_helper, words).strip() if helped else ""
+    words["BODY"] = as_python(body).replace("\n", _margin(way.python))
+    program = fill(way.python, words)
     words["IMPORTS"] = "\n".join(
-        f"import {name}" for name in IMPORTS if f"{name}." in way.PYTHON + words["HELPER"]
+        f"import {name}" for name in IMPORTS if f"{name}." in way.python + words["HELPER"]
     )
     return f"{fill(PYTHON_HEAD, words)}\n{program}"
 
 
-def _curl(way: ModuleType, body: JSON, common: Mapping[str, str], local: Mapping[str, _Local]) -> str:
+def _curl(way: Programs, body: JSON, common: Mapping[str, str], local: Mapping[str, _Local]) -> str:
     words = dict(common)
-    words["HELPER"] = fill(way.CURL_HELPER, words).strip() if local else ""
+    words["HELPER"] = fill(way.curl_helper, words).strip() if local else ""
     there = [f"ls {shlex.join(file.path for file in local.values())} > /dev/null"] if local else []
     words["FILES"] = "\n".join(there + [f"{name}=$({file.call})" for name, file in local.items()])
     words["BODY"] = as_shell(body)
-    return f"{fill(CURL_HEAD, words)}\n{fill(way.CURL, words)}"
+    return f"{fill(CURL_HEAD, words)}\n{fill(way.curl, words)}"
 
 
 def _margin(template: str) -> str:

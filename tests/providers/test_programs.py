@@ -18,7 +18,7 @@ from components.catalog import MODELS
 from components.errors import InvalidRequest, NotFound
 from components.media import video
 from components.providers.program_text import Slot, as_python, as_shell, fill
-from components.providers.programs import WAYS, show_request
+from components.providers.programs import show_request
 from components.settings import Settings
 from tests.contract.providers import CASES, GOOD_KEY
 
@@ -136,10 +136,6 @@ def test_curl_when_a_variable_is_empty_then_nothing_is_sent(run, ledger):
     asked = shown("aimlapi/omnihuman", {"image_url": PORTRAIT, "audio_url": VOICE})
     assert run(asked.curl, "sh", VOICE_URL="").returncode != 0
     assert ledger.paid() == []
-
-
-def test_ways_when_compared_with_the_models_then_each_provider_has_one():
-    assert WAYS.keys() == {spec.provider for spec in MODELS.values()}
 
 
 def test_steps_when_files_and_addresses_are_needed_then_each_is_named():

@@ -18,6 +18,7 @@ from pydantic import SecretStr
 from components.catalog.spec import ModelSpec
 from components.errors import NotConfigured, ProviderError, ProviderTrouble, RecordMissing, StudioError
 from components.providers.aimlapi import errors as says
+from components.providers.aimlapi.programs import PROGRAMS
 from components.providers.base import (
     JSON,
     Account,
@@ -31,9 +32,12 @@ from components.providers.base import (
     Started,
     find_results,
 )
+from components.providers.declarations import Cheapest, Key, Programs
 from components.providers.http import Answer
+from components.providers.program_text import as_python
 from components.providers.wire import placed
 from components.providers.wording import MOST_DOLLARS, dollars
+from components.settings import Settings
 
 API = "https://api.aimlapi.com"
 VIDEOS = f"{API}/v2/video/generations"
@@ -53,12 +57,39 @@ class AimlApi(Provider):
 
     name: ClassVar[str] = "AI/ML API"
     hosts: ClassVar[frozenset[str]] = frozenset({urlsplit(API).netloc})
-    key_names: ClassVar[tuple[str, ...]] = ("aimlapi_api_key",)
+    keys: ClassVar[tuple[Key, ...]] = (Key("aimlapi_api_key"),)
     billing: ClassVar[str] = says.BILLING
+    history: ClassVar[str] = "https://aimlapi.com/app"
+    id_key: ClassVar[str] = "generation_id"
+    id_label: ClassVar[str] = "Generation id"
+    programs: ClassVar[Programs] = PROGRAMS
+    cheapest: ClassVar[Cheapest] = Cheapest(
+        "aimlapi/omnihuman",
+        files={"image_url": "portrait"},
+        asked={"audio_url": "Web address (https://) of a voice; a second is enough, the video is as long: "},
+    )
 
     @classmethod
     def headers(cls, key: Mapping[str, SecretStr]) -> dict[str, SecretStr]:
         return {"Authorization": SecretStr(f"Bearer {key['aimlapi_api_key'].get_secret_value()}")}
+
+    @classmethod
+    def travels_inline(cls, spec: ModelSpec, name: str) -> bool:
+        return name not in spec.address_only
+
+    @classmethod
+    def program_body(cls, spec: ModelSpec, parameters: JSON, files: Mapping[str, str], settings: Settings) -> JSON:
+        return build(spec, parameters, files)
+
+    @classmethod
+    def program_words(cls, spec: ModelSpec, body: JSON) -> dict[str, str]:
+        return {
+            "VIDEOS": VIDEOS,
+            "COMPLETED": as_python(list(COMPLETED)),
+            "FAILED": as_python(list(FAILED)),
+            "COMPLETEDCASE": " | ".join(COMPLETED),
+            "FAILEDCASE": " | ".join(FAILED),
+        }
 
     def prepare(self, spec: ModelSpec, parameters: JSON, inputs: Mapping[str, Input], reference: str) -> Body:
         return Body(build(spec, parameters, inputs), spec.slug)

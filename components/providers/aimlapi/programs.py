@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from components.catalog.spec import ModelSpec
-from components.providers.aimlapi import client
-from components.providers.base import JSON
-from components.settings import Settings
+from components.providers.declarations import Programs
 
 PYTHON = '''
 KEY = {"Authorization": "Bearer " + os.environ["AIMLAPI_API_KEY"]}
@@ -30,9 +25,9 @@ number = checked(requests.post(VIDEOS, headers=KEY, json=body, timeout=60)).json
 print("Asking for", number)
 while True:
     found = checked(requests.get(VIDEOS, headers=KEY, params={"generation_id": number}, timeout=60)).json()
-    if found["status"] == "completed":
+    if found["status"] in @COMPLETED@:
         break
-    if found["status"] in ("error", "failed"):
+    if found["status"] in @FAILED@:
         raise SystemExit(f"It failed: {found.get('error')}")
     time.sleep(5)
 
@@ -64,12 +59,13 @@ body=@BODY@
 answer=$(printf '%s' "$body" | ask -H "Content-Type: application/json" --data-binary @- @VIDEOS@)
 number=$(printf '%s' "$answer" | field id)
 echo "Asking for $number"
-state=queued
-while [ "$state" != completed ]; do
+while :; do
   sleep 5
   answer=$(ask -G --data-urlencode "generation_id=$number" @VIDEOS@)
-  state=$(printf '%s' "$answer" | field status)
-  case $state in error | failed) printf '%s\n' "$answer" >&2; exit 1 ;; esac
+  case $(printf '%s' "$answer" | field status) in
+    @COMPLETEDCASE@) break ;;
+    @FAILEDCASE@) printf '%s\n' "$answer" >&2; exit 1 ;;
+  esac
 done
 curl -sSfL -o video.mp4 "$(printf '%s' "$answer" | field url)"
 echo "Saved video.mp4"
@@ -79,11 +75,4 @@ CURL_HELPER = r"""
 inside() { printf 'data:%s;base64,' "$2"; base64 < "$1" | tr -d '\n'; }
 """
 
-
-def body(spec: ModelSpec, parameters: JSON, files: Mapping[str, str], _: Settings) -> JSON:
-    return client.build(spec, parameters, files)
-
-
-def words(_: ModelSpec, __: JSON) -> dict[str, str]:
-    """What else the programs name."""
-    return {"VIDEOS": client.VIDEOS}
+PROGRAMS = Programs(PYTHON, CURL, HELPER, CURL_HELPER)

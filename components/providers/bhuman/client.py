@@ -31,6 +31,7 @@ from components.providers.base import (
 from components.providers.bhuman import errors as says
 from components.providers.bhuman import rows
 from components.providers.bhuman import store as records
+from components.providers.bhuman.programs import PROGRAMS
 from components.providers.bhuman.store import (
     GeneratedVideo,
     Instance,
@@ -40,8 +41,10 @@ from components.providers.bhuman.store import (
     UsedProduct,
     Workspace,
 )
+from components.providers.declarations import Cheapest, Key, Programs
 from components.providers.http import Answer
 from components.providers.wire import placed
+from components.settings import Settings
 
 STUDIO_HOST, USER_HOST, STORE_HOST = "studio.bhuman.ai", "user.bhuman.ai", "store.bhuman.ai"
 STUDIO = f"https://{STUDIO_HOST}/api/ai_studio"
@@ -60,13 +63,42 @@ class BHuman(Provider):
 
     name: ClassVar[str] = "BHuman"
     hosts: ClassVar[frozenset[str]] = frozenset((STUDIO_HOST, USER_HOST, STORE_HOST))
-    key_names: ClassVar[tuple[str, ...]] = ("bhuman_api_key_id", "bhuman_api_key_secret")
+    keys: ClassVar[tuple[Key, ...]] = (
+        Key("bhuman_api_key_id", "API key id"),
+        Key("bhuman_api_key_secret", "API key secret"),
+    )
     billing: ClassVar[str] = says.BILLING
+    history: ClassVar[str] = "https://app.bhuman.ai"
+    id_key: ClassVar[str] = "ids"
+    id_label: ClassVar[str] = "Generation id"
+    programs: ClassVar[Programs] = PROGRAMS
+    cheapest: ClassVar[Cheapest] = Cheapest(
+        "bhuman/personalized-video",
+        asked={
+            "video_instance_id": "Template: its id or the address of its page: ",
+            "variables": "Its variables, with commas between: ",
+            "names": "One row, a value for each, with commas between: ",
+        },
+    )
 
     @classmethod
     def headers(cls, key: Mapping[str, SecretStr]) -> dict[str, SecretStr]:
         pair = ":".join(key[name].get_secret_value() for name in cls.key_names)
         return {"Authorization": SecretStr(f"Basic {base64.b64encode(pair.encode()).decode('ascii')}")}
+
+    @classmethod
+    def id_of(cls, operation: Operation, position: int) -> str | None:
+        """Each row has an id of its own."""
+        ids = operation.get(cls.id_key)
+        return str(ids[position]) if isinstance(ids, list) and position < len(ids) else None
+
+    @classmethod
+    def program_body(cls, spec: ModelSpec, parameters: JSON, files: Mapping[str, str], settings: Settings) -> JSON:
+        return build(spec, parameters)
+
+    @classmethod
+    def program_words(cls, spec: ModelSpec, body: JSON) -> dict[str, str]:
+        return {"API": STUDIO}
 
     def prepare(self, spec: ModelSpec, parameters: JSON, inputs: Mapping[str, Input], reference: str) -> Body:
         return Body(build(spec, parameters))

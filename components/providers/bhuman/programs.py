@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from components.catalog.spec import ModelSpec
-from components.providers.base import JSON
-from components.providers.bhuman import client
-from components.settings import Settings
+from components.providers.declarations import Programs
 
 PYTHON = '''
 API = "@API@"
@@ -74,13 +69,5 @@ for row in $rows; do
   echo "Saved video-$number.mp4"
 done
 """
-HELPER = CURL_HELPER = ""
 
-
-def body(spec: ModelSpec, parameters: JSON, _: Mapping[str, str], __: Settings) -> JSON:
-    return client.build(spec, parameters)
-
-
-def words(_: ModelSpec, __: JSON) -> dict[str, str]:
-    """What else the programs name."""
-    return {"API": client.STUDIO}
+PROGRAMS = Programs(PYTHON, CURL)

@@ -29,6 +29,7 @@ from components.providers.base import (
     Running,
     Started,
 )
+from components.providers.declarations import Cheapest, Key, Programs
 from components.providers.http import Answer
 from components.providers.runware import errors as says
 from components.providers.runware.answers import (
@@ -39,8 +40,10 @@ from components.providers.runware.answers import (
     read_submission,
     trouble,
 )
+from components.providers.runware.programs import NUMBER, PROGRAMS
 from components.providers.wire import placed, with_defaults
 from components.providers.wording import dollars
+from components.settings import Settings
 
 HOST = "api.runware.ai"
 API = f"https://{HOST}/v1"
@@ -53,12 +56,32 @@ class Runware(Provider):
 
     name: ClassVar[str] = "Runware"
     hosts: ClassVar[frozenset[str]] = frozenset({HOST})
-    key_names: ClassVar[tuple[str, ...]] = ("runware_api_key",)
+    keys: ClassVar[tuple[Key, ...]] = (Key("runware_api_key"),)
     billing: ClassVar[str] = says.BILLING
+    history: ClassVar[str] = "https://my.runware.ai"
+    status_page: ClassVar[str] = "https://status.runware.ai"
+    id_key: ClassVar[str] = "task_uuid"
+    id_label: ClassVar[str] = "Task UUID"
+    programs: ClassVar[Programs] = PROGRAMS
+    cheapest: ClassVar[Cheapest] = Cheapest(
+        "runware/omnihuman-1", {"numberResults": 1}, {"referenceImages": "portrait", "audio": "voice"}
+    )
 
     @classmethod
     def headers(cls, key: Mapping[str, SecretStr]) -> dict[str, SecretStr]:
         return {"Authorization": SecretStr(f"Bearer {key['runware_api_key'].get_secret_value()}")}
+
+    @classmethod
+    def program_body(cls, spec: ModelSpec, parameters: JSON, files: Mapping[str, str], settings: Settings) -> JSON:
+        return build(spec, parameters, files, NUMBER)
+
+    @classmethod
+    def program_words(cls, spec: ModelSpec, body: JSON) -> dict[str, str]:
+        return {
+            "API": API,
+            "COUNT": str(int(body.get("numberResults", 1))),
+            "SUFFIX": {"WEBM": "webm", "MOV": "mov"}.get(body.get("outputFormat", ""), "mp4"),
+        }
 
     def prepare(self, spec: ModelSpec, parameters: JSON, inputs: Mapping[str, Input], reference: str) -> Body:
         hosted = {name: self._host(given, f"{reference} {name}") for name, given in inputs.items()}

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from components.catalog.spec import ModelSpec
-from components.providers.base import JSON
+from components.providers.declarations import Programs
 from components.providers.program_text import Slot
-from components.providers.runware import client
-from components.settings import Settings
 
 NUMBER = Slot("NUMBER", "number")
-
+"""Made by the program itself, anew each time it runs."""
 PYTHON = '''
 KEY = {"Authorization": "Bearer " + os.environ["RUNWARE_API_KEY"]}
 NUMBER = str(uuid.uuid4())
@@ -118,15 +113,4 @@ upload() {
 }
 """
 
-
-def body(spec: ModelSpec, parameters: JSON, files: Mapping[str, str], _: Settings) -> JSON:
-    return client.build(spec, parameters, files, NUMBER)
-
-
-def words(_: ModelSpec, body: JSON) -> dict[str, str]:
-    """What else the programs name."""
-    return {
-        "API": client.API,
-        "COUNT": str(int(body.get("numberResults", 1))),
-        "SUFFIX": {"WEBM": "webm", "MOV": "mov"}.get(body.get("outputFormat", ""), "mp4"),
-    }
+PROGRAMS = Programs(PYTHON, CURL, HELPER, CURL_HELPER)

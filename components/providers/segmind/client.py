@@ -37,15 +37,23 @@ from components.providers.base import (
     Running,
     Started,
 )
+from components.providers.declarations import Cheapest, Key, Option, Programs
 from components.providers.http import Answer
+from components.providers.program_text import as_python
 from components.providers.segmind import errors as says
+from components.providers.segmind.programs import PROGRAMS
 from components.providers.wire import placed
 from components.providers.wording import dollars
+from components.settings import Settings
 
 API = "https://api.segmind.com"
 UPLOAD = "https://workflows-api.segmind.com/upload-asset"
 HISTORY = "https://api.spotprod.segmind.com/inference-request/request-history"
 
+API_VERSION = Option("SEGMIND_API", ("v2", "v1"))
+"""`v2` submits and polls, `v1` waits for the video in one long answer."""
+VIDEO_NAMES = ("output", "video_url", "video", "url")
+"""Under which Segmind's models name their videos, the likeliest first."""
 BLOCKING_READ = 900.0
 """Seconds that a v1 answer may take; published clients use 290, the docs speak of up to 900 for video."""
 REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,128}")
@@ -57,12 +65,31 @@ class Segmind(Provider):
 
     name: ClassVar[str] = "Segmind"
     hosts: ClassVar[frozenset[str]] = frozenset(urlsplit(url).netloc for url in (API, UPLOAD, HISTORY))
-    key_names: ClassVar[tuple[str, ...]] = ("segmind_api_key",)
+    keys: ClassVar[tuple[Key, ...]] = (Key("segmind_api_key", placeholder="SG_…"),)
+    options: ClassVar[tuple[Option, ...]] = (API_VERSION,)
     billing: ClassVar[str] = says.BILLING
+    history: ClassVar[str] = "https://cloud.segmind.com"
+    status_page: ClassVar[str] = "https://status.segmind.com"
+    id_key: ClassVar[str] = "request_id"
+    id_label: ClassVar[str] = "Request id"
+    programs: ClassVar[Programs] = PROGRAMS
+    cheapest: ClassVar[Cheapest] = Cheapest(
+        "segmind/humo",
+        {"prompt": "A woman speaks to camera.", "frames": 10, "width": 832, "height": 480, "steps": 1},
+        {"audio": "voice"},
+    )
 
     @classmethod
     def headers(cls, key: Mapping[str, SecretStr]) -> dict[str, SecretStr]:
         return {"x-api-key": key["segmind_api_key"]}
+
+    @classmethod
+    def program_body(cls, spec: ModelSpec, parameters: JSON, files: Mapping[str, str], settings: Settings) -> JSON:
+        return build(spec, parameters, files, settings.humo_input_names)
+
+    @classmethod
+    def program_words(cls, spec: ModelSpec, body: JSON) -> dict[str, str]:
+        return {"API": API, "UPLOAD": UPLOAD, "SLUG": spec.slug, "NAMES": as_python(list(VIDEO_NAMES))}
 
     def prepare(self, spec: ModelSpec, parameters: JSON, inputs: Mapping[str, Input], reference: str) -> Body:
         hosted = {name: self._host(given) for name, given in inputs.items()}
@@ -201,7 +228,7 @@ def read_upload(answer: Answer) -> str | None:
 
 def find_results(body: Any) -> tuple[Result, ...]:
     """Videos under any of the names that Segmind's models use."""
-    return base.find_results(body, ("output", "video_url", "video", "url"))
+    return base.find_results(body, VIDEO_NAMES)
 
 
 def _trouble(answer: Answer) -> ProviderError:

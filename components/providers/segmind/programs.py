@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from components.catalog.spec import ModelSpec
-from components.providers.base import JSON
-from components.providers.segmind import client
-from components.settings import Settings
+from components.providers.declarations import Programs
 
 PYTHON = '''
 API = "@API@"
@@ -29,7 +24,7 @@ def address(found):
     if isinstance(found, list):
         return address(found[0])
     if isinstance(found, dict):
-        return address(next(found[name] for name in ("output", "video_url", "video", "url") if found.get(name)))
+        return address(next(found[name] for name in @NAMES@ if found.get(name)))
     return found
 
 
@@ -101,11 +96,4 @@ upload() {
 }
 """
 
-
-def body(spec: ModelSpec, parameters: JSON, files: Mapping[str, str], settings: Settings) -> JSON:
-    return client.build(spec, parameters, files, settings.humo_input_names)
-
-
-def words(spec: ModelSpec, _: JSON) -> dict[str, str]:
-    """What else the programs name."""
-    return {"API": client.API, "UPLOAD": client.UPLOAD, "SLUG": spec.slug}
+PROGRAMS = Programs(PYTHON, CURL, HELPER, CURL_HELPER)

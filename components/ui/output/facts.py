@@ -18,13 +18,8 @@ from components.library.records import Generation, Output
 from components.studio import Studio
 from components.ui.frame import notices, visitor, words
 
-NUMBERS = {
-    "request_id": "Request",
-    "task_uuid": "Task",
-    "generation_id": "Generation",
-}
-"""The documented numbers by which a provider's support finds a generation; nothing else it said is shown."""
 NUMBER = re.compile(r"(?!.*://)[A-Za-z0-9][A-Za-z0-9._:/-]{0,254}")
+"""A provider's own id; never an address."""
 SHOWN_WORDS = 4000
 Fact = tuple[str, str, str, str]
 """A name, the documented name, the value as HTML, and its class: usual, odd, or nothing."""
@@ -51,7 +46,7 @@ def request_facts(studio: Studio, spec: ModelSpec, generation: Generation, outpu
     facts("Inputs", [(spec.control(name).title, name, _input(studio, value), "") for name, value in inputs])
 
 
-def run_facts(spec: ModelSpec, generation: Generation, output: Output) -> None:
+def run_facts(studio: Studio, spec: ModelSpec, generation: Generation, output: Output) -> None:
     """When, how long, for how much, and under which numbers."""
     moments = [
         ("Asked", generation.created_at),
@@ -64,9 +59,10 @@ def run_facts(spec: ModelSpec, generation: Generation, output: Output) -> None:
         rows.append(("Took", "", words.length(took), ""))
     rows.append(("Cost", "", escape(_cost(generation)), ""))
     facts("Run", rows)
-    for name, number in _numbers(generation, output):
-        notices.quiet(f"{name} at {spec.provider_name}, for its support")
-        st.code(number, language=None, wrap_lines=True)
+    found = studio.support_id(generation, output.position)
+    if found and NUMBER.fullmatch(found[1]):
+        notices.quiet(f"{found[0]} at {spec.provider_name}, for its support")
+        st.code(found[1], language=None, wrap_lines=True)
 
 
 def _setting(spec: ModelSpec, name: str, value: Any) -> Fact:
@@ -122,17 +118,6 @@ def _cost(generation: Generation) -> str:
         return "not told by the provider"
     cents = generation.cost * 100 == int(generation.cost * 100)
     return f"${generation.cost:.{2 if cents else 4}f}{shared}"
-
-
-def _numbers(generation: Generation, output: Output) -> Iterable[tuple[str, str]]:
-    known = generation.operation or {}
-    rows = known.get("ids")
-    if isinstance(rows, list) and output.position < len(rows):
-        known = {"generation_id": rows[output.position]} | known
-    for name, title in NUMBERS.items():
-        number = known.get(name)
-        if isinstance(number, str) and NUMBER.fullmatch(number):
-            yield title, number
 
 
 def _moment(at: float) -> str:

@@ -59,7 +59,7 @@ def _page(studio: Studio, spec: ModelSpec, generation: Generation, output: Outpu
     with facts:
         actions(studio, spec, generation, output)
         request_facts(studio, spec, generation, output)
-        run_facts(spec, generation, output)
+        run_facts(studio, spec, generation, output)
         # Last, because the first time it takes a while: all else is there by then.
         file_facts(studio, generation, output)
 

@@ -90,23 +90,24 @@ def _without_more(models: list[ModelSpec], side: str) -> str:
 
 def _key_form(studio: Studio, provider: str, *, typed: bool) -> None:
     """Keys go in and never come back: a kept one is shown as kept, not as itself."""
-    names = studio.key_names(provider)
+    keys = studio.keys(provider)
     with (
         st.expander("Replace or remove the kept key" if typed else "Add a key"),
         st.form(f"key:{provider}", clear_on_submit=True),
     ):
         given = {
-            name: st.text_input(
-                name.removeprefix(f"{provider}_").replace("_", " ").capitalize(),
+            key.name: st.text_input(
+                key.title,
+                placeholder=key.placeholder,
                 type="password",
-                key=f"typed:{name}",
+                key=f"typed:{key.name}",
                 autocomplete="off",
             )
-            for name in names
+            for key in keys
         }
         notices.quiet(
             "Kept in the data folder, readable by you only. Everything made from now on is live and paid. "
-            f"Instead, you can set {' and '.join(name.upper() for name in names)} in the environment."
+            f"Instead, you can set {' and '.join(key.name.upper() for key in keys)} in the environment."
         )
         if st.form_submit_button("Keep the key" if not typed else "Keep (empty fields remove it)"):
             studio.keep_key(provider, {name: str(value or "") for name, value in given.items()})
