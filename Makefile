@@ -1,34 +1,66 @@
 # run: start the studio · test: everything · check: lint, types, docs · bench: the performance table (PARTS=export)
+# fast: the tests without a browser · test-pythons: those, on each Python from 3.11 to 3.14 that is here
+# lock: write down the newest versions that fit · LOCK=no: install the newest instead of those written down
 # live: one real, paid generation, after asking (PROVIDER=segmind, runware, aimlapi or bhuman)
 PORT ?= 8501
 PYTHON ?= python3
+LOCK ?= yes
 BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+ifeq ($(LOCK),no)
+RUNS_ON := --upgrade -r requirements.txt
+TESTS_ON := --upgrade -r requirements-dev.txt
+else
+RUNS_ON := --require-hashes -r requirements.lock
+TESTS_ON := --require-hashes -r tests/requirements.lock
+endif
 
-.PHONY: run test check bench live docs clean
+.PHONY: run test fast test-pythons check lint format types imports docs-fresh docs lock bench live clean
 
-run: .venv/run
+run: .venv/run-$(LOCK)
 	@PORT=$(PORT) $(BIN)/python app.py
 
-test: .venv/dev
-	$(BIN)/python tests/chromium.py
-	$(BIN)/python -m pytest -n 4 --dist worksteal -m "not browser" $(TESTS)
-	$(BIN)/python -m pytest -m "browser and not clock" $(TESTS)
-	$(BIN)/python -m pytest -m clock $(TESTS)
+test: .venv/dev-$(LOCK)
+	$(BIN)/python -m tests.run $(TESTS)
 
-check: .venv/dev
+fast: .venv/dev-$(LOCK)
+	$(BIN)/python -m tests.run --turn "without a browser" $(TESTS)
+
+test-pythons: .venv/dev-$(LOCK)
+	$(BIN)/python -m tests.pythons $(TESTS)
+
+check: lint format types imports docs-fresh
+
+lint: .venv/dev-$(LOCK)
 	$(BIN)/ruff check .
+
+format: .venv/dev-$(LOCK)
 	$(BIN)/ruff format --check .
+
+types: .venv/dev-$(LOCK)
 	$(BIN)/mypy
+
+imports: .venv/dev-$(LOCK)
 	$(BIN)/lint-imports
+
+docs-fresh: .venv/dev-$(LOCK)
 	$(BIN)/python -m docs.generate --check
 
-docs: .venv/dev
+docs: .venv/dev-$(LOCK)
 	$(BIN)/python -m docs.generate
 
-bench: .venv/dev .venv/peers/ready
+# The tests' versions first: what the studio runs on is then what was tested. For every Python and system at once.
+COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-config --no-emit-index-url --annotation-style line --custom-compile-command "make lock"
+lock: | .venv/bin/python
+	$(INSTALL) uv
+	$(COMPILE) requirements-dev.txt --output-file tests/requirements.lock
+	$(COMPILE) requirements.txt --constraint tests/requirements.lock --output-file requirements.lock
+
+bench: .venv/dev-$(LOCK) .venv/peers/ready
 	BENCH_GRADIO=$(CURDIR)/.venv/peers/bin/python $(BIN)/python -m tests.bench $(PARTS)
 
-live: .venv/run
+live: .venv/run-$(LOCK)
 	@$(BIN)/python -m tests.live $(PROVIDER)
 
 .venv/bin/python:
@@ -36,20 +68,21 @@ live: .venv/run
 		{ echo "Screentest needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.12"; exit 1; }
 	$(PYTHON) -m venv .venv
 
-.venv/run: requirements.txt | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	@touch $@
+# An installation replaces the one before it, locked or not, so only its own mark stays.
+.venv/run-$(LOCK): requirements.txt requirements.lock | .venv/bin/python
+	$(INSTALL) $(RUNS_ON)
+	@rm -f .venv/run-* .venv/dev-* && touch $@
 
-.venv/dev: requirements.txt requirements-dev.txt | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
-	@touch $@ .venv/run
+.venv/dev-$(LOCK): requirements.txt requirements-dev.txt tests/requirements.lock | .venv/bin/python
+	$(INSTALL) $(TESTS_ON)
+	@rm -f .venv/run-* .venv/dev-* && touch $@ .venv/run-$(LOCK)
 
 # what `make bench` compares with: an ffmpeg program, and Gradio in a place of its own
-.venv/peers/ready: .venv/dev
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check imageio-ffmpeg
+.venv/peers/ready: .venv/dev-$(LOCK)
+	$(INSTALL) imageio-ffmpeg
 	$(PYTHON) -m venv .venv/peers
 	.venv/peers/bin/python -m pip install --quiet --disable-pip-version-check gradio
 	@touch $@
 
 clean:
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage*

@@ -208,12 +208,6 @@ def locks_bucket(s3_server: str) -> Iterator[Callable[[], None]]:
     let("inf")
 
 
-def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """`make test` takes three turns; where only a part of the suite is asked for, one may be empty."""
-    if exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED and session.config.option.markexpr:
-        session.exitstatus = pytest.ExitCode.OK
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests come last: Playwright keeps an event loop running, under which no engine can start."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
