@@ -11,20 +11,26 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from components.errors import StudioError
+from components.hosts import refuse_strangers
 from components.routes import ROUTES
+from components.routes.guard import Guard
 from components.settings import Settings
 from components.studio import open_studio
 
 HERE = Path(__file__).resolve().parent
+INDEX = Path(st.__file__).parent / "static" / "index.html"
 
 
 @asynccontextmanager
 async def engine(_: st.App) -> AsyncIterator[None]:
     """Runs the engine from server start, before any visitor, to a clean stop."""
     try:
-        opened = open_studio(Settings())
+        settings = Settings()
+        refuse_strangers(st.get_option("server.address"), opened=settings.open)
+        opened = open_studio(settings)
         await asyncio.to_thread(opened.__enter__)
     except StudioError as error:
         # A traceback would bury the sentence; the server has not begun to serve, so nothing is cut off.
@@ -36,7 +42,12 @@ async def engine(_: st.App) -> AsyncIterator[None]:
         await asyncio.to_thread(opened.__exit__, None, None, None)
 
 
-app = st.App(HERE / "components" / "ui" / "frame" / "shell.py", lifespan=engine, routes=ROUTES)
+app = st.App(
+    HERE / "components" / "ui" / "frame" / "shell.py",
+    lifespan=engine,
+    routes=ROUTES,
+    middleware=[Middleware(Guard, index=INDEX)],
+)
 
 if __name__ == "__main__":
     # The server catches Ctrl+C for its clean stop and then hands it on: to a quiet end, not to a traceback.

@@ -7,11 +7,12 @@ rules: only the names, types and defaults of what can be set.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -38,6 +39,10 @@ class Settings(BaseSettings):
     gateway: str | None = Field(None, alias="STUDIO_GATEWAY")
     public_url: str | None = Field(None, alias="STUDIO_PUBLIC_URL")
     """The address at which providers reach this server, for files that must be fetched."""
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field((), alias="STUDIO_ALLOWED_HOSTS")
+    """Further host names under which the server answers, with commas between."""
+    open: bool = Field(False, alias="STUDIO_OPEN")
+    """Whether others may reach the server although nobody has to sign in."""
     sandbox: Literal["auto", "always", "never"] = Field("auto", alias="STUDIO_SANDBOX")
     poll_seconds: float = Field(2.0, gt=0, alias="STUDIO_POLL_SECONDS")
     """Seconds between the first two questions to a provider; later ones come slower."""
@@ -57,6 +62,14 @@ class Settings(BaseSettings):
     def _below_the_studio(cls, value: Path) -> Path:
         """A relative folder means the same one wherever the server is started from."""
         return value.expanduser() if value.is_absolute() else ROOT / value
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        """One text with commas, as a variable holds it, or a list."""
+        if isinstance(value, str):
+            return tuple(name.strip() for name in value.split(",") if name.strip())
+        return value
 
     @field_validator("gateway", "public_url")
     @classmethod

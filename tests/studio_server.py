@@ -45,11 +45,11 @@ class StudioServer:
 
     process: subprocess.Popen[bytes]
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, **variables: str) -> None:
         self.data_dir, self.port = settings.data_dir, free_port()
         self.url = f"http://localhost:{self.port}"
         self._log = self.data_dir.with_name(f"{self.data_dir.name}-{self.port}.log")
-        self._environment = environment(settings)
+        self._environment = environment(settings) | variables
 
     def launch(self) -> None:
         """Starts the process; it may not serve yet."""
@@ -102,9 +102,9 @@ class StudioServer:
 
 
 @contextmanager
-def start_studio(settings: Settings, *, serve: bool = True) -> Iterator[StudioServer]:
+def start_studio(settings: Settings, *, serve: bool = True, **variables: str) -> Iterator[StudioServer]:
     """A studio on a free port, gone when the block ends; without `serve` it may still be starting."""
-    server = StudioServer(settings)
+    server = StudioServer(settings, **variables)
     try:
         server.start() if serve else server.launch()
         yield server

@@ -7,7 +7,6 @@ import math
 from contextlib import suppress
 from urllib.parse import urlsplit
 
-from starlette.responses import PlainTextResponse
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from components.errors import StudioError
@@ -38,7 +37,8 @@ async def listen(websocket: WebSocket) -> None:
         return
     listener = hub.join(_since(websocket), granted.until)
     if listener is None:
-        await websocket.send_denial_response(PlainTextResponse("Too many listeners.", status_code=503))
+        # Closed before it is accepted: a denial response would log an error for each attempt.
+        await websocket.close(SLOW)
         return
     try:
         await websocket.accept(subprotocol=PROTOCOL)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from components import studio as studios
+from components.hosts import is_loopback
 from components.settings import ROOT
 from components.ui.browser.live.bell import bell
-from components.ui.frame import style
+from components.ui.frame import notices, style
 from components.ui.frame.places import ACTIVITY, COMPARE, GALLERY, HOME, MODEL_PAGES, SETTINGS
 
 ASSETS = ROOT / "assets"
@@ -26,6 +27,8 @@ st.logo(
     icon_image=str(ASSETS / "icon.png"),
 )
 bell(studios.current())
+if not is_loopback(st.get_option("server.address")):
+    notices.careful("Whoever can reach this address can see everything here and spend with the studio's keys.")
 SECTIONS = {
     "": [HOME],
     "Create": list(MODEL_PAGES.values()),

@@ -1,0 +1,101 @@
+"""Others at the door, without a browser: every kind of path, with names, origins and headers that are not ours."""
+
+from __future__ import annotations
+
+import http.client
+
+import pytest
+import websockets
+from websockets.sync.client import connect
+
+PATHS = (
+    "/",
+    "/humo",
+    "/healthz",
+    "/files/x/y.mp4",
+    "/scripts/x/player/player.js",
+    "/api/events",
+    "/_stcore/health",
+    "/_stcore/host-config",
+    "/_stcore/stream",
+    "/media/x.mp4",
+    "/component/x/index.html",
+    "/static/favicon.png",
+)
+STRICT = {
+    "x-frame-options": "DENY",
+    "x-content-type-options": "nosniff",
+}
+
+
+def ask(server, path: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    connection.putrequest(method, path, skip_host="Host" in headers)
+    for name, value in headers.items():
+        connection.putheader(name.replace("_", "-"), value)
+    connection.endheaders()
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_any_path_when_asked_for_by_an_unknown_host_then_nothing_is_served(server, path):
+    assert ask(server, path, Host="evil.test").status == 421
+    assert ask(server, path, Host=f"evil.test:{server.port}").status == 421
+    assert ask(server, path, X_Forwarded_Host="evil.test").status == 421
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_any_answer_when_it_is_given_then_it_may_not_be_framed_or_guessed_at(server, path):
+    answer = ask(server, path)
+    assert {name: answer.getheader(name) for name in STRICT} == STRICT
+    assert "frame-ancestors 'none'" in answer.getheader("content-security-policy") or path.startswith("/files")
+    assert answer.getheader("referrer-policy") in ("same-origin", "no-referrer")
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+@pytest.mark.parametrize("origin", ["http://evil.test", "null", "http://localhost:1", "https://localhost"])
+def test_change_when_another_origin_asks_for_it_then_it_is_refused(server, method, origin):
+    assert ask(server, "/_stcore/upload_file/session/file", method, Origin=origin).status == 403
+
+
+@pytest.mark.parametrize("path", ["/_stcore/stream", "/api/events"])
+@pytest.mark.parametrize("origin", [None, "null", "http://evil.test", "http://localhost:1", "https://localhost"])
+def test_socket_when_it_is_not_opened_by_our_page_then_it_is_refused_and_nothing_calls_home(
+    server, swallower, path, origin
+):
+    with (
+        pytest.raises(websockets.InvalidStatus) as refused,
+        connect(f"ws://localhost:{server.port}{path}", origin=origin, proxy=None, subprotocols=["streamlit"]),
+    ):
+        pass
+    assert refused.value.response.status_code == 403
+    assert swallower.taken == []
+
+
+def test_socket_when_our_page_opens_it_then_it_opens_and_nothing_calls_home(server, swallower):
+    origin = f"http://localhost:{server.port}"
+    with connect(f"ws://localhost:{server.port}/_stcore/stream", origin=origin, proxy=None):
+        pass
+    assert swallower.taken == []
+
+
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/interact"])
+def test_route_of_streamlits_when_nobody_needs_it_then_it_is_closed(server, path):
+    assert ask(server, path).status == 404
+
+
+def test_embedding_when_a_page_asks_who_may_then_nobody_may(server):
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    connection.request("GET", "/_stcore/host-config")
+    assert b'"allowedOrigins":[]' in connection.getresponse().read()
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/none", "/api/v1/none", "/files/none", "/webhooks/runware/x", "/metrics", "/readyz"]
+)
+def test_address_of_programs_when_it_does_not_exist_then_it_is_not_answered_with_the_page(server, path):
+    assert ask(server, path).status == 404
