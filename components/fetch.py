@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
+from requests.utils import select_proxy
 from urllib3.connection import HTTPSConnection
 from urllib3.connectionpool import HTTPSConnectionPool
 from urllib3.util.retry import Retry
 
 from components.errors import ProviderTrouble, UnsafeAddress
+from components.public_address import is_public, public_address_of, refuse_private_host
 
 MAX_REDIRECTS = 5
 TIMEOUT = (10, 60)
@@ -34,7 +37,7 @@ class _PublicConnection(HTTPSConnection):
     def _new_conn(self) -> socket.socket:
         connection = super()._new_conn()
         peer = ipaddress.ip_address(connection.getpeername()[0].split("%")[0])
-        if not peer.is_global:
+        if not is_public(peer):
             connection.close()
             raise UnsafeAddress("The provider's link points into a private network.", "It was not fetched.")
         return connection
@@ -45,6 +48,26 @@ class _PublicPool(HTTPSConnectionPool):
 
 
 class _PublicOnly(HTTPAdapter):
+    """Reaches public addresses only, whether by itself or through the proxy of the environment."""
+
+    def get_connection_with_tls_context(
+        self,
+        request: requests.PreparedRequest,
+        verify: Any,
+        proxies: Mapping[str, str] | None = None,
+        cert: Any = None,
+    ) -> Any:
+        """Through a proxy the peer is the proxy: so the name is looked up here, and the proxy told the address."""
+        proxy = select_proxy(str(request.url), proxies)
+        if not proxy:
+            return super().get_connection_with_tls_context(request, verify, proxies, cert)
+        place, tls = self.build_connection_pool_key_attributes(request, verify, cert)
+        named = {"server_hostname": place["host"], "assert_hostname": place["host"]}
+        request.headers["Host"] = urlsplit(str(request.url)).netloc
+        pinned = {**place, "host": public_address_of(str(place["host"]))}
+        manager = self.proxy_manager_for(proxy if "://" in proxy else f"http://{proxy}")
+        return manager.connection_from_host(**pinned, pool_kwargs={**tls, **named})
+
     def init_poolmanager(self, *args: object, **kwargs: object) -> None:
         super().init_poolmanager(*args, **kwargs)  # type: ignore[arg-type]
         self.poolmanager.pool_classes_by_scheme = {"https": _PublicPool}
@@ -162,27 +185,5 @@ def _checked(url: str, gateway: str | None) -> str:
         return url
     if parts.scheme != "https" or not parts.hostname or parts.username or parts.password:
         raise UnsafeAddress("The provider's link is not an https address.", "It was not fetched.")
-    _refuse_private(parts.hostname)
+    refuse_private_host(parts.hostname)
     return through_gateway(url, gateway)
-
-
-def _refuse_private(host: str) -> None:
-    """Refuses a literal private address at once; names are judged by the address that they lead to."""
-    host = host.rstrip(".")
-    if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
-        raise UnsafeAddress("The provider's link points into this network.", "It was not fetched.")
-    address = _literal(host)
-    if address and not address.is_global:
-        raise UnsafeAddress("The provider's link points into a private network.", "It was not fetched.")
-
-
-def _literal(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    """The address that a host spells out, in the forms too that only resolvers read (2130706433, 0x7f.1)."""
-    try:
-        return ipaddress.ip_address(host)
-    except ValueError:
-        pass
-    try:
-        return ipaddress.IPv4Address(socket.inet_aton(host))
-    except (OSError, ValueError):
-        return None

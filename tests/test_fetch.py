@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from urllib3.util.retry import Retry
@@ -91,6 +92,18 @@ REFUSED = [
     "https://0x7f.0.0.1/a.mp4",
     "https://0177.0.0.1/a.mp4",
     "https://127.1/a.mp4",
+    "https://[::127.0.0.1]/a.mp4",
+    "https://[::8.8.8.8]/a.mp4",
+    "https://[64:ff9b::7f00:1]/a.mp4",
+    "https://[64:ff9b::808:808]/a.mp4",
+    "https://[64:ff9b:1::7f00:1]/a.mp4",
+    "https://[2002:7f00:1::]/a.mp4",
+    "https://[2002:808:808::]/a.mp4",
+    "https://[2001:0:808:808::1]/a.mp4",
+    "https://224.0.0.1/a.mp4",
+    "https://[ff02::1]/a.mp4",
+    "https://a..b/x",
+    f"https://{'a' * 64}.example.com/x",
 ]
 
 
@@ -195,3 +208,42 @@ def test_fetch_when_the_user_has_a_netrc_then_no_credentials_are_sent(gateway, m
     sent = [name.lower() for seen in gateway.seen for name in seen.headers]
     assert len(gateway.seen) == 2
     assert {"authorization", "x-api-key"}.isdisjoint(sent)
+
+
+class Proxy:
+    """Takes one CONNECT and notes where it was to lead."""
+
+    def __init__(self, monkeypatch, address: str) -> None:
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.listener.settimeout(5)
+        monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{self.listener.getsockname()[1]}")
+        there, real = (socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 443)), socket.getaddrinfo
+
+        def lookup(host, *rest, **named):
+            return [there] if host == "videos.example.com" else real(host, *rest, **named)
+
+        monkeypatch.setattr(socket, "getaddrinfo", lookup)
+
+    def asked(self) -> bytes:
+        connection, _ = self.listener.accept()
+        with connection:
+            return connection.recv(4096)
+
+
+def test_fetch_when_a_proxy_stands_between_then_it_is_told_the_address_that_was_judged(monkeypatch):
+    proxy = Proxy(monkeypatch, "8.8.8.8")
+    with proxy.listener, ThreadPoolExecutor(1) as threads:
+        asked = threads.submit(proxy.asked)
+        with pytest.raises(ProviderTrouble):
+            fetch("https://videos.example.com/a.mp4")
+        assert asked.result().startswith(b"CONNECT 8.8.8.8:443 ")
+
+
+def test_fetch_when_a_proxy_stands_between_and_the_name_leads_inside_then_the_proxy_is_not_asked(monkeypatch):
+    proxy = Proxy(monkeypatch, "10.0.0.1")
+    with proxy.listener:
+        with pytest.raises(UnsafeAddress, match="private network"):
+            fetch("https://videos.example.com/a.mp4")
+        proxy.listener.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            proxy.listener.accept()

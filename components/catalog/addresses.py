@@ -10,10 +10,11 @@ def is_address(value: object) -> bool:
 
 
 def readable(address: str) -> bool:
-    """Whether an address can be taken apart, e.g. not `https://[x`."""
+    """Whether an address can be taken apart and names a possible host, e.g. not `https://[x` or `https://a..b`."""
     try:
-        return bool(urlsplit(address).hostname)
-    except ValueError:
+        named = urlsplit(address).hostname or ""
+        return bool(named.rstrip(".").encode("idna"))
+    except ValueError:  # which an impossible name's UnicodeError is too
         return False
 
 

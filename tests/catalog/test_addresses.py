@@ -22,6 +22,7 @@ def test_address_when_it_is_none_then_told(value):
         ("https://a.example/?sig=1", "a.example", "a.example"),
         ("https://[x", "a web address", "a web address"),
         ("https://", "a web address", "a web address"),
+        ("https://a..b/x", "a web address", "a web address"),
     ],
 )
 def test_address_when_shown_then_without_what_may_be_a_signature(address, last, where):

@@ -45,7 +45,7 @@ def packed(storage, entries):
 
 @pytest.fixture
 def rows(packed):
-    return list(csv.DictReader(io.StringIO(packed.read("results.csv").decode())))
+    return list(csv.DictReader(io.StringIO(packed.read("results.csv").decode("utf-8-sig"))))
 
 
 def test_pack_when_opened_then_videos_table_and_manifest(packed, rows):
