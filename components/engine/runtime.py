@@ -25,6 +25,7 @@ from components.library.database import migrate, open_database, sqlite_url
 from components.library.generations import Generations
 from components.library.keys import Keys
 from components.library.links import Links
+from components.library.private import private
 from components.library.records import Generation
 from components.settings import Settings
 
@@ -77,8 +78,7 @@ def run_engine(settings: Settings) -> Iterator[Engine]:
         DataDirInUse: another studio runs on the same data folder.
     """
     folder = settings.data_dir
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with _only_one(folder):
+    with private(folder), _only_one(folder):
         database = open_database(settings.database_url or sqlite_url(folder / "studio.db"))
         migrate(database)
         sandbox = SandboxProcess(folder / "sandbox")

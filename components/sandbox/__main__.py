@@ -75,6 +75,7 @@ def main() -> None:
     asked = arguments()
     settings = Settings()
     folder = asked.data or settings.data_dir / "sandbox"
+    os.umask(0o077)  # portraits and voices are nobody else's
     try:
         app, sandbox = build_app(folder, settings.humo_input_names, asked.root)
     except ValueError as unknown:
