@@ -1,15 +1,18 @@
 """Typed settings from the environment and `.streamlit/secrets.toml`; keys are SecretStr and never printed.
 
-One instance is made per process, by `app.py`, a script or a test, and handed down. It knows no provider's
-rules: only the names, types and defaults of what can be set.
+One instance is made per process, by `app.py`, a script or a test, and handed down. It knows no provider: what is
+no field here is a provider's, kept hidden by its name until that provider asks for it.
 """
 
 from __future__ import annotations
 
+import json
+import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, SecretStr, ValidationInfo, field_validator
+from pydantic import Field, PrivateAttr, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -47,15 +50,15 @@ class Settings(BaseSettings):
     poll_seconds: float = Field(2.0, gt=0, alias="STUDIO_POLL_SECONDS")
     """Seconds between the first two questions to a provider; later ones come slower."""
 
-    segmind_api_key: SecretStr | None = Field(None, alias="SEGMIND_API_KEY")
-    segmind_api: Literal["v2", "v1"] = Field("v2", alias="SEGMIND_API")
-    """`v2` submits and polls, `v1` waits for the video in one long answer."""
-    runware_api_key: SecretStr | None = Field(None, alias="RUNWARE_API_KEY")
-    aimlapi_api_key: SecretStr | None = Field(None, alias="AIMLAPI_API_KEY")
-    bhuman_api_key_id: SecretStr | None = Field(None, alias="BHUMAN_API_KEY_ID")
-    bhuman_api_key_secret: SecretStr | None = Field(None, alias="BHUMAN_API_KEY_SECRET")
-    humo_input_names: dict[str, str] = Field(default_factory=dict, alias="HUMO_INPUT_NAMES")
-    """Other wire names for HuMo's inputs, e.g. `{"image": "image_url"}`; the defaults are the catalog's."""
+    _given: dict[str, SecretStr] = PrivateAttr(default_factory=dict)
+    """Of providers, by name in small letters: handed over by a script or a test, and first to count."""
+    _filed: dict[str, SecretStr] = PrivateAttr(default_factory=dict)
+    """The same out of the secrets file; the environment goes before it."""
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        self._given = _of_providers(values)
+        self._filed = _of_providers(TomlConfigSettingsSource(type(self), toml_file=SECRETS)())
 
     @field_validator("data_dir")
     @classmethod
@@ -87,8 +90,57 @@ class Settings(BaseSettings):
         toml = TomlConfigSettingsSource(settings_cls, toml_file=SECRETS)
         return sources["init_settings"], sources["env_settings"], toml
 
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with some of them changed, a provider's too."""
+        others = _of_providers(update or {})
+        own = {name: value for name, value in (update or {}).items() if name.lower() not in others}
+        copied = super().model_copy(update=own, deep=deep)
+        copied._given = self._given | others
+        return copied
+
     def secret(self, name: str) -> SecretStr | None:
-        """A secret by the name of its field, e.g. `segmind_api_key`, or None where there is none."""
-        given: SecretStr | None = getattr(self, name, None)
-        bare = given.get_secret_value().strip() if given else ""
-        return SecretStr(bare) if bare else None
+        """A provider's setting by its name, e.g. `segmind_api_key`, or None where there is none.
+
+        It is read from the variable of that name in capitals, or from the secrets file.
+        """
+        name = name.lower()
+        if name in self._given:
+            return _bare(self._given[name])
+        return _bare(SecretStr(os.environ.get(name.upper(), ""))) or _bare(self._filed.get(name))
+
+    def text(self, name: str) -> str:
+        """The same where it is no secret; empty where there is none."""
+        found = self.secret(name)
+        return found.get_secret_value() if found else ""
+
+    def names(self, name: str) -> dict[str, str]:
+        """The same where it says what something is to be called, e.g. `{"image": "image_url"}`.
+
+        Raises:
+            ValueError: it is something else; the text is a sentence.
+        """
+        try:
+            found = json.loads(self.text(name) or "{}")
+        except ValueError:
+            found = None
+        if not isinstance(found, dict) or not all(isinstance(value, str) for value in found.values()):
+            raise ValueError(f'{name.upper()} must be names in JSON, e.g. {{"image": "image_url"}}.')
+        return found
+
+
+def _of_providers(values: Mapping[str, Any]) -> dict[str, SecretStr]:
+    """What is no field of the settings, by name in small letters; what is no text is kept as JSON."""
+    own = {name for field, about in Settings.model_fields.items() for name in (field, str(about.alias))}
+    return {name.lower(): _hidden(value) for name, value in values.items() if name not in own}
+
+
+def _hidden(value: Any) -> SecretStr:
+    if isinstance(value, SecretStr):
+        return value
+    return SecretStr(value if isinstance(value, str) else "" if value is None else json.dumps(value, default=str))
+
+
+def _bare(value: SecretStr | None) -> SecretStr | None:
+    """Without the blanks that pasting brings; None where nothing is left."""
+    bare = value.get_secret_value().strip() if value else ""
+    return SecretStr(bare) if bare else None

@@ -16,12 +16,19 @@ import requests
 from moto.server import ThreadedMotoServer
 from PIL import Image, ImageDraw
 
+from components.catalog import MODELS
 from components.library.records import Generation
+from components.providers import PROVIDERS
 from components.settings import Settings
 from components.studio import Studio, open_studio
 from tests.sandbox_server import SandboxServer, start_sandbox
 
-OURS = ("STUDIO_", "SEGMIND_", "RUNWARE_", "AIMLAPI_", "BHUMAN_", "HUMO_", "DBOS_")
+OURS = ("STUDIO_", "DBOS_")
+OF_PROVIDERS = {
+    *(name.upper() for kind in PROVIDERS.values() for name in kind.key_names),
+    *(option.name for kind in PROVIDERS.values() for option in kind.options),
+    *(spec.wire_names_setting for spec in MODELS.values()),
+}
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
 KEY = "SG_test"
 HUMO = "segmind/humo"
@@ -35,7 +42,7 @@ def _clean_environment() -> Iterator[None]:
     """Nobody's settings, keys or proxy decide how a test ends."""
     with pytest.MonkeyPatch.context() as patch:
         for name in list(os.environ):
-            if name == "PORT" or name.startswith(OURS) or name.upper() in PROXIES:
+            if name == "PORT" or name.startswith(OURS) or name.upper() in {*OF_PROVIDERS, *PROXIES}:
                 patch.delenv(name)
         patch.setattr("components.settings.SECRETS", Path(os.devnull))
         yield
@@ -152,8 +159,7 @@ def live(settings: Settings, sandbox: SandboxServer) -> Settings:
 
 
 def as_live(gateway: str) -> dict[str, object]:
-    given = Settings(gateway=gateway, sandbox="never", segmind_api_key=KEY)
-    return {name: getattr(given, name) for name in ("gateway", "sandbox", "segmind_api_key")}
+    return {"gateway": gateway, "sandbox": "never", "segmind_api_key": KEY}
 
 
 @pytest.fixture

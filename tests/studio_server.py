@@ -13,6 +13,7 @@ from pathlib import Path
 
 import requests
 
+from components.providers import PROVIDERS
 from components.settings import Settings
 from tests.sandbox_server import ROOT, until
 
@@ -27,17 +28,16 @@ def environment(settings: Settings) -> dict[str, str]:
 
     Never live by accident: a developer's secrets.toml may hold a real key, and a key costs money.
     """
-    key = settings.segmind_api_key
     sandbox = "always" if settings.gateway is None else settings.sandbox
     given = {
         "STUDIO_DATA_DIR": str(settings.data_dir),
         "STUDIO_POLL_SECONDS": str(settings.poll_seconds),
         "STUDIO_SANDBOX": sandbox,
         "STUDIO_GATEWAY": settings.gateway or "",
-        "SEGMIND_API": settings.segmind_api,
-        "SEGMIND_API_KEY": key.get_secret_value() if key else "",
     }
-    return os.environ | given
+    keys = [name for kind in PROVIDERS.values() for name in kind.key_names]
+    options = [option.name for kind in PROVIDERS.values() for option in kind.options]
+    return os.environ | given | {name.upper(): settings.text(name) for name in keys + options}
 
 
 class StudioServer:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
-from pydantic_settings import SettingsError
 
 from components import settings as module
 from components.settings import ROOT, Settings
@@ -35,14 +34,12 @@ def test_defaults_when_nothing_is_set_then_the_documented_ones_hold():
         ("STUDIO_SANDBOX", "never", "sandbox", "never"),
         ("STUDIO_DATABASE_URL", "postgresql+psycopg://x/y", "database_url", "postgresql+psycopg://x/y"),
         ("STUDIO_GATEWAY", "https://gate.example/base/", "gateway", "https://gate.example/base"),
-        ("HUMO_INPUT_NAMES", '{"image": "image_url"}', "humo_input_names", {"image": "image_url"}),
     ],
 )
 def test_variable_when_set_in_environment_or_secrets_file_then_it_is_read(
     monkeypatch, secrets, variable, text, field, value
 ):
-    literal = '{image = "image_url"}' if text.startswith("{") else f'"{text}"'
-    secrets(f"{variable} = {literal}\n")
+    secrets(f'{variable} = "{text}"\n')
     assert getattr(Settings(), field) == value
     secrets("")
     monkeypatch.setenv(variable, text)
@@ -85,15 +82,52 @@ def test_value_when_it_is_out_of_its_range_then_it_is_refused(field, value):
         Settings(**{field: value})
 
 
-def test_input_names_when_they_are_not_json_then_they_are_refused(monkeypatch):
-    monkeypatch.setenv("HUMO_INPUT_NAMES", "image=image_url")
-    with pytest.raises(SettingsError):
-        Settings()
+@pytest.mark.parametrize("name", ["SEGMIND_API", "segmind_api"])
+def test_providers_setting_when_set_in_environment_or_secrets_file_then_it_is_read(monkeypatch, secrets, name):
+    secrets(f'{name} = "v1"\n')
+    assert Settings().text(name) == "v1"
+    secrets("")
+    monkeypatch.setenv("SEGMIND_API", " v2\n")
+    assert Settings().text(name) == "v2"
+    assert Settings(**{name: "v3"}).text("SEGMIND_API") == "v3"
 
 
-def test_key_when_the_settings_are_shown_in_any_way_then_it_is_hidden():
-    found = Settings(segmind_api_key=KEY)
+@pytest.mark.parametrize("literal", ['{image = "image_url"}', '\'{"image": "image_url"}\''])
+def test_names_when_set_as_a_table_or_as_json_then_they_are_read(monkeypatch, secrets, literal):
+    secrets(f"HUMO_INPUT_NAMES = {literal}\n")
+    assert Settings().names("HUMO_INPUT_NAMES") == {"image": "image_url"}
+    monkeypatch.setenv("HUMO_INPUT_NAMES", '{"audio": "voice"}')
+    assert Settings().names("HUMO_INPUT_NAMES") == {"audio": "voice"}
+    assert Settings(HUMO_INPUT_NAMES={"prompt": "text"}).names("HUMO_INPUT_NAMES") == {"prompt": "text"}
+
+
+@pytest.mark.parametrize("text", ["image=image_url", "[]", '"x"', '{"image": 1}', "{"])
+def test_names_when_they_are_no_names_then_a_sentence_says_so(monkeypatch, text):
+    monkeypatch.setenv("HUMO_INPUT_NAMES", text)
+    with pytest.raises(ValueError, match="HUMO_INPUT_NAMES must be names in JSON"):
+        Settings().names("HUMO_INPUT_NAMES")
+
+
+def test_copy_when_a_key_is_changed_then_the_copy_has_it_and_the_first_keeps_its_own():
+    first = Settings(segmind_api_key=KEY)
+    second = first.model_copy(update={"segmind_api_key": "other", "runware_api_key": "r", "port": 1})
+    assert [one.text("segmind_api_key") for one in (first, second)] == [KEY, "other"]
+    assert (second.text("RUNWARE_API_KEY"), second.port, first.text("runware_api_key")) == ("r", 1, "")
+
+
+@pytest.mark.parametrize("where", ["given", "copy", "file", "environment"])
+def test_key_when_the_settings_are_shown_in_any_way_then_it_is_hidden(monkeypatch, secrets, where):
+    if where == "file":
+        secrets(f'segmind_api_key = "{KEY}"\n')
+    if where == "environment":
+        monkeypatch.setenv("SEGMIND_API_KEY", KEY)
+    found = Settings(segmind_api_key=KEY) if where == "given" else Settings()
+    if where == "copy":
+        found = found.model_copy(update={"segmind_api_key": KEY})
+    assert found.text("segmind_api_key") == KEY
     shown = [
+        repr(vars(found)),
+        repr(found.__pydantic_private__),
         repr(found),
         str(found),
         found.model_dump_json(),

@@ -27,6 +27,7 @@ from components.library.keys import Keys
 from components.library.links import Links
 from components.library.private import private
 from components.library.records import Generation
+from components.providers import check_settings
 from components.settings import Settings
 
 CLOSING_SECONDS = 10.0
@@ -76,7 +77,9 @@ def run_engine(settings: Settings) -> Iterator[Engine]:
 
     Raises:
         DataDirInUse: another studio runs on the same data folder.
+        NotConfigured: a setting of a provider does not fit.
     """
+    check_settings(settings)
     folder = settings.data_dir
     with private(folder), _only_one(folder):
         database = open_database(settings.database_url or sqlite_url(folder / "studio.db"))

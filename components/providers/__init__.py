@@ -8,8 +8,11 @@ from __future__ import annotations
 from importlib import import_module
 from pkgutil import iter_modules
 
+from components.catalog import MODELS
 from components.errors import NotFound
 from components.providers.base import Provider
+from components.providers.options import chosen, wire_names
+from components.settings import Settings
 
 
 def _found() -> dict[str, type[Provider]]:
@@ -30,3 +33,16 @@ def provider(name: str) -> type[Provider]:
     if name not in PROVIDERS:
         raise NotFound(f"There is no provider called {name!r}.", f"Known providers: {', '.join(PROVIDERS)}.")
     return PROVIDERS[name]
+
+
+def check_settings(settings: Settings) -> None:
+    """Reads each provider's and each model's own settings once: what is wrong is told before anything is sent.
+
+    Raises:
+        NotConfigured: one does not fit.
+    """
+    for kind in PROVIDERS.values():
+        for option in kind.options:
+            chosen(settings, option)
+    for spec in MODELS.values():
+        wire_names(settings, spec)

@@ -25,7 +25,7 @@ def placed(spec: ModelSpec, values: Mapping[str, Any], names: Mapping[str, str] 
     body: dict[str, Any] = {}
     for name, value in values.items():
         if value is not None:
-            _place(body, (names or {}).get(name) or _place_of(spec, name), value)
+            _place(body, (names or {}).get(name) or spec.wire(name), value)
     return body
 
 
@@ -34,11 +34,6 @@ def with_defaults(spec: ModelSpec, values: Mapping[str, Any]) -> dict[str, Any]:
     usual = {name: spec.field(name).get_default() for name in spec.parameters()}
     optional = {name: value for name, value in usual.items() if not spec.field(name).is_required()}
     return optional | dict(values)
-
-
-def _place_of(spec: ModelSpec, name: str) -> str:
-    """What the model does not know keeps its name: the provider says what it thinks of it."""
-    return spec.wire(name) if name in spec.request.model_fields else name
 
 
 def _place(body: dict[str, Any], place: str, value: Any) -> None:

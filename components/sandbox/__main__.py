@@ -77,7 +77,7 @@ def main() -> None:
     folder = asked.data or settings.data_dir / "sandbox"
     os.umask(0o077)  # portraits and voices are nobody else's
     try:
-        app, sandbox = build_app(folder, settings.humo_input_names, asked.root)
+        app, sandbox = build_app(folder, settings.names("HUMO_INPUT_NAMES"), asked.root)
     except ValueError as unknown:
         sys.exit(str(unknown))
     with listen(asked.host, asked.port) as listener:

@@ -31,7 +31,6 @@ from tests.sandbox_server import until
 
 SECRET = "SG_0123456789abcdef"
 KEYS = {name: f"{SECRET}{name}" for kind in PROVIDERS.values() for name in kind.key_names}
-SETTING = {"gateway", "sandbox", *KEYS}
 RAW = re.compile(r"[{}\[\]<>\\\n]|https?:|statusCode|requestId|taskUUID|traceback", re.IGNORECASE)
 SHORT = 0.1
 """Seconds between tries, in place of the wait that engine and provider wish for."""
@@ -121,9 +120,9 @@ ACTED = {
 @pytest.fixture(scope="module")
 def module_studio(session_sandbox, tmp_path_factory) -> Iterator[Studio]:
     """One studio with all keys, which takes the session's sandbox for the providers themselves."""
-    given = Settings(gateway=session_sandbox.url, sandbox="never", **KEYS)
-    plain = Settings(data_dir=tmp_path_factory.mktemp("matrix") / "data", poll_seconds=0.05)
-    with open_studio(plain.model_copy(update={name: getattr(given, name) for name in SETTING})) as running:
+    given = Settings(data_dir=tmp_path_factory.mktemp("matrix") / "data", poll_seconds=0.05, **KEYS)
+    live = {"gateway": session_sandbox.url, "sandbox": "never"}
+    with open_studio(given.model_copy(update=live)) as running:
         yield running
 
 

@@ -23,7 +23,7 @@ def test_server_when_killed_while_the_answer_is_on_its_way_then_it_is_found_done
     sandbox.rehearse(hold_seconds=60)
     settings = live.model_copy(update={"runware_api_key": SecretStr(KEY)})
     command = [sys.executable, "-m", "tests.crash.serve_portrait", str(voice_wav), str(portrait_jpg)]
-    given = environment(settings) | {"RUNWARE_API_KEY": KEY}
+    given = environment(settings)
     with subprocess.Popen(command, cwd=ROOT, env=given, stdout=subprocess.PIPE, text=True) as process:
         server = Doomed(process)
         try:

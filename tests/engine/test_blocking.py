@@ -16,7 +16,7 @@ from tests.sandbox_server import until
 
 @pytest.fixture
 def studio(studio, monkeypatch):
-    monkeypatch.setattr(studio.settings, "segmind_api", "v1")
+    monkeypatch.setenv("SEGMIND_API", "v1")
     return studio
 
 
@@ -85,7 +85,7 @@ def test_database_when_it_fails_on_the_answer_then_it_is_kept_at_the_next_try(
     monkeypatch.setattr(Generations, "move", failing)
     for api in ("v1", "v2"):
         failures.clear()
-        monkeypatch.setattr(studio.settings, "segmind_api", api)
+        monkeypatch.setenv("SEGMIND_API", api)
         assert studio.wait(submit(studio).id, 60).state == "done"
         assert len(failures) == 2
     assert len(ledger.paid()) == 2

@@ -13,7 +13,6 @@ from starlette.applications import Starlette
 
 from components.library.bucket import Bucket
 from components.routes import ROUTES
-from components.settings import Settings
 from components.studio import open_studio
 from tests.providers.gateway import Reply, start_gateway
 from tests.sandbox_server import until
@@ -33,10 +32,7 @@ def gateway():
 
 @pytest.fixture
 def live(settings, gateway):
-    given = Settings(gateway=gateway.url, sandbox="never", aimlapi_api_key="k3y")
-    return settings.model_copy(
-        update={name: getattr(given, name) for name in ("gateway", "sandbox", "aimlapi_api_key")}
-    )
+    return settings.model_copy(update={"gateway": gateway.url, "sandbox": "never", "aimlapi_api_key": "k3y"})
 
 
 @pytest.fixture

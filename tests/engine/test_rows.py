@@ -21,9 +21,9 @@ REQUEST = {
 
 @pytest.fixture
 def studio(settings: Settings, sandbox: SandboxServer) -> Iterator[Studio]:
-    key = Settings(gateway=sandbox.url, sandbox="never", bhuman_api_key_id="id", bhuman_api_key_secret="secret")
-    names = ("gateway", "sandbox", "bhuman_api_key_id", "bhuman_api_key_secret")
-    with open_studio(settings.model_copy(update={name: getattr(key, name) for name in names})) as running:
+    live = {"gateway": sandbox.url, "sandbox": "never"}
+    key = {"bhuman_api_key_id": "id", "bhuman_api_key_secret": "secret"}
+    with open_studio(settings.model_copy(update=live | key)) as running:
         yield running
 
 

@@ -28,7 +28,7 @@ def test_secrets_when_generations_have_run_then_none_is_in_the_database_or_the_l
 ):
     signed = "?X-Amz-Signature=5igned"
     meddler.edit(RESULT, lambda body: body | ({"output": body["output"] + signed} if "output" in body else {}))
-    settings = meddled.model_copy(update={"segmind_api_key": Settings(segmind_api_key=KEY).segmind_api_key})
+    settings = meddled.model_copy(update={"segmind_api_key": KEY})
     with caplog.at_level(logging.DEBUG):
         run(settings, sandbox, voice_wav, portrait_jpg)
     stored = b"".join(path.read_bytes() for path in settings.data_dir.glob("studio.db*"))

@@ -39,6 +39,7 @@ from components.providers.base import (
 )
 from components.providers.declarations import Cheapest, Key, Option, Programs
 from components.providers.http import Answer
+from components.providers.options import chosen, wire_names
 from components.providers.program_text import as_python
 from components.providers.segmind import errors as says
 from components.providers.segmind.programs import PROGRAMS
@@ -85,7 +86,7 @@ class Segmind(Provider):
 
     @classmethod
     def program_body(cls, spec: ModelSpec, parameters: JSON, files: Mapping[str, str], settings: Settings) -> JSON:
-        return build(spec, parameters, files, settings.humo_input_names)
+        return build(spec, parameters, files, wire_names(settings, spec))
 
     @classmethod
     def program_words(cls, spec: ModelSpec, body: JSON) -> dict[str, str]:
@@ -93,10 +94,10 @@ class Segmind(Provider):
 
     def prepare(self, spec: ModelSpec, parameters: JSON, inputs: Mapping[str, Input], reference: str) -> Body:
         hosted = {name: self._host(given) for name, given in inputs.items()}
-        return Body(build(spec, parameters, hosted, self.settings.humo_input_names), spec.slug)
+        return Body(build(spec, parameters, hosted, wire_names(self.settings, spec)), spec.slug)
 
     def start(self, body: Body) -> Started | Done:
-        if self.settings.segmind_api == "v2":
+        if chosen(self.settings, API_VERSION) == "v2":
             answer = self.http.post(f"{API}/v2/{body.slug}", body.json)
             if answer.status not in NOT_ON_V2:
                 return read_submission(answer)
@@ -137,7 +138,7 @@ class Segmind(Provider):
 
 def build(spec: ModelSpec, parameters: JSON, hosted: Mapping[str, str], names: Mapping[str, str]) -> JSON:
     """The body of a submission: documented names, with undocumented ones as the settings want them."""
-    return placed(spec, {**parameters, **hosted}, names if spec.wire_names_setting else None)
+    return placed(spec, {**parameters, **hosted}, names)
 
 
 def read_submission(answer: Answer) -> Started | Done:
