@@ -152,10 +152,10 @@ def test_socket_when_a_page_of_the_public_address_opens_it_then_it_is_heard(list
     assert heard(listen(origin="https://studio.example"))["changes"] == []
 
 
-def test_socket_when_there_are_too_many_then_503(listen, monkeypatch):
+def test_socket_when_there_are_too_many_then_the_next_is_refused(listen, monkeypatch):
     monkeypatch.setattr(hub, "MOST", 1)
     heard(listen())
-    assert refused(listen) == 503
+    assert refused(listen) == 403
 
 
 # --- what arrives
