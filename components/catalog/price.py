@@ -23,6 +23,17 @@ def estimate(spec: ModelSpec, parameters: Mapping[str, Any], seconds: float | No
     return rate * seconds * takes if rate is not None and seconds else None
 
 
+def in_words(spec: ModelSpec) -> str:
+    """What a video costs, or a second of one, e.g. `about $1.46`, `$0.044–0.087 a second`."""
+    price = spec.price
+    if price.usd is not None:
+        return f"about ${price.usd:.2f}"
+    rates = {rate for rate in (price.usd_per_second, *price.usd_per_second_by.values()) if rate is not None}
+    if not rates:
+        return "price not published"
+    return "$" + "–".join(f"{rate:.3f}" for rate in dict.fromkeys((min(rates), max(rates)))) + " a second"
+
+
 def _rate(spec: ModelSpec, parameters: Mapping[str, Any]) -> float | None:
     name = spec.price.depends_on
     if not name:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from components.catalog.limits import picture_problem, voice_problem
-from components.catalog.price import estimate
+from components.catalog.price import estimate, in_words
 from components.catalog.spec import PictureLimits, Price, VoiceLimits
 from tests.catalog.made_up import made_up
 
@@ -71,3 +71,19 @@ def test_price_when_summed_up_then_it_goes_by_the_catalogs_rule(price, seconds, 
 def test_price_when_it_depends_on_a_choice_then_the_choice_decides():
     spec = made_up(price=Price(None, "x", depends_on="strength", usd_per_second_by={5: 0.2, 9: 0.4}))
     assert estimate(spec, {"strength": 9}, 10.0) == 4.0
+
+
+@pytest.mark.parametrize(
+    ("price", "said"),
+    [
+        (Price(1.464, "x"), "about $1.46"),
+        (Price(None, "x"), "price not published"),
+        (Price(None, "x", usd_per_second=0.044), "$0.044 a second"),
+        (
+            Price(None, "x", 0.2, depends_on="strength", usd_per_second_by={5: 0.2, 9: 0.4}),
+            "$0.200–0.400 a second",
+        ),
+    ],
+)
+def test_price_when_put_into_words_then_it_says_what_it_goes_by(price, said):
+    assert in_words(made_up(price=price)) == said

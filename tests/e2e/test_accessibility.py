@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from components.settings import Settings
+from components.ui.frame.places import ADDRESSES
 from tests.browser import watched
 from tests.gallery_rows import Shelf, name
 from tests.studio_server import StudioServer, start_studio
@@ -21,21 +22,13 @@ AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(enc
 THEIRS = {"list", "listitem", "presentation-role-conflict"}
 VIDEOS = [name(number) for number in range(4)]
 PAGES = {
-    "home": "",
-    "humo": "humo",
-    "hunyuan video": "hunyuan-video",
-    "runware": "omnihuman-runware",
-    "aimlapi": "omnihuman-aimlapi",
-    "bhuman": "bhuman",
-    "gallery": "gallery",
+    **{place.name: address for address, place in ADDRESSES.items()},
     "nothing found": "gallery?text=nothing-is-called-so",
     "one video": f"gallery?output={VIDEOS[0]}",
-    "compare": "compare",
     "compared": f"compare?v={','.join(VIDEOS)}",
     "wiped": f"compare?v={','.join(VIDEOS[:2])}&view=wipe",
-    "activity": "activity",
-    "settings": "settings",
 }
+"""Every page of the studio, and the states of some that look quite different."""
 
 
 @pytest.fixture(scope="module")

@@ -80,7 +80,7 @@ def test_first_take_when_the_page_is_reloaded_and_left_then_arrives_and_plays(pe
 def opens_humo_from_home(person: Person) -> None:
     person.opens("")
     expect(person.page.get_by_text("a portrait, a voice and a line of direction into video")).to_be_visible()
-    person.page.get_by_role("link", name="Open HuMo").click()
+    person.page.get_by_test_id("stMain").get_by_role("link", name="HuMo").click()
     expect(person.direction).to_be_visible(timeout=PATIENCE)
 
 

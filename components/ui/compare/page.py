@@ -145,7 +145,7 @@ def _add(studio: Studio, asked: Asked, entries: Sequence[Entry]) -> None:
     """Add or take away videos without a way through the gallery."""
     with st.expander("Choose other videos"):
         _picker(studio, asked, entries)
-        st.page_link(GALLERY, label="Choose in the gallery", icon=":material/grid_view:")
+        st.page_link(GALLERY.page, label="Choose in the gallery", icon=":material/grid_view:")
 
 
 def _picker(studio: Studio, asked: Asked, entries: Sequence[Entry]) -> None:
@@ -204,5 +204,5 @@ def _too_few(studio: Studio, asked: Asked, entries: Sequence[Entry]) -> None:
     )
     _picker(studio, asked, entries)
     with st.container(horizontal=True):
-        st.page_link(GALLERY, label="Open the gallery", icon=":material/grid_view:")
-        st.page_link(HOME, label="Make a video first", icon=":material/videocam:")
+        st.page_link(GALLERY.page, label="Open the gallery", icon=":material/grid_view:")
+        st.page_link(HOME.page, label="Make a video first", icon=":material/videocam:")

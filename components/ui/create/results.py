@@ -75,9 +75,9 @@ def _ways_on(spec: ModelSpec, videos: Sequence[str]) -> None:
         if len(videos) >= FEWEST:
             shown = videos[:MOST]
             label = f"Compare these {len(shown)}"
-            st.page_link(COMPARE, label=label, icon=":material/compare:", query_params={"v": ",".join(shown)})
+            st.page_link(COMPARE.page, label=label, icon=":material/compare:", query_params={"v": ",".join(shown)})
         every = {"model": spec.id}
-        st.page_link(GALLERY, label="All in the gallery", icon=":material/grid_view:", query_params=every)
+        st.page_link(GALLERY.page, label="All in the gallery", icon=":material/grid_view:", query_params=every)
 
 
 def _tiles_of(studio: Studio, spec: ModelSpec, generation: Generation, usual: str) -> list[Tile]:

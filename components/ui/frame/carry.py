@@ -40,7 +40,7 @@ def use_settings(studio: Studio, model_id: str, parameters: Mapping[str, Any]) -
     draft.attempted = False
     # The form counts as begun, so that the last request does not go over these.
     draft.set("begun", True)
-    st.switch_page(MODEL_PAGES[spec.id])
+    st.switch_page(MODEL_PAGES[spec.id].page)
 
 
 def _is_beyond(value: Any) -> bool:

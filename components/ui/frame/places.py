@@ -1,25 +1,72 @@
-"""The studio's pages and their addresses, in one place, so that any page can link to any other."""
+"""The studio's pages with their titles and addresses: the one list that the frame, the bell and the tests read."""
 
 from __future__ import annotations
 
-import streamlit as st
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 
-from components.catalog import MODELS
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from components.catalog import MODELS, WISHES
 from components.settings import ROOT
 
 PAGES = ROOT / "pages"
 
-HOME = st.Page(PAGES / "home.py", title="Home", icon=":material/home:", default=True)
-GALLERY = st.Page(PAGES / "gallery.py", title="Gallery", icon=":material/grid_view:", url_path="gallery")
-COMPARE = st.Page(PAGES / "compare.py", title="Compare", icon=":material/compare:", url_path="compare")
-ACTIVITY = st.Page(PAGES / "activity.py", title="Activity", icon=":material/bolt:", url_path="activity")
-SETTINGS = st.Page(PAGES / "settings.py", title="Settings", icon=":material/tune:", url_path="settings")
-MODEL_PAGES = {
-    spec.id: st.Page(
-        PAGES / f"{spec.page.replace('-', '_')}.py",
-        title=spec.name,
-        icon=":material/videocam:",
-        url_path=spec.page,
-    )
-    for spec in MODELS.values()
+
+class MissingPage(Exception):
+    """A page of the list has no file; the text is a sentence for whoever added it."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One page of the studio.
+
+    Raises:
+        MissingPage: there is no file of its name.
+    """
+
+    name: str
+    """As its file is called, with hyphens; also its address, except home's."""
+    title: str
+    icon: str
+
+    def __post_init__(self) -> None:
+        if not self.file.is_file():
+            raise MissingPage(f"The page {self.title!r} needs the file pages/{self.file.name}, which is missing.")
+
+    @property
+    def file(self) -> Path:
+        return PAGES / f"{self.name.replace('-', '_')}.py"
+
+    @property
+    def address(self) -> str:
+        """Without the slash; home's is empty."""
+        return "" if self.name == "home" else self.name
+
+    @cached_property
+    def page(self) -> StreamlitPage:
+        """What Streamlit links to; it can be made only while a page is drawn."""
+        return st.Page(
+            self.file,
+            title=self.title,
+            icon=f":material/{self.icon}:",
+            url_path=self.address,
+            default=not self.address,
+        )
+
+
+MODEL_PAGES = {spec.id: Place(spec.page, spec.name, "videocam") for spec in MODELS.values()}
+SECTIONS: dict[str, list[Place]] = {
+    "": [HOME := Place("home", "Home", "home")],
+    **{wish: [MODEL_PAGES[spec.id] for spec in MODELS.values() if spec.wish == wish] for wish in WISHES},
+    "Watch": [
+        GALLERY := Place("gallery", "Gallery", "grid_view"),
+        COMPARE := Place("compare", "Compare", "compare"),
+        ACTIVITY := Place("activity", "Activity", "bolt"),
+    ],
+    "Studio": [SETTINGS := Place("settings", "Settings", "tune")],
 }
+"""As the navigation shows them. A page is added here and nowhere else; a model's page is here by its spec."""
+ADDRESSES = {place.address: place for places in SECTIONS.values() for place in places}

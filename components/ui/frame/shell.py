@@ -9,7 +9,7 @@ from components.hosts import is_loopback
 from components.settings import ROOT
 from components.ui.browser.live.bell import bell
 from components.ui.frame import notices, style
-from components.ui.frame.places import ACTIVITY, COMPARE, GALLERY, HOME, MODEL_PAGES, SETTINGS
+from components.ui.frame.places import SECTIONS
 
 ASSETS = ROOT / "assets"
 
@@ -29,10 +29,6 @@ st.logo(
 bell(studios.current())
 if not is_loopback(st.get_option("server.address")):
     notices.careful("Whoever can reach this address can see everything here and spend with the studio's keys.")
-SECTIONS = {
-    "": [HOME],
-    "Create": list(MODEL_PAGES.values()),
-    "Watch": [GALLERY, COMPARE, ACTIVITY],
-    "Studio": [SETTINGS],
-}
-st.navigation(SECTIONS, expanded=True).run()
+st.navigation(
+    {section: [place.page for place in places] for section, places in SECTIONS.items() if places}, expanded=True
+).run()

@@ -102,7 +102,7 @@ def _nothing_yet(studio: Studio) -> None:
     )
     with st.container(horizontal=True, horizontal_alignment="center"):
         for spec in studio.models():
-            st.page_link(MODEL_PAGES[spec.id], label=spec.name, icon=":material/arrow_forward:")
+            st.page_link(MODEL_PAGES[spec.id].page, label=spec.name, icon=":material/arrow_forward:")
 
 
 def _nothing_fits(asked: Place) -> None:

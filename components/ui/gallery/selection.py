@@ -58,7 +58,7 @@ def _said(words: str) -> None:
 def _compare(videos: Sequence[str]) -> None:
     if FEWEST <= len(videos) <= MOST:
         chosen = {"v": ",".join(videos)}
-        st.page_link(COMPARE, label="Compare", icon=":material/compare:", query_params=chosen)
+        st.page_link(COMPARE.page, label="Compare", icon=":material/compare:", query_params=chosen)
         return
     few = len(videos) < FEWEST
     more = f"select {FEWEST - len(videos)} more" if few else f"{len(videos) - MOST} too many"

@@ -84,7 +84,7 @@ def _compare(studio: Studio, generation: Generation, output: Output) -> None:
     ids = [output.id, *(one for one in near if one != output.id)][:MOST]
     if len(ids) > 1:
         st.page_link(
-            COMPARE,
+            COMPARE.page,
             label=f"Compare with {len(ids) - 1} more",
             icon=":material/compare:",
             query_params={"v": ",".join(ids)},

@@ -91,7 +91,7 @@ def _film(studio: Studio, spec: ModelSpec, generation: Generation, output: Outpu
 def _gone(missing: StudioError) -> None:
     st.title("No such video", anchor=False)
     notices.quiet(str(missing))
-    st.page_link(GALLERY, label="Show all videos", icon=":material/grid_view:")
+    st.page_link(GALLERY.page, label="Show all videos", icon=":material/grid_view:")
 
 
 def _in_the_bin(studio: Studio, spec: ModelSpec, output: Output) -> None:
@@ -107,4 +107,4 @@ def _in_the_bin(studio: Studio, spec: ModelSpec, output: Output) -> None:
             type="primary",
             icon=":material/restore_from_trash:",
         )
-        st.page_link(GALLERY, label="Show all videos", icon=":material/grid_view:")
+        st.page_link(GALLERY.page, label="Show all videos", icon=":material/grid_view:")

@@ -1,9 +1,11 @@
-"""The home page says what the studio does and leads to the models."""
+"""The home page says what the studio does and leads to the models, by what a person wants."""
 
 from __future__ import annotations
 
 import pytest
 
+from components.catalog import MODELS, WISHES
+from components.ui.home.page import PROMISES
 from tests.ui.screen import SPEC, Screen
 
 
@@ -11,12 +13,28 @@ def links(screen: Screen) -> list[str]:
     return [link.label for link in screen.at.get("page_link")]
 
 
-def test_home_when_new_then_says_what_it_does_and_offers_every_model(home):
+def link(screen: Screen, name: str) -> str:
+    """The words of the link that begins with this name, without Markdown's signs."""
+    said = [label.replace("\\", "") for label in links(screen)]
+    return next(label for label in said if label.startswith(f"**{name}**"))
+
+
+def test_home_when_new_then_says_what_it_does_and_offers_every_wish(home):
     assert "side by side" in home.at.title[0].value
-    words = home.words()
-    for said in ("a portrait, a voice and a line of direction into video", SPEC.title, SPEC.pitch, SPEC.name):
-        assert said in words
-    assert f"Open {SPEC.name}" in links(home)
+    assert "a portrait, a voice and a line of direction into video" in home.words()
+    wishes = [header.value for header in home.at.header]
+    assert wishes == [wish for wish in WISHES if any(spec.wish == wish for spec in MODELS.values())]
+    for wish in wishes:
+        assert PROMISES[wish] in home.words()
+
+
+@pytest.mark.parametrize("spec", MODELS.values(), ids=lambda spec: spec.id)
+def test_home_when_new_then_a_model_stands_there_with_who_runs_it_and_its_price(home, spec):
+    said = link(home, spec.name)
+    assert spec.provider_name in said
+    assert "$" in said or "price not published" in said
+    helps = [each.proto.help for each in home.at.get("page_link")]
+    assert spec.pitch in helps
 
 
 def test_home_when_there_is_no_key_then_says_that_the_sandbox_is_free(home):
@@ -27,4 +45,4 @@ def test_home_when_there_is_no_key_then_says_that_the_sandbox_is_free(home):
 @pytest.mark.parametrize(("state", "told"), [("done", True), ("failed", False), ("running", False)])
 def test_home_when_there_are_generations_then_tells_of_the_last_video_only(home, add, state, told):
     add(state)
-    assert any("last video just now" in link for link in links(home.again())) is told
+    assert ("last video just now" in link(home.again(), SPEC.name)) is told

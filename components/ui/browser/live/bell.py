@@ -16,14 +16,12 @@ from components.studio import RUN, Studio
 from components.ui.browser import loader
 from components.ui.browser.contract import BELL_ITEMS
 from components.ui.browser.live import issued, nothing
-from components.ui.frame.places import ACTIVITY, COMPARE, GALLERY, HOME, MODEL_PAGES, SETTINGS
+from components.ui.frame.places import ADDRESSES
 from components.ui.frame.states import COUNTED
 
 FRESH = 30.0
 """Seconds for which a visit's list is kept: what ends meanwhile the browser is told by push."""
 _KEPT = "bell:kept"
-PAGES = {page.url_path: page for page in (HOME, *MODEL_PAGES.values(), GALLERY, COMPARE, ACTIVITY, SETTINGS)}
-
 STYLE = Path(__file__).with_name("bell_place.css")
 
 
@@ -75,9 +73,9 @@ def _go(studio: Studio, asked: str) -> None:
         parts = urlsplit(asked if asked.startswith("/") else where(studio.get(asked)))
     except StudioError:
         parts = urlsplit("/activity")
-    page = PAGES.get(parts.path.strip("/"))
-    if page is not None:
-        st.switch_page(page, query_params=dict(parse_qsl(parts.query)))
+    place = ADDRESSES.get(parts.path.strip("/"))
+    if place is not None:
+        st.switch_page(place.page, query_params=dict(parse_qsl(parts.query)))
 
 
 _component = st.components.v2.component("screentest_bell", js=loader("live", "bell"), isolate_styles=True)
