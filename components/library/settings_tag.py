@@ -13,8 +13,9 @@ from components.catalog import MODELS
 from components.catalog.addresses import is_address
 from components.errors import InvalidFile
 from components.library.records import Generation
+from components.version import VERSION
 
-PROGRAM, VERSION = "Screentest", "0.2.0"
+PROGRAM = "Screentest"
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from components.errors import StudioError
 from components.studio import Studio
 from components.ui.frame import notices
 from components.ui.settings.rehearsal import rehearsal
+from components.version import VERSION
 
 SANDBOX_WORDS = {
     "auto": "On for providers without a key (STUDIO_SANDBOX=auto).",
@@ -40,6 +41,7 @@ def settings_page() -> None:
     if studio.settings.gateway:
         st.header("Gateway", anchor=False)
         st.write("All traffic to providers goes through the gateway set in STUDIO_GATEWAY.")
+    notices.quiet(f"Screentest {VERSION}")
 
 
 def _tagging(studio: Studio) -> None:
