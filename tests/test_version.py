@@ -16,5 +16,3 @@ def test_version_when_the_change_log_is_read_then_its_newest_is_the_same():
 def test_version_when_searched_for_then_it_is_written_once():
     holders = [name(path) for path in SOURCES if f'"{VERSION}"' in path.read_text("utf-8")]
     assert holders == ["components/version.py"]
-        "components/version.py"
-    ]
