@@ -72,6 +72,10 @@ def _named(spec: ModelSpec) -> Iterator[str]:
         for name in names:
             if name not in spec.request.model_fields:
                 yield f"{where} names {name!r}, which is no parameter."
+    for name in spec.parameters():
+        role = spec.control(name).only_with
+        if role and spec.parameter(role) is None:
+            yield f"{name} goes with the role {role!r} only, which no parameter has."
 
 
 def _inputs(spec: ModelSpec) -> Iterator[str]:

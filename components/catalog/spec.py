@@ -34,11 +34,12 @@ Role = Literal[
     "takes",
     "container",
     "template",
+    "campaign",
     "columns",
     "rows",
 ]
 """script: words that the model speaks itself; takes: how many videos of one request; container: the kind of
-file; template, columns and rows: what a table of people is made of."""
+file; template or campaign, columns and rows: what videos of a table of people are made of."""
 
 Wish = Literal["Make a portrait speak", "Direct a person", "Film a scene", "One video, many names"]
 """What a person wants; pages and navigation group the models by it."""
@@ -75,6 +76,8 @@ class Control:
     list, e.g. `inputs.frameImages[]`; the documented name itself by default."""
     means: Means | None = None
     """None where no other model has its like: another guidance scale is another scale, whatever its name."""
+    only_with: Role | None = None
+    """It goes with the parameter in this role only: where that one is left out, so is this."""
 
 
 class ModelRequest(BaseModel):

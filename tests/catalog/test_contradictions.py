@@ -24,6 +24,12 @@ class OnePlace(Asked):
     other: Annotated[str, Control("Other", "More.", "line", SOURCE, wire="inputs.speech")] = ""
 
 
+class Alone(Asked):
+    """A parameter that goes with one which is not there."""
+
+    mode: Annotated[str, Control("Mode", "More.", "line", SOURCE, only_with="campaign")] = ""
+
+
 class Bare(ModelRequest):
     """A parameter without words."""
 
@@ -38,6 +44,7 @@ class Bare(ModelRequest):
         ({"page": "made up"}, "the page's address"),
         ({"request": Bare, "example": {}}, "number has no Control"),
         ({"request": TwoDirections}, "two parameters stand for the role 'direction'"),
+        ({"request": Alone}, "mode goes with the role 'campaign' only, which no parameter has"),
         ({"request": OnePlace}, "two parameters stand at 'inputs.speech'"),
         ({"resolutions": (Preset("Huge", {"strength": 10}),)}, "the preset Huge sets strength to 10"),
         ({"resolutions": (Preset("Odd", {"width": 10}),)}, "the preset Odd sets 'width', which is no parameter"),

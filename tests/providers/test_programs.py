@@ -186,6 +186,17 @@ def test_address_when_the_provider_shall_call_it_then_it_is_a_variable(model, na
     assert asked.addresses == (variable,)
 
 
+@pytest.mark.parametrize(
+    ("source", "route", "other"),
+    [("video_instance_id", "try_sample", "campaign"), ("campaign_id", "pipeline/campaign", "try_sample")],
+)
+def test_program_when_a_template_or_a_campaign_is_asked_for_then_it_goes_to_its_own_route(source, route, other):
+    asked = shown("bhuman/personalized-video", {source: "0" * 32, "variables": ["name"], "names": [["Don"]]})
+    for program in (asked.python, asked.curl):
+        assert f"/{route}" in program
+        assert f"/{other}" not in program
+
+
 def test_name_when_the_settings_give_another_then_the_body_has_it():
     asked = shown("segmind/humo", {"prompt": "x", "audio": VOICE}, HUMO_INPUT_NAMES={"audio": "audio_url"})
     assert '"audio_url": upload("voice.wav", "audio/wav")' in asked.python

@@ -1,14 +1,15 @@
-"""BHuman: one recorded video template becomes a video for each row of a table. Knows no connection and no file.
+"""BHuman: a recorded template or a campaign becomes a video for each row of a table. Knows no connection.
 
-Sources: github.com/bhuman-ai/public_api, the API guide of 2023 (parameters, the app's addresses) and its README
-of June 2026; www.bhuman.ai/docs/api (at most 2,000 rows a request), as read on 2026-10-02.
+Sources: github.com/bhuman-ai/public_api, the API guide of 2023 (parameters, the app's addresses) and its READMEs
+of June and July 2026 (campaigns); www.bhuman.ai/docs/api (at most 2,000 rows a request, the two modes of a
+campaign), as read on 2026-10-02.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, model_validator
@@ -16,11 +17,23 @@ from pydantic import AfterValidator, Field, model_validator
 from components.catalog.spec import Control, Means, ModelRequest, ModelSpec, Price, problem
 
 GUIDE = "github.com/bhuman-ai/public_api, API guide of 2023, read 2026-11-20"
+README = "github.com/bhuman-ai/public_api, README of July 2026, read 2026-11-25"
 LIMITS = "www.bhuman.ai/docs/api, 2026-10-02"
 MOST_ROWS = 2000
 SHOWN = 3
 """Problems of rows that are told at once."""
+CHOOSE = (
+    "Choose a template or a campaign, or paste the address of its page in BHuman "
+    "(…/instance/… or …/campaign/generatedVideos/…)."
+)
 UUID = re.compile(r"(?<![0-9a-f])[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![0-9a-f])", re.IGNORECASE)
+
+
+def page_of(text: str) -> Literal["template", "campaign"] | None:
+    """What the address of BHuman's app in a text is the page of; None for a bare id, which can be of either."""
+    if "/instance/" in text:
+        return "template"
+    return "campaign" if re.search(r"/campaigns?/", text) else None
 
 
 def instance_id(text: str) -> str | None:
@@ -28,11 +41,18 @@ def instance_id(text: str) -> str | None:
 
     A campaign's address holds an id too, but of the campaign: it is no template's.
     """
-    found = UUID.findall(text)
-    if not found or (re.search(r"/campaigns?/", text) and "/instance/" not in text):
-        return None
-    named = re.search(r"/instance/(" + UUID.pattern + ")", text, re.IGNORECASE)
-    return (named[1] if named else found[0]).lower()
+    return None if page_of(text) == "campaign" else _id(text, "/instance/")
+
+
+def campaign_id(text: str) -> str | None:
+    """The campaign's id in an id, in …/campaign/generatedVideos/<id>, or in any text around them; else None."""
+    return None if page_of(text) == "template" else _id(text, r"/campaigns?/(?:[^/\s]+/)?")
+
+
+def _id(text: str, path: str) -> str | None:
+    """The id after a path, else the first that there is."""
+    found = re.search(f"{path}({UUID.pattern})", text, re.IGNORECASE) or re.search(f"({UUID.pattern})", text, re.I)
+    return found[1].lower() if found else None
 
 
 def row_problems(variables: Sequence[str], names: Sequence[Sequence[str]]) -> list[str]:
@@ -66,14 +86,22 @@ def _cells(count: int) -> str:
     return f"{count} cell" if count == 1 else f"{count} cells"
 
 
-def _template(value: str) -> str:
+def _template(value: str | None) -> str | None:
+    if value is None:
+        return None
     found = instance_id(value)
-    if found:
-        return found
-    sentence = "Choose a template, or paste its id or the address of its page in BHuman (…/instance/…)."
-    if UUID.search(value):
-        sentence = "That is the address of a campaign; paste the one of the template (…/instance/…)."
-    raise problem("video_instance_id", sentence)
+    if not found:
+        raise problem("video_instance_id", CHOOSE)
+    return found
+
+
+def _campaign(value: str | None) -> str | None:
+    if value is None:
+        return None
+    found = campaign_id(value)
+    if not found:
+        raise problem("campaign_id", CHOOSE)
+    return found
 
 
 def _callback(value: str | None) -> str | None:
@@ -90,22 +118,49 @@ def _callback(value: str | None) -> str | None:
 
 
 class BHumanRequest(ModelRequest):
-    """What BHuman is asked for: a template, the names of its variables, and a row of values for each video."""
+    """What BHuman is asked for: a template or a campaign, its variables, and a row of values for each video."""
 
     video_instance_id: Annotated[
-        str,
+        str | None,
         AfterValidator(_template),
         Control(
             "Template",
             "The video instance in your BHuman account that each row personalises: its id, or the address of its "
-            "page in the app.",
+            "page in the app. Either this or a campaign.",
             "line",
             GUIDE,
             main=True,
             placeholder="https://app.bhuman.ai/instance/…",
             means=Means("template"),
         ),
-    ]
+    ] = None
+    campaign_id: Annotated[
+        str | None,
+        AfterValidator(_campaign),
+        Control(
+            "Campaign",
+            "The campaign in your BHuman account that each row personalises, settings included: its id, or the "
+            "address of its page in the app. Either this or a template.",
+            "line",
+            README,
+            main=True,
+            placeholder="https://app.bhuman.ai/campaign/generatedVideos/…",
+            means=Means("campaign"),
+        ),
+    ] = None
+    generation_mode: Annotated[
+        Literal["keep_original", "full_script"] | None,
+        Control(
+            "Mode",
+            "Keeping the original changes up to 100 places of the recording, each at most 10 seconds; BHuman does "
+            "not say what exactly the other does. With a campaign only; keep_original where nothing is chosen.",
+            "choice",
+            LIMITS,
+            choices={"keep_original": "Keep the original", "full_script": "Full script"},
+            placeholder="Keep the original",
+            only_with="campaign",
+        ),
+    ] = None
     variables: Annotated[
         list[str],
         Control(
@@ -139,6 +194,46 @@ class BHumanRequest(ModelRequest):
             GUIDE,
         ),
     ] = None
+    enable_lipsync: Annotated[
+        Literal[True, False] | None,
+        Control(
+            "Lip sync",
+            "Whether the lips follow the new words, where the template supports it. With a campaign only.",
+            "choice",
+            README,
+            choices={True: "On", False: "Off"},
+            placeholder="As the campaign has it",
+            only_with="campaign",
+        ),
+    ] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _addresses_say_what_they_are(cls, given: Any) -> Any:
+        """Wherever an address was pasted, it names a template or a campaign. A campaign's mode is always sent."""
+        if not isinstance(given, Mapping):
+            return given
+        values = dict(given)
+        for place, kind, own in (
+            ("video_instance_id", "campaign", "campaign_id"),
+            ("campaign_id", "template", "video_instance_id"),
+        ):
+            if isinstance(values.get(place), str) and page_of(values[place]) == kind and not values.get(own):
+                values[own] = values.pop(place)
+        if values.get("campaign_id") and values.get("generation_mode") is None:
+            values["generation_mode"] = "keep_original"
+        return values
+
+    @model_validator(mode="after")
+    def _template_or_campaign(self) -> BHumanRequest:
+        if self.video_instance_id and self.campaign_id:
+            raise problem("campaign_id", "Choose a template or a campaign, not both: a video is made from one.")
+        if not self.video_instance_id and not self.campaign_id:
+            raise problem("video_instance_id", CHOOSE)
+        for name in ("generation_mode", "enable_lipsync"):
+            if getattr(self, name) is not None and not self.campaign_id:
+                raise problem(name, f"Only a campaign takes {name}; leave it out with a template.")
+        return self
 
     @model_validator(mode="after")
     def _rows_fit_the_variables(self) -> BHumanRequest:
@@ -171,7 +266,7 @@ SPEC = ModelSpec(
     typical_seconds=None,
     resolutions=(),
     durations=(),
-    needs="a template from your BHuman account and a table of people",
+    needs="a template or a campaign from your BHuman account and a table of people",
     example={
         "variables": ["name", "company"],
         "names": [["Don", "Apple"], ["James", "Google"], ["Aiko", "Nintendo"]],
@@ -180,4 +275,5 @@ SPEC = ModelSpec(
         "Documentation": "https://www.bhuman.ai/docs/api",
         "API guide": "https://github.com/bhuman-ai/public_api",
     },
+    unknown=("what the mode full_script does",),
 )

@@ -1,8 +1,8 @@
 """Speaks BHuman: sends a table of rows, asks after each row's video, reads account and store. Keeps nothing.
 
-Sources: github.com/bhuman-ai/public_api, API guide of 2023 and README of June 2026 (routes, Basic auth, pages
-from 0, the store's rule of folders); www.bhuman.ai/docs/api as read 2026-10-02 (which routes take API keys,
-status words). BHuman has no reference of ours to ask by and no idempotency: a lost answer stays lost.
+Sources: github.com/bhuman-ai/public_api, API guide of 2023 and READMEs of June and July 2026 (routes, Basic auth,
+pages from 0, campaigns, the store's rule of folders); www.bhuman.ai/docs/api as read 2026-10-02 (which routes take
+API keys, status words). BHuman has no reference of ours to ask by and no idempotency: a lost answer stays lost.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from components.providers.bhuman import rows
 from components.providers.bhuman import store as records
 from components.providers.bhuman.programs import PROGRAMS
 from components.providers.bhuman.store import (
+    Campaign,
     GeneratedVideo,
     Instance,
     Page,
@@ -51,9 +52,11 @@ STUDIO = f"https://{STUDIO_HOST}/api/ai_studio"
 WORKSPACES = f"https://{USER_HOST}/api/workspace"
 STORE = f"https://{STORE_HOST}/api/store"
 
+CAMPAIGN_ROUTE = "pipeline/campaign"
+"""Where a table goes for a campaign; for a template it goes where the spec says."""
 LARGEST_PAGE = 100
 MOST_BY_ID = 50
-"""Up to so many rows each is asked for by its id; more are read from the template's list first."""
+"""Up to so many rows each is asked for by its id; more are read from the list of what they are made from."""
 MOST_PAGES = 40
 """Pages of that list that are read in one check; what is not among them is asked for by its id."""
 
@@ -75,7 +78,7 @@ class BHuman(Provider):
     cheapest: ClassVar[Cheapest] = Cheapest(
         "bhuman/personalized-video",
         asked={
-            "video_instance_id": "Template: its id or the address of its page: ",
+            "video_instance_id": "Template: its id; or the address of a template's or a campaign's page: ",
             "variables": "Its variables, with commas between: ",
             "names": "One row, a value for each, with commas between: ",
         },
@@ -98,20 +101,21 @@ class BHuman(Provider):
 
     @classmethod
     def program_words(cls, spec: ModelSpec, body: JSON) -> dict[str, str]:
-        return {"API": STUDIO}
+        return {"API": STUDIO, "ROUTE": route(spec, body)}
 
     def prepare(self, spec: ModelSpec, parameters: JSON, inputs: Mapping[str, Input], reference: str) -> Body:
-        return Body(build(spec, parameters))
+        body = build(spec, parameters)
+        return Body(body, slug=route(spec, body))
 
     def start(self, body: Body) -> Started | Done:
-        return rows.read_submission(self.http.post(f"{STUDIO}/try_sample", body.json), body.json)
+        return rows.read_submission(self.http.post(f"{STUDIO}/{body.slug}", body.json), body.json)
 
     def check(self, operation: Operation) -> Running | Done | Failed:
         ids, labels = rows.read_rows(operation)
         known: dict[str, GeneratedVideo] = {}
         unseen: set[str] = set()
         if len(ids) > MOST_BY_ID:
-            known = self._listed(str(operation.get("video_instance_id", "")), set(ids))
+            known = self._listed(operation, set(ids))
         for identifier in ids:
             if identifier in known:
                 continue
@@ -152,6 +156,28 @@ class BHuman(Provider):
         body = self._read(
             f"{STUDIO}/generated_video_by_video_instance_id",
             video_instance_id=instance_id,
+            page=page,
+            size=size,
+        )
+        return records.read_page(body, "videos", records.read_video)
+
+    def campaigns(self, page: int = 0, size: int = LARGEST_PAGE) -> Page[Campaign]:
+        """The account's campaigns, page by page from 0. Raises as `instances` does."""
+        body = self._read(f"{STUDIO}/campaigns", says.PASTE_CAMPAIGN, page=page, size=size)
+        return records.read_page(body, "campaigns", records.read_campaign)
+
+    def campaign(self, campaign_id: str) -> Campaign | None:
+        """One campaign by its id; None where the account has none of it. Raises as `instances` does."""
+        body = self._read(f"{STUDIO}/campaign", says.PASTE_CAMPAIGN, id=campaign_id)
+        found = records.read_list(body, records.read_campaign)
+        return next((item for item in found if item.id.lower() == campaign_id.lower()), None)
+
+    def campaign_videos(self, campaign_id: str, page: int = 0, size: int = LARGEST_PAGE) -> Page[GeneratedVideo]:
+        """A campaign's videos so far. Raises as `instances` does."""
+        body = self._read(
+            f"{STUDIO}/generated_video_by_campaign_id",
+            says.PASTE_CAMPAIGN,
+            campaign_id=campaign_id,
             page=page,
             size=size,
         )
@@ -199,12 +225,13 @@ class BHuman(Provider):
             raise says.no_list(answer, hint)
         return body
 
-    def _listed(self, instance_id: str, wanted: set[str]) -> dict[str, GeneratedVideo]:
-        """Those of the wanted that stand in the template's list; nothing where the list is closed."""
+    def _listed(self, operation: Operation, wanted: set[str]) -> dict[str, GeneratedVideo]:
+        """Those of the wanted that stand in the template's or campaign's list; nothing where it is closed."""
         found: dict[str, GeneratedVideo] = {}
+        campaign, template = (str(operation.get(name, "")) for name in ("campaign_id", "video_instance_id"))
         for number in range(MOST_PAGES):
             try:
-                page = self.generated(instance_id, number, LARGEST_PAGE)
+                page = self.campaign_videos(campaign, number) if campaign else self.generated(template, number)
             except StudioError:
                 break
             found |= {video.id: video for video in page.items if video.id in wanted}
@@ -220,6 +247,11 @@ class BHuman(Provider):
 def build(spec: ModelSpec, parameters: JSON) -> JSON:
     """The body of a table of rows: documented names, what was left out left out."""
     return placed(spec, {name: parameters.get(name) for name in spec.parameters()})
+
+
+def route(spec: ModelSpec, body: JSON) -> str:
+    """Where a table is sent: by campaign and by template are two routes."""
+    return CAMPAIGN_ROUTE if spec.value(body, "campaign") else spec.slug
 
 
 def build_use(

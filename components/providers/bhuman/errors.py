@@ -38,6 +38,10 @@ MOST_NAMED = 5
 """Failed rows that a note names; the rest are counted."""
 
 PASTE = "Paste the template's id instead: it is the last part of its address in BHuman's app (…/instance/…)."
+PASTE_CAMPAIGN = (
+    "Paste the campaign's id instead: it is the last part of its address in BHuman's app "
+    "(…/campaign/generatedVideos/…)."
+)
 IN_THE_APP = "Open it in BHuman's app instead, then paste the template's id here."
 CHECK_KEY = "Check BHUMAN_API_KEY_ID and BHUMAN_API_KEY_SECRET in the settings; one may be mistyped or revoked."
 
@@ -68,8 +72,8 @@ def refusal(answer: Answer) -> ProviderError:
         return key_refused(status)
     if status in (404, 405, 410):
         return ModelUnavailable(
-            "BHuman has no such template, or this key may not use it.",
-            "Nothing was charged. Choose the template again, or paste the address of its page in BHuman.",
+            "BHuman has no such template or campaign, or this key may not use it.",
+            "Nothing was charged. Choose it again, or paste the address of its page in BHuman.",
         )
     if status in (400, 406, 422):
         return _misfit(status, words)
@@ -85,7 +89,7 @@ def refusal(answer: Answer) -> ProviderError:
 def _misfit(status: int, words: str) -> RequestRefused:
     if status == 400:
         return RequestRefused(
-            f"BHuman cannot use this table with this template.{quoted(words)}",
+            f"BHuman cannot use this table with this template or campaign.{quoted(words)}",
             "Nothing was charged. Give the columns the names of the template's variables, one cell for each.",
         )
     return RequestRefused(
@@ -151,15 +155,14 @@ def trouble(status: int) -> ProviderTrouble:
 def unknown_outcome(message: str) -> OutcomeUnknown:
     return OutcomeUnknown(
         message,
-        "Videos may still be made and charged: look at the template's generated videos in BHuman "
-        "before you generate again.",
+        "Videos may still be made and charged: look at the generated videos in BHuman before you generate again.",
     )
 
 
 def missing() -> RecordMissing:
     return RecordMissing(
         "BHuman does not know these videos.",
-        "Look at the template's generated videos in BHuman: they may be there.",
+        "Look at the generated videos in BHuman: they may be there.",
     )
 
 

@@ -20,13 +20,13 @@ def checked(answer):
 
 body = @BODY@
 
-rows = checked(requests.post(f"{API}/try_sample", auth=KEY, json=body, timeout=60))
+rows = checked(requests.post(f"{API}/@ROUTE@", auth=KEY, json=body, timeout=60))
 print("Asking for", *rows)
 for number, row in enumerate(rows, 1):
     while True:
         found = checked(requests.get(f"{API}/generated_video_by_id", auth=KEY, params={"id": row}, timeout=60))
         found = found[0] if isinstance(found, list) else found
-        if found["status"] in ("succeeded", "failed"):
+        if found["status"] in ("succeeded", "completed", "failed"):
             break
         time.sleep(5)
     if found["status"] == "failed":
@@ -49,14 +49,14 @@ field() { tr -d '\n' | grep -o "\"$1\" *: *\"[^\"]*\"" | head -n 1 | cut -d '"' 
 
 body=@BODY@
 
-answer=$(printf '%s' "$body" | ask -H "Content-Type: application/json" --data-binary @- @API@/try_sample)
+answer=$(printf '%s' "$body" | ask -H "Content-Type: application/json" --data-binary @- @API@/@ROUTE@)
 rows=$(printf '%s' "$answer" | grep -oE '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}') ||
   { printf '%s\n' "$answer" >&2; exit 1; }
 number=0
 for row in $rows; do
   number=$((number + 1))
   state=queued
-  while [ "$state" != succeeded ] && [ "$state" != failed ]; do
+  while [ "$state" != succeeded ] && [ "$state" != completed ] && [ "$state" != failed ]; do
     sleep 5
     answer=$(ask -G --data-urlencode "id=$row" @API@/generated_video_by_id)
     state=$(printf '%s' "$answer" | field status)

@@ -1,7 +1,8 @@
 """Reads what BHuman says of a table's rows: taken, under way, done, failed. Sends nothing, keeps nothing.
 
 Sources: github.com/bhuman-ai/public_api, API guide of 2023 (a generation id for each row, `text` holds the
-row's cells); www.bhuman.ai/docs/api as read 2026-10-02 (status words; only succeeded and failed are ends).
+row's cells); www.bhuman.ai/docs/api as read 2026-10-02 (status words; only succeeded and failed
+are ends, and completed, which another page of BHuman's writes).
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ def read_submission(answer: Answer, body: JSON) -> Started:
     if not whole:
         raise says.unknown_outcome("BHuman took the table but gave no numbers to ask by.")
     labels = [str(row[0])[:LONGEST_LABEL] if row else "" for row in body.get("names", [])]
-    return Started({"ids": ids, "labels": labels, "video_instance_id": body.get("video_instance_id", "")})
+    source = "campaign_id" if body.get("campaign_id") else "video_instance_id"
+    return Started({"ids": ids, "labels": labels, source: body.get(source, "")})
 
 
 def read_generated(answer: Answer, identifier: str) -> GeneratedVideo | None:
@@ -59,7 +61,7 @@ def summarise(
     results = tuple(
         Result(url=video.url, position=place, label=_label(video, place, labels))
         for place, identifier in enumerate(ids)
-        if (video := known.get(identifier)) and video.status == "succeeded" and video.url
+        if (video := known.get(identifier)) and video.succeeded and video.url
     )
     under_way = [video.status for video in known.values() if not video.over]
     if under_way:
@@ -78,7 +80,7 @@ def _ended(
     ]
     if results:
         return Done(results, note=says.some_failed(failed, len(ids)) if failed else None)
-    if any(video.status == "succeeded" for video in known.values()):
+    if any(video.succeeded for video in known.values()):
         raise says.unknown_outcome("BHuman says that the videos are done, but names no file.")
     return Failed(says.all_failed(failed))
 
@@ -106,5 +108,5 @@ def _called(labels: Sequence[str], place: int) -> str:
 def _numbered(identifier: str, known: Mapping[str, GeneratedVideo]) -> str:
     """The number that BHuman's support asks for, and what is odd about it."""
     video = known.get(identifier)
-    odd = ", unknown to BHuman" if video is None else ", without a file" if video.status == "succeeded" else ""
+    odd = ", unknown to BHuman" if video is None else ", without a file" if video.succeeded else ""
     return f"generation {identifier}{odd}"

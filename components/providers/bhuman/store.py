@@ -1,7 +1,8 @@
 """What BHuman's account and store hold, as typed records, and how its answers are read. Sends nothing.
 
-Sources: github.com/bhuman-ai/public_api, API guide of 2023 (shapes, bare), README of June 2026 (`share_url`);
-recorded answers in github.com/mindcloud-inc/universal-api-reference (wrapped, more fields, nulls).
+Sources: github.com/bhuman-ai/public_api, API guide of 2023 (shapes, bare), README of June 2026 (`share_url`;
+campaigns by name only: their shape is documented nowhere, so few fields are read); recorded answers in
+github.com/mindcloud-inc/universal-api-reference (wrapped, more fields, nulls).
 What a record lacks or has in another type is empty here, never an error.
 """
 
@@ -40,12 +41,22 @@ class Instance:
 
 
 @dataclass(frozen=True)
+class Campaign:
+    """A campaign in the account: a template with settings of its own."""
+
+    id: str
+    name: str
+    created_at: str = ""
+    video_instance_id: str | None = None
+
+
+@dataclass(frozen=True)
 class GeneratedVideo:
     """One row's video; `values` are the row's cells."""
 
     id: str = field(repr=False)
     status: str
-    """In lower case: preparing, queued, processing, succeeded, failed, or another."""
+    """In lower case: preparing, queued, processing, succeeded (or completed), failed, or another."""
     url: str | None = field(default=None, repr=False)
     """The MP4."""
     page_url: str | None = field(default=None, repr=False)
@@ -59,8 +70,12 @@ class GeneratedVideo:
     created_at: str = ""
 
     @property
+    def succeeded(self) -> bool:
+        return self.status in ("succeeded", "completed")
+
+    @property
     def over(self) -> bool:
-        return self.status in ("succeeded", "failed")
+        return self.succeeded or self.status == "failed"
 
 
 @dataclass(frozen=True)
@@ -149,6 +164,14 @@ def read_instance(body: JSON) -> Instance | None:
         use_case=_text(body, "use_case"),
         industry=_whole(body.get("industry")),
     )
+
+
+def read_campaign(body: JSON) -> Campaign | None:
+    identifier = _text(body, "id")
+    if not identifier:
+        return None
+    instance = _text(body, "video_instance_id") or None
+    return Campaign(identifier, _text(body, "name"), _text(body, "created_at"), instance)
 
 
 def read_video(body: JSON) -> GeneratedVideo | None:

@@ -1,4 +1,4 @@
-"""BHuman's request: a template, columns and rows, refused in words that name the row and the column."""
+"""BHuman's request: a template or a campaign, columns and rows, refused in words that name row and column."""
 
 from __future__ import annotations
 
@@ -8,12 +8,25 @@ from components.catalog.check import validate
 from components.catalog.models import bhuman
 from components.errors import InvalidRequest
 
-ID = "7d859e18-dc89-446f-9718-9533bb178a75"
+ID, CAMPAIGN = "7d859e18-dc89-446f-9718-9533bb178a75", "b3d2bfa8-fa75-49ed-9f8b-bb13452f49fd"
+CAMPAIGN_PAGE = f"https://app.bhuman.ai/campaign/generatedVideos/{CAMPAIGN}"
 GOOD = {
     "video_instance_id": ID,
     "variables": ["name", "company"],
     "names": [["Don", "Apple"], ["James", "Google"]],
 }
+
+ROWS = {name: GOOD[name] for name in ("variables", "names")}
+QUICKSTART = {
+    "campaign_id": CAMPAIGN,
+    "variables": ["first_name", "company", "cta_url"],
+    "names": [
+        ["Alex", "ExampleCo", "https://example.com/start"],
+        ["Jordan", "Sample Labs", "https://example.com/book"],
+    ],
+    "callback_url": "https://yourapp.com/bhuman/callback",
+}
+"""www.bhuman.ai/docs/api, "Campaign generation", its placeholder replaced by the id of the README's example."""
 
 
 def refused(**changes) -> dict[str, str]:
@@ -48,10 +61,62 @@ def test_template_when_there_is_no_id_then_a_sentence_says_what_to_paste(pasted)
     assert "video_instance_id" in refused(video_instance_id=pasted)
 
 
-def test_template_when_it_is_a_campaigns_address_then_it_is_not_taken_for_a_template():
-    pasted = f"https://app.bhuman.ai/campaign/generatedVideos/{ID}"
-    assert bhuman.instance_id(pasted) is None
-    assert "campaign" in refused(video_instance_id=pasted)["video_instance_id"]
+def test_campaign_when_the_documents_example_then_it_is_valid_and_the_mode_is_sent():
+    request = validate(bhuman.SPEC, QUICKSTART).model_dump(exclude_none=True)
+    assert request == QUICKSTART | {"generation_mode": "keep_original"}
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        CAMPAIGN,
+        CAMPAIGN.upper(),
+        CAMPAIGN_PAGE,
+        f"see {CAMPAIGN_PAGE}?page=2",
+        f"https://app.bhuman.ai/campaigns/{CAMPAIGN}/edit",
+        f"https://app.bhuman.ai/{ID}/campaign/{CAMPAIGN}",
+    ],
+)
+def test_campaign_when_pasted_as_id_or_address_then_the_id_is_found(pasted):
+    assert bhuman.campaign_id(pasted) == CAMPAIGN
+    assert validate(bhuman.SPEC, ROWS | {"campaign_id": pasted}).campaign_id == CAMPAIGN
+
+
+def test_template_when_it_is_a_campaigns_address_then_it_is_used_as_the_campaign():
+    assert bhuman.instance_id(CAMPAIGN_PAGE) is None
+    request = validate(bhuman.SPEC, GOOD | {"video_instance_id": CAMPAIGN_PAGE})
+    assert (request.video_instance_id, request.campaign_id) == (None, CAMPAIGN)
+    assert request.generation_mode == "keep_original"
+
+
+def test_campaign_when_it_is_a_templates_address_then_it_is_used_as_the_template():
+    page = f"https://app.bhuman.ai/instance/{ID}"
+    assert bhuman.campaign_id(page) is None
+    request = validate(bhuman.SPEC, ROWS | {"campaign_id": page})
+    assert (request.video_instance_id, request.campaign_id, request.generation_mode) == (ID, None, None)
+
+
+@pytest.mark.parametrize("pasted", ["", "hello", CAMPAIGN[:-1], "https://app.bhuman.ai/campaign/generatedVideos/"])
+def test_campaign_when_there_is_no_id_then_a_sentence_says_what_to_paste(pasted):
+    assert bhuman.campaign_id(pasted) is None
+    assert "…/campaign/generatedVideos/…" in refused(video_instance_id=None, campaign_id=pasted)["campaign_id"]
+
+
+def test_request_when_neither_or_both_are_given_then_a_sentence_asks_for_one():
+    assert refused(video_instance_id=None)["video_instance_id"].startswith("Choose a template or a campaign, or")
+    assert "not both" in refused(campaign_id=CAMPAIGN)["campaign_id"]
+
+
+@pytest.mark.parametrize(("name", "value"), [("generation_mode", "full_script"), ("enable_lipsync", False)])
+def test_campaigns_own_controls_when_with_a_template_then_a_sentence_says_so(name, value):
+    assert refused(**{name: value}) == {name: f"Only a campaign takes {name}; leave it out with a template."}
+    request = validate(bhuman.SPEC, QUICKSTART | {name: value})
+    assert getattr(request, name) == value
+
+
+def test_mode_when_it_is_another_word_then_both_modes_are_named():
+    told = refused(video_instance_id=None, campaign_id=CAMPAIGN, generation_mode="easy")
+    assert "'keep_original' or 'full_script'" in told["generation_mode"]
 
 
 def test_row_when_a_cell_is_blank_then_row_and_column_are_named():

@@ -70,7 +70,7 @@ def test_control_when_shown_then_it_has_words_and_a_dated_source(spec):
         assert control.help.endswith(".")
         assert re.search(r"20\d\d-\d\d-\d\d", control.source)
         if control.kind == "choice" and control.choices:
-            assert set(control.choices) == set(get_args(spec.field(name).annotation))
+            assert set(control.choices) == set(spec.options(name))
 
 
 def test_model_when_unknown_then_the_sentence_names_the_known_ones():

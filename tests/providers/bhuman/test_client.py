@@ -21,6 +21,12 @@ from tests.providers.gateway import Reply, start_gateway
 ID, OTHER = "c10ee155-6202-4cec-9a40-dde536e2ab4e", "b3d2bfa8-fa75-49ed-9f8b-bb13452f49fd"
 TEMPLATE = "7d859e18-dc89-446f-9718-9533bb178a75"
 BODY = {"video_instance_id": TEMPLATE, "variables": ["n", "c"], "names": [["Don", "Apple"], ["James", "Google"]]}
+CAMPAIGN = "d744af70-cd3c-4a41-8bfe-89238f937a3b"
+CAMPAIGN_BODY = {
+    "campaign_id": CAMPAIGN,
+    "generation_mode": "keep_original",
+    **{name: BODY[name] for name in ("variables", "names")},
+}
 SUBMISSION, VIDEO = answers("bhuman_submission"), answers("bhuman_video")
 OPERATION = {"ids": [ID, OTHER], "labels": ["Don", "James"], "video_instance_id": TEMPLATE}
 
@@ -62,6 +68,17 @@ def test_body_when_prepared_then_it_is_the_documented_one(client, gateway):
     assert (gateway.seen[0].method, gateway.seen[0].path) == ("POST", "/studio.bhuman.ai/api/ai_studio/try_sample")
 
 
+def test_campaign_when_sent_then_body_and_route_are_the_documented_ones(client, gateway):
+    given = CAMPAIGN_BODY | {"video_instance_id": None, "enable_lipsync": None}
+    body = client.prepare(MODELS["bhuman/personalized-video"], given, {}, "0" * 32)
+    gateway.reply(Reply(body=SUBMISSION["wrapped"].content))
+    started = client.start(body)
+    assert json.loads(gateway.seen[0].body) == CAMPAIGN_BODY
+    assert gateway.seen[0].path == "/studio.bhuman.ai/api/ai_studio/pipeline/campaign"
+    assert started == Started({"ids": [ID, OTHER], "labels": ["Don", "James"], "campaign_id": CAMPAIGN})
+    assert len(gateway.seen) == 1
+
+
 @pytest.mark.parametrize("name", SUBMISSION)
 def test_submission_when_taken_then_ids_and_labels_are_kept_in_order(name):
     assert rows.read_submission(SUBMISSION[name], BODY) == Started(OPERATION)
@@ -82,7 +99,9 @@ def test_rows_when_one_is_under_way_then_all_are_and_what_came_is_given(name):
     assert [(result.position, result.label) for result in found.results] == [(0, "Don")]
 
 
-@pytest.mark.parametrize("name", ["succeeded", "succeeded_bare", "succeeded_upper", "succeeded_june_2026"])
+@pytest.mark.parametrize(
+    "name", ["succeeded", "succeeded_bare", "succeeded_upper", "succeeded_june_2026", "completed"]
+)
 def test_rows_when_all_succeeded_then_done_without_a_note(name):
     found = together(name, "succeeded")
     assert isinstance(found, Done)
@@ -165,6 +184,16 @@ def test_check_when_there_are_many_rows_then_the_paged_list_answers_for_all(clie
     assert [result.position for result in found.results] == list(range(120))
     assert [seen.path.split("?")[1] for seen in gateway.seen] == [
         f"video_instance_id={TEMPLATE}&page={page}&size=100" for page in (0, 1)
+    ]
+
+
+def test_check_when_many_rows_are_of_a_campaign_then_the_campaigns_list_answers(client, gateway):
+    ids, operation = many(120)
+    del operation["video_instance_id"]
+    gateway.reply(listed(ids[:100]), listed(ids[100:]))
+    assert isinstance(client.check(operation | {"campaign_id": CAMPAIGN}), Done)
+    assert [seen.path.rsplit("/", 1)[1] for seen in gateway.seen] == [
+        f"generated_video_by_campaign_id?campaign_id={CAMPAIGN}&page={page}&size=100" for page in (0, 1)
     ]
 
 

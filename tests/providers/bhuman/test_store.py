@@ -53,6 +53,36 @@ def test_generated_when_listed_then_rows_have_their_values_and_no_message(client
     assert ID not in repr(good)
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        [{"id": ID, "name": "Autumn", "user_id": "u-1"}],
+        {"code": 200, "result": [{"id": ID, "name": "Autumn", "created_at": None}]},
+        {"code": 200, "result": {"total": 1, "campaigns": [{"id": ID, "name": "Autumn"}, {"name": "no id"}]}},
+    ],
+)
+def test_campaigns_when_listed_bare_or_paged_then_ids_and_names_are_read(client, gateway, body):
+    gateway.reply(Reply(body=json.dumps(body).encode()))
+    assert [(item.id, item.name) for item in client.campaigns(1, 50).items] == [(ID, "Autumn")]
+    assert gateway.seen[0].path.endswith("/campaigns?page=1&size=50")
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_campaign_when_asked_by_id_then_only_that_one_counts(client, gateway, whole):
+    one = {"id": ID, "name": "Autumn", "video_instance_id": TEMPLATE}
+    gateway.reply(*[Reply(body=json.dumps({"code": 200, "result": one if whole else [one]}).encode())] * 2)
+    assert client.campaign(ID.upper()).video_instance_id == TEMPLATE
+    assert client.campaign(OTHER) is None
+    assert gateway.seen[0].path.endswith(f"/campaign?id={ID.upper()}")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_campaigns_videos_when_listed_then_they_are_read_as_a_templates(client, gateway, says, form):
+    says("generated" + form)
+    assert [video.status for video in client.campaign_videos(ID).items] == ["succeeded", "failed"]
+    assert gateway.seen[0].path.endswith(f"/generated_video_by_campaign_id?campaign_id={ID}&page=0&size=100")
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_workspaces_when_listed_then_the_token_is_dropped(client, says, form):
     says("workspaces" + form)
@@ -130,6 +160,14 @@ def test_list_when_closed_to_keys_then_the_key_is_not_called_bad(client, gateway
     gateway.reply(Reply(401))
     with pytest.raises(errors.AccessDenied, match="does not open its lists"):
         getattr(client, ask)()
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_campaigns_when_closed_to_keys_then_the_id_can_be_pasted(client, gateway, status):
+    gateway.reply(*[Reply(status)] * 3)
+    for ask in (client.campaigns, lambda: client.campaign(ID), lambda: client.campaign_videos(ID)):
+        with pytest.raises(errors.AccessDenied, match="Paste the campaign's id"):
+            ask()
 
 
 def test_account_when_turned_away_then_it_is_said_softly(client, gateway):

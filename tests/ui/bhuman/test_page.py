@@ -40,7 +40,7 @@ def choose_template(screen: Screen, studio: Studio) -> str:
 
 def test_page_when_nothing_is_given_then_generate_says_what_is_missing(screen, studio):
     screen.at.button(key="bhuman:generate").click().run()
-    assert "Template (video_instance_id) is missing" in screen.fine().words()
+    assert "Choose a template or a campaign" in screen.fine().words()
     assert studio.generations(MODEL) == []
 
 
