@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from pydantic import TypeAdapter, ValidationError
 
 from components.catalog.check import bounds, check_value
-from components.catalog.spec import Control, Means, ModelSpec, Preset, Role
+from components.catalog.spec import OWN_SCALE, Control, Means, ModelSpec, Preset, Role
 
 SIZE: tuple[Role, Role] = ("width", "height")
 NEAR = 0.1
@@ -54,7 +54,7 @@ def carry(parameters: Mapping[str, Any], source: ModelSpec, target: ModelSpec) -
         value, control = given[name], source.control(name)
         if value in (None, ""):
             continue
-        meant = control.means
+        meant = _alike(control)
         if meant is None or meant.role not in _roles(target):
             left += _lacking(source, target, name, value)
         elif meant.role == "frames":
@@ -91,8 +91,13 @@ def _taken(spec: ModelSpec, name: str, value: Any) -> Any:
 
 
 def _roles(spec: ModelSpec) -> dict[Role, str]:
-    """The parameter that stands for each thing."""
-    return {meant.role: name for name in spec.parameters() if (meant := spec.control(name).means)}
+    """The parameter that stands for each thing, of those whose value another model can take."""
+    return {meant.role: name for name in spec.parameters() if (meant := _alike(spec.control(name)))}
+
+
+def _alike(control: Control) -> Means | None:
+    """What it stands for; None where each model counts it on a scale of its own."""
+    return control.means if control.means and control.means.role not in OWN_SCALE else None
 
 
 def _same(values: dict[str, Any], value: Any, control: Control, target: ModelSpec, name: str) -> Iterator[str]:

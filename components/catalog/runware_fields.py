@@ -62,7 +62,13 @@ OutputFormat = Annotated[
 OutputQuality = Annotated[
     int,
     Field(ge=20, le=99),
-    Control("Quality", "Compression of the file: higher means a finer picture and more bytes.", "number", PAGE),
+    Control(
+        "Quality",
+        "Compression of the file: higher means a finer picture and more bytes.",
+        "number",
+        PAGE,
+        means=Means("quality"),
+    ),
 ]
 CheckContent = Annotated[
     bool,

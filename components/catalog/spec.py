@@ -37,9 +37,17 @@ Role = Literal[
     "campaign",
     "columns",
     "rows",
+    "voice_guidance",
+    "text_guidance",
+    "motion",
+    "quality",
 ]
 """script: words that the model speaks itself; takes: how many videos of one request; container: the kind of
-file; template or campaign, columns and rows: what videos of a table of people are made of."""
+file; template or campaign, columns and rows: what videos of a table of people are made of; the last four: see
+OWN_SCALE."""
+OWN_SCALE: tuple[Role, ...] = ("voice_guidance", "text_guidance", "motion", "quality")
+"""How strongly the video follows the voice and the words, how far the camera travels, how fine the file is: each
+model counts them on a scale of its own, so no value of one is of use to another."""
 
 Wish = Literal["Make a portrait speak", "Direct a person", "Film a scene", "One video, many names"]
 """What a person wants; pages and navigation group the models by it."""
@@ -47,12 +55,12 @@ Wish = Literal["Make a portrait speak", "Direct a person", "Film a scene", "One 
 
 @dataclass(frozen=True)
 class Means:
-    """What a parameter stands for, whatever a model calls it; its like elsewhere can take its value."""
+    """What a parameter stands for, whatever a model calls it; its like can take its value but for OWN_SCALE."""
 
     role: Role
     every: int = 1
     plus: int = 0
-    """The model makes `every * n + plus` only, e.g. 4n + 1 frames."""
+    """The model makes `every * n + plus` only, e.g. 4n + 1 frames; it rounds frames down and sides up."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +83,7 @@ class Control:
     """Where the value stands in the provider's request: names with dots between, `[]` after one that holds a
     list, e.g. `inputs.frameImages[]`; the documented name itself by default."""
     means: Means | None = None
-    """None where no other model has its like: another guidance scale is another scale, whatever its name."""
+    """None where it stands for nothing that anybody asks for by role."""
     only_with: Role | None = None
     """It goes with the parameter in this role only: where that one is left out, so is this."""
 

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import uvicorn
 
+from components.catalog import MODELS
 from components.sandbox.server import build_app
 from components.settings import Settings
 
@@ -71,13 +72,19 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
+def wire_names(settings: Settings) -> dict[str, dict[str, str]]:
+    """Other wire places of parameters, by the variable that a model's spec names."""
+    variables = {spec.wire_names_setting for spec in MODELS.values() if spec.wire_names_setting}
+    return {variable: settings.names(variable) for variable in variables}
+
+
 def main() -> None:
     asked = arguments()
     settings = Settings()
     folder = asked.data or settings.data_dir / "sandbox"
     os.umask(0o077)  # portraits and voices are nobody else's
     try:
-        app, sandbox = build_app(folder, settings.names("HUMO_INPUT_NAMES"), asked.root)
+        app, sandbox = build_app(folder, wire_names(settings), asked.root)
     except ValueError as unknown:
         sys.exit(str(unknown))
     with listen(asked.host, asked.port) as listener:

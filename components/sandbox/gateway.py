@@ -5,16 +5,21 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.requests import HTTPConnection, Request
 
+from components.catalog.spec import ModelSpec
 from components.sandbox.files import Files
 from components.sandbox.rehearse import Rehearsals
 from components.sandbox.tasks import Task, Tasks
 from components.sandbox.webhooks import Webhooks
 from components.sandbox.worker import Worker
+
+BALANCE = 1000.0
+"""US dollars of play money in every account."""
 
 
 @dataclass(frozen=True)
@@ -25,8 +30,18 @@ class Sandbox:
     files: Files
     worker: Worker
     webhooks: Webhooks
+    wire_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Other wire places of parameters, by the variable that sets them and by documented name."""
     rehearsals: Rehearsals = field(default_factory=Rehearsals)
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def names(self, spec: ModelSpec) -> Mapping[str, str]:
+        """Other wire places of a model's parameters, as the settings want them."""
+        return self.wire_names.get(spec.wire_names_setting, {})
+
+    def balance(self, provider: str) -> float:
+        """US dollars of play money that are left."""
+        return round(max(0.0, BALANCE - self.tasks.spent(provider)), 6)
 
     def accept(self, task: Task, *more: Task) -> None:
         """Writes tasks and ledger to disk, then starts them. Only after this may an answer be sent."""

@@ -44,7 +44,7 @@ class Rehearsals:
     def clear(self) -> None:
         self._current, self._left = Rehearsal(), 0
 
-    def take(self) -> Rehearsal:
+    def next(self) -> Rehearsal:
         """What the submission at hand meets."""
         if not self._left:
             return Rehearsal()

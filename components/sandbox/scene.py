@@ -6,12 +6,12 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+Container = Literal["mp4", "webm", "mov"]
+
 
 class Film(BaseModel, frozen=True):
-    """A view filmed from words, instead of someone who speaks."""
+    """A view filmed from words, instead of someone who speaks; the scene's seed gives another view of them."""
 
-    seed: int
-    """Another seed gives another view of the same words."""
     motion: float = Field(0.5, ge=0, le=1)
     """How far the camera travels."""
 
@@ -22,10 +22,16 @@ class Scene(BaseModel, frozen=True):
     prompt: str = ""
     portrait: str | None = None
     voice: str | None = None
+    caption: str = ""
+    """Words that a portrait says in a voice that is not their own."""
+    notes: tuple[str, ...] = ()
+    """What the viewer should know of the clip, in a few words each."""
     width: int
     height: int
     frames: int
     fps: int
+    seed: int | None = None
+    """Another seed gives another take."""
     mouth: float = Field(0.5, ge=0, le=1)
     """How far the mouth follows the voice."""
     mood: float = Field(0.5, ge=0, le=1)
@@ -33,5 +39,9 @@ class Scene(BaseModel, frozen=True):
     detail: float = Field(0.5, ge=0, le=1)
     """From soft and grainy to sharp and clean."""
     film: Film | None = None
-    container: Literal["mp4", "webm", "mov"] = "mp4"
+    container: Container = "mp4"
     """The kind of file."""
+
+    @property
+    def seconds(self) -> float:
+        return self.frames / self.fps

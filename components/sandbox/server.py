@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 from pydantic import ValidationError
 from starlette.applications import Starlette
@@ -13,14 +15,11 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from components.sandbox.aimlapi import routes as aimlapi
-from components.sandbox.bhuman import routes as bhuman
+from components import sandbox as package
 from components.sandbox.files import Files
 from components.sandbox.gateway import Sandbox, address, json_object
 from components.sandbox.inputs import OWN_HOST
 from components.sandbox.rehearse import Rehearsal
-from components.sandbox.runware import routes as runware
-from components.sandbox.segmind import routes as segmind
 from components.sandbox.tasks import Tasks
 from components.sandbox.webhooks import Webhooks
 from components.sandbox.worker import RenderProcess, Worker
@@ -36,17 +35,20 @@ ASSET_TYPES = frozenset(
 )
 
 
-def build_app(folder: Path, humo_names: Mapping[str, str], root: str = "") -> tuple[Starlette, Sandbox]:
+def build_app(
+    folder: Path, wire_names: Mapping[str, Mapping[str, str]], root: str = ""
+) -> tuple[Starlette, Sandbox]:
     """The web application and the sandbox behind it.
 
     Args:
         folder: where tasks and files are kept.
-        humo_names: other wire names for HuMo's inputs.
+        wire_names: other wire places of parameters, by the variable that sets them and by documented name.
         root: a host that is served without its name too, for clients that drop the path of a base address.
     """
     tasks, files = Tasks(folder), Files(folder)
     webhooks = Webhooks(files)
-    sandbox = Sandbox(tasks, files, Worker(tasks, files, RenderProcess(folder), webhooks.tell), webhooks)
+    worker = Worker(tasks, files, RenderProcess(folder), webhooks.notify)
+    sandbox = Sandbox(tasks, files, worker, webhooks, wire_names)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -57,16 +59,17 @@ def build_app(folder: Path, humo_names: Mapping[str, str], root: str = "") -> tu
         await webhooks.stop()
         sandbox.tasks.close()
 
-    routes: list[BaseRoute] = [
-        *own_routes(sandbox),
-        *segmind.routes(sandbox, humo_names),
-        *runware.routes(sandbox),
-        *aimlapi.routes(sandbox),
-        *bhuman.routes(sandbox),
-    ]
+    routes: list[BaseRoute] = [*own_routes(sandbox), *provider_routes(sandbox)]
     if root:
         routes.append(at_root(routes, root))
     return Starlette(routes=routes, lifespan=lifespan), sandbox
+
+
+def provider_routes(sandbox: Sandbox) -> list[BaseRoute]:
+    """Those of every folder beside this file that exports `routes`: such a folder is a provider."""
+    folders = [found.name for found in iter_modules(package.__path__) if found.ispkg]
+    modules = [import_module(f"{package.__name__}.{name}") for name in folders]
+    return [route for module in modules if hasattr(module, "routes") for route in module.routes(sandbox)]
 
 
 def at_root(routes: list[BaseRoute], host: str) -> Mount:

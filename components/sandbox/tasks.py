@@ -30,21 +30,26 @@ class Task(BaseModel, frozen=True):
     """One accepted submission and what became of it."""
 
     id: str
+    provider: str = ""
     slug: str
     api: str
     asked: dict[str, Any]
     """The request's plain parameters, without files."""
+    takes: int = 1
+    """How many videos were asked for together with this one."""
+    usd: float | None = None
+    """What the provider would charge for it once it is made; None where it tells no price."""
     scene: Scene
     state: State = "QUEUED"
     error: str = ""
     """Why it failed; one that is set from the start fails without rendering."""
     slow_seconds: float = 0.0
     webhook: str = ""
-    """Where to tell that it is over; empty unless it may be contacted."""
+    """Who is to be notified that it is over; empty unless it may be contacted."""
     upload: str = ""
     """Where to send the finished file; empty unless it may be contacted."""
     reached: str = ""
-    """The gateway as the caller reached it, for the addresses that a webhook is told."""
+    """The gateway as the caller reached it, for the addresses in a webhook's message."""
     created: float
     started: float | None = None
     finished: float | None = None
@@ -52,6 +57,11 @@ class Task(BaseModel, frozen=True):
     @property
     def over(self) -> bool:
         return self.state in ("COMPLETED", "FAILED")
+
+    @property
+    def charge(self) -> float:
+        """US dollars that it would have cost: nothing until it is made, nor where no price is known."""
+        return self.usd or 0.0 if self.state == "COMPLETED" else 0.0
 
 
 class Tasks:
@@ -100,6 +110,15 @@ class Tasks:
         """Tasks whose request had this value, newest first."""
         query = "SELECT task FROM tasks WHERE json_extract(task, '$.asked.' || ?) = ? ORDER BY rowid DESC"
         return [Task.model_validate_json(row[0]) for row in self._database.execute(query, (name, value))]
+
+    def spent(self, provider: str) -> float:
+        """US dollars that all videos made by a provider would have cost."""
+        rows = self._database.execute(
+            "SELECT SUM(json_extract(task, '$.usd')) FROM tasks "
+            "WHERE json_extract(task, '$.provider') = ? AND json_extract(task, '$.state') = 'COMPLETED'",
+            (provider,),
+        )
+        return float(rows.fetchone()[0] or 0.0)
 
     def unfinished(self) -> list[Task]:
         rows = self._database.execute("SELECT task FROM tasks ORDER BY rowid")

@@ -1,4 +1,4 @@
-"""Tells receivers on this machine that a task is over. Knows no provider's shapes, and contacts no other machine.
+"""Notifies receivers on this machine that a task is over. Knows no provider, and contacts no other machine.
 
 Sources, read 2026-11-20: runware.ai/docs/platform/webhooks (one POST for each finished item, again until it is
 answered with 2xx) and its parameter `uploadEndpoint` (the file by PUT); www.bhuman.ai/docs/api (`callback_url`).
@@ -73,20 +73,20 @@ class Call:
 
 
 class Webhooks:
-    """Sends what there is to tell beside everything else; a receiver's troubles are its own."""
+    """Sends notifications beside everything else; a receiver's troubles are its own."""
 
     def __init__(self, files: Files) -> None:
-        self.words: dict[str, Callable[[Task], Mapping[str, Any]]] = {}
-        """What is told of a task, by its slug; each provider puts in its own."""
+        self.messages: dict[str, Callable[[Task], Mapping[str, Any]]] = {}
+        """Makes the message about a task, by provider; each puts in its own."""
         self._files = files
         self._calls: set[asyncio.Task[None]] = set()
         self._lines = asyncio.Semaphore(MOST_AT_ONCE)
 
-    def tell(self, task: Task) -> None:
+    def notify(self, task: Task) -> None:
         """Starts the calls that a task that is over asks for; returns at once."""
         if task.upload and task.state == "COMPLETED":
             self._start(task, self._file)
-        if task.webhook and task.slug in self.words:
+        if task.webhook and task.provider in self.messages:
             self._start(task, self._message)
 
     async def stop(self) -> None:
@@ -108,7 +108,7 @@ class Webhooks:
                     return
 
     def _message(self, task: Task) -> Call:
-        body = json.dumps(self.words[task.slug](task)).encode()
+        body = json.dumps(self.messages[task.provider](task)).encode()
         return Call("POST", task.webhook, "application/json", body)
 
     def _file(self, task: Task) -> Call:

@@ -100,9 +100,9 @@ class Worker:
         tasks: Tasks,
         files: Files,
         renderer: RenderProcess,
-        tell: Callable[[Task], None] = lambda _: None,
+        notify: Callable[[Task], None] = lambda _: None,
     ) -> None:
-        self._tasks, self._files, self._renderer, self._tell = tasks, files, renderer, tell
+        self._tasks, self._files, self._renderer, self._notify = tasks, files, renderer, notify
         self._running: dict[str, asyncio.Task[None]] = {}
         self._turn = asyncio.Lock()
 
@@ -132,7 +132,7 @@ class Worker:
             problem = task.error or await self._render(task)
         await asyncio.sleep(task.slow_seconds)
         state = "FAILED" if problem else "COMPLETED"
-        self._tell(self._tasks.update(task, state=state, error=problem, finished=self._tasks.now()))
+        self._notify(self._tasks.update(task, state=state, error=problem, finished=self._tasks.now()))
 
     async def _render(self, task: Task) -> str:
         """Renders, once more after a crash; gives what went wrong."""

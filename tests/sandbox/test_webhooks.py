@@ -163,12 +163,14 @@ def deliver(tmp_path, monkeypatch):
 
     def deliver(url, **more):
         scene = Scene(prompt="x", width=64, height=64, frames=1, fps=25, detail=1.0)
-        task = Task(id="a", slug="s", api="v1", asked={}, scene=scene, created=0.0, webhook=url, **more)
+        task = Task(
+            id="a", provider="p", slug="s", api="v1", asked={}, scene=scene, created=0.0, webhook=url, **more
+        )
 
         async def run():
             calls = Webhooks(Files(tmp_path))
-            calls.words["s"] = lambda _: {"ok": True}
-            calls.tell(task)
+            calls.messages["p"] = lambda _: {"ok": True}
+            calls.notify(task)
             while calls._calls:
                 await asyncio.wait(calls._calls)
 

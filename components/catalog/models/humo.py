@@ -100,6 +100,7 @@ class HumoRequest(ModelRequest):
             PAGE,
             main=True,
             step=0.1,
+            means=Means("voice_guidance"),
         ),
     ] = 5.0
     scale_t: Annotated[
@@ -112,6 +113,7 @@ class HumoRequest(ModelRequest):
             PAGE,
             main=True,
             step=0.1,
+            means=Means("text_guidance"),
         ),
     ] = 5.0
     steps: Annotated[

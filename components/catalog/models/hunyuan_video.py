@@ -76,13 +76,19 @@ class HunyuanVideoRequest(ModelRequest):
             "Pixels; the model rounds up to steps of 16, so 854 becomes 864.",
             "number",
             PAGE,
-            means=Means("width"),
+            means=Means("width", every=16),
         ),
     ] = 854
     height: Annotated[
         int,
         Field(ge=1, le=1280),
-        Control("Height", "Pixels; the model rounds up to steps of 16.", "number", PAGE, means=Means("height")),
+        Control(
+            "Height",
+            "Pixels; the model rounds up to steps of 16.",
+            "number",
+            PAGE,
+            means=Means("height", every=16),
+        ),
     ] = 480
     infer_steps: Annotated[
         int,
@@ -105,13 +111,19 @@ class HunyuanVideoRequest(ModelRequest):
             "number",
             PAGE,
             step=0.1,
+            means=Means("motion"),
         ),
     ] = 7.0
     embedded_guidance_scale: Annotated[
         int,
         Field(ge=1, le=10),
         Control(
-            "Follow the text", "Higher keeps closer to the words, whole numbers only.", "number", PAGE, main=True
+            "Follow the text",
+            "Higher keeps closer to the words, whole numbers only.",
+            "number",
+            PAGE,
+            main=True,
+            means=Means("text_guidance"),
         ),
     ] = 6
     seed: Annotated[

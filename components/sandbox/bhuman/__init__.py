@@ -1,1 +1,5 @@
 """BHuman's API as the sandbox speaks it."""
+
+from components.sandbox.bhuman.routes import routes
+
+__all__ = ["routes"]

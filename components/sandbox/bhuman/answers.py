@@ -25,7 +25,7 @@ MEDIA = "assets.bhuman.ai"
 LONGEST_WORDS = 120
 
 
-def told(result: Any) -> Response:
+def wrapped(result: Any) -> Response:
     """Every answer is wrapped."""
     return JSONResponse({"code": 200, "result": result})
 

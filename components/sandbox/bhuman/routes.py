@@ -22,7 +22,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from components.catalog.models.bhuman import MOST_ROWS, variable_problem
 from components.sandbox.bhuman import errors, stock
-from components.sandbox.bhuman.answers import MEDIA, media_routes, picture_url, read_body, shown, stamp, told
+from components.sandbox.bhuman.answers import MEDIA, media_routes, picture_url, read_body, shown, stamp, wrapped
 from components.sandbox.bhuman.store import Store, kept_templates
 from components.sandbox.gateway import Sandbox, address, reached
 from components.sandbox.rehearse import Kind, Rehearsal
@@ -31,7 +31,7 @@ from components.sandbox.tasks import Task
 from components.sandbox.webhooks import allowed
 
 STUDIO, USER, STORE = "studio.bhuman.ai", "user.bhuman.ai", "store.bhuman.ai"
-API, SLUG = "ai_studio", "try_sample"
+PROVIDER, API, SLUG = "bhuman", "ai_studio", "try_sample"
 WORDS = {"QUEUED": "queued", "PROCESSING": "processing", "COMPLETED": "succeeded", "FAILED": "failed"}
 WIDTH, HEIGHT, FPS, FRAMES = 854, 480, 25, 75
 # What each meaning is answered with. No rate limit is published: 429 is what any gateway would say.
@@ -56,7 +56,7 @@ class Rows(BaseModel, extra="forbid", strict=True):
 def routes(sandbox: Sandbox) -> list[BaseRoute]:
     """One mount for each of BHuman's hosts."""
     bhuman, store = BHuman(sandbox), Store(sandbox)
-    sandbox.webhooks.words[SLUG] = _callback
+    sandbox.webhooks.messages[PROVIDER] = _callback
     by_host: dict[str, list[BaseRoute]] = {
         STUDIO: [
             Route("/api/ai_studio/video_instances", bhuman.instances),
@@ -88,14 +88,16 @@ class BHuman:
     async def instances(self, request: Request) -> Response:
         errors.check_key(request)
         part, all_of_them = errors.query_page(request, required=True), self._templates.all()
-        return told({"total": len(all_of_them), "instances": [shown(request, each) for each in all_of_them[part]]})
+        return wrapped(
+            {"total": len(all_of_them), "instances": [shown(request, each) for each in all_of_them[part]]}
+        )
 
     async def instance(self, request: Request) -> Response:
         """A list, even for one; without an id, of all."""
         errors.check_key(request)
         wanted = errors.query_uuid(request, "id")
         found = [each for each in self._templates.all() if wanted in (None, each["id"])]
-        return told([shown(request, each) for each in found])
+        return wrapped([shown(request, each) for each in found])
 
     async def submit(self, request: Request) -> Response:
         tasks = self._sandbox.tasks
@@ -104,7 +106,7 @@ class BHuman:
         except errors.Answer as refused:
             tasks.refuse(refused.status, SLUG, API)
             raise
-        rehearsal = self._sandbox.rehearsals.take()
+        rehearsal = self._sandbox.rehearsals.next()
         if code := rehearsal.refusal(REFUSALS):
             tasks.refuse(code, SLUG, API)
             await self._sandbox.hold(rehearsal.hold_seconds)
@@ -112,30 +114,30 @@ class BHuman:
             if rehearsal.kind == "credits":
                 answer.status_code = 200  # a used-up quota is an error inside a 200, told by its `code`
             return answer
-        tell = {"webhook": allowed(request, rows.callback_url), "reached": reached(request)}
+        callback = {"webhook": allowed(request, rows.callback_url), "reached": reached(request)}
         made = [
-            _task(rows, number, rehearsal, tasks.now()).model_copy(update=tell)
+            _task(rows, number, rehearsal, tasks.now()).model_copy(update=callback)
             for number in range(len(rows.names))
         ]
         tasks.accept(*made)
         for task in made:
             self._sandbox.worker.enqueue(task)
         await self._sandbox.hold(rehearsal.hold_seconds)
-        return told([task.id for task in made])
+        return wrapped([task.id for task in made])
 
     async def generated(self, request: Request) -> Response:
         errors.check_key(request)
         template = errors.needed(errors.query_uuid(request, "video_instance_id"), "video_instance_id")
         part = errors.query_page(request, required=False)
         found = self._sandbox.tasks.asked("video_instance_id", template)
-        return told({"total": len(found), "videos": [_video(request, task) for task in found[part]]})
+        return wrapped({"total": len(found), "videos": [_video(request, task) for task in found[part]]})
 
     async def video(self, request: Request) -> Response:
         errors.check_key(request)
         task = self._sandbox.tasks.get(errors.needed(errors.query_uuid(request, "id"), "id"))
         if not task or task.api != API:
             raise errors.Answer(404, "Generated video not found")
-        return told(_video(request, task))
+        return wrapped(_video(request, task))
 
     async def _rows(self, request: Request) -> Rows:
         errors.check_key(request)
@@ -170,6 +172,7 @@ def _task(rows: Rows, number: int, rehearsal: Rehearsal, now: float) -> Task:
     )
     return Task(
         id=str(uuid.uuid4()),
+        provider=PROVIDER,
         slug=SLUG,
         api=API,
         asked={"video_instance_id": rows.video_instance_id, "row_index": number, "text": row},
@@ -181,7 +184,7 @@ def _task(rows: Rows, number: int, rehearsal: Rehearsal, now: float) -> Task:
 
 
 def _video(at: HTTPConnection | str, task: Task) -> stock.JSON:
-    """A generated video as the API tells it; what failed or is under way has no media."""
+    """A generated video as the API shows it; what failed or is under way has no media."""
     done, failed = task.state == "COMPLETED", task.state == "FAILED"
     url = address(at, MEDIA, f"outputs/{task.id}.mp4") if done else None
     return {
@@ -208,8 +211,8 @@ def _video(at: HTTPConnection | str, task: Task) -> stock.JSON:
 
 
 def _callback(task: Task) -> stock.JSON:
-    """What a callback is told, in the fields of both documents; what is missing is an empty text there."""
+    """What a callback gets, in the fields of both documents; what is missing is an empty text there."""
     video = _video(task.reached, task)
-    told = {name: video[name] or "" for name in ("share_url", "url", "thumbnail", "gif", "message")}
+    texts = {name: video[name] or "" for name in ("share_url", "url", "thumbnail", "gif", "message")}
     same = {name: video[name] for name in ("id", "campaign_id", "status", "execution_name", "row_index")}
-    return same | told | {"video_url": told["share_url"], "campaign_result_id": None}
+    return same | texts | {"video_url": texts["share_url"], "campaign_result_id": None}

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from components.sandbox.bhuman import errors, stock
-from components.sandbox.bhuman.answers import read_body, shown, stamp, told
+from components.sandbox.bhuman.answers import read_body, shown, stamp, wrapped
 from components.sandbox.gateway import Sandbox
 
 
@@ -37,15 +37,15 @@ class Store:
     async def workspaces(self, request: Request) -> Response:
         errors.check_key(request)
         wanted = errors.query_uuid(request, "id")
-        return told([each for each in stock.WORKSPACES if wanted in (None, each["workspace_id"])])
+        return wrapped([each for each in stock.WORKSPACES if wanted in (None, each["workspace_id"])])
 
     async def products(self, request: Request) -> Response:
         errors.check_key(request)
-        return told([shown(request, each) for each in stock.PRODUCTS])
+        return wrapped([shown(request, each) for each in stock.PRODUCTS])
 
     async def settings(self, request: Request) -> Response:
         errors.check_key(request)
-        return told({"category": stock.CATEGORIES, "tags": stock.TAGS})
+        return wrapped({"category": stock.CATEGORIES, "tags": stock.TAGS})
 
     async def use(self, request: Request) -> Response:
         errors.check_key(request)
@@ -57,7 +57,7 @@ class Store:
         if given.get("workspace_id") not in {each["workspace_id"] for each in stock.WORKSPACES}:
             raise errors.Answer(404, "Workspace not found")
         template = self._place(product, given.get("folder_id"), given.get("video_instance_id"))
-        return told(
+        return wrapped(
             {
                 "video_instance_id": template["id"],
                 "video_id": template["video_id"],

@@ -15,7 +15,8 @@ from components.sandbox.render.card import Card
 from components.sandbox.render.draw import Pixels, Strip, camera, label, transform, use_one_thread
 from components.sandbox.render.encode import write_clip
 from components.sandbox.render.face import Face
-from components.sandbox.render.film import Take
+from components.sandbox.render.film import View
+from components.sandbox.render.notes import Notes
 from components.sandbox.render.sound import Sound, read_sound, silence
 from components.sandbox.render.stage import set_stage
 from components.sandbox.scene import Scene
@@ -51,20 +52,21 @@ def _portrait(data: bytes, scene: Scene, sound: Sound) -> Iterator[Pixels]:
 
 
 def _wordy(scene: Scene, sound: Sound) -> Iterator[Pixels]:
-    drawing = Take(scene, scene.film) if scene.film else Card(scene, sound)
+    drawing = View(scene, scene.film) if scene.film else Card(scene, sound)
     for number in range(scene.frames):
         yield drawing.at(number)
 
 
 def _camera(source: tuple[int, int], scene: Scene, number: int, nod: float) -> NDArray[np.float64]:
-    """A slow move in, the sway of a hand, and a nod with the voice."""
+    """A slow move in, the sway of a hand that another seed moves otherwise, and a nod with the voice."""
     seconds, progress = number / scene.fps, number / max(1, scene.frames - 1)
     zoom = 1.03 + (0.015 + 0.05 * scene.mood) * progress * progress * (3 - 2 * progress)
-    turn = 0.0045 * np.sin(seconds * 1.3) + 0.002 * np.sin(seconds * 2.9 + 1)
+    sway = seconds + (scene.seed or 0) % 97
+    turn = 0.0045 * np.sin(sway * 1.3) + 0.002 * np.sin(sway * 2.9 + 1)
     unit = source[1] / 100
     shift = (
-        unit * (0.35 * np.sin(seconds * 0.9) + 0.12 * np.sin(seconds * 2.3)),
-        unit * (0.22 * np.sin(seconds * 1.15 + 0.6) - 0.9 * nod),
+        unit * (0.35 * np.sin(sway * 0.9) + 0.12 * np.sin(sway * 2.3)),
+        unit * (0.22 * np.sin(sway * 1.15 + 0.6) - 0.9 * nod),
     )
     return camera(source, (scene.width, scene.height), zoom, turn, shift)
 
@@ -76,8 +78,8 @@ def _followed(levels: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _finished(frames: Iterator[Pixels], scene: Scene) -> Iterator[Pixels]:
-    """Film grain, less of it the more steps were asked for, and the sandbox's mark."""
-    mark = label((scene.width, scene.height))
+    """Film grain, less of it the more steps were asked for, the sandbox's mark, and its notes."""
+    mark, notes = label((scene.width, scene.height)), Notes(scene)
     random = np.random.default_rng(7)
     strength = 4.5 * (1 - scene.detail)
     grains = [random.normal(0, strength, (scene.height, scene.width, 1)).astype(np.int16) for _ in range(4)]
@@ -86,4 +88,5 @@ def _finished(frames: Iterator[Pixels], scene: Scene) -> Iterator[Pixels]:
         if strength > 0.2:
             finished = np.clip(frame + grains[number % 4], 0, 255).astype(np.uint8)
         mark.lay(finished)
+        notes.lay(finished)
         yield finished

@@ -35,12 +35,12 @@ class Layer:
     depth: float
 
 
-class Take:
+class View:
     """One seed's view: everything is drawn once and then moved."""
 
     def __init__(self, scene: Scene, film: Film) -> None:
         self._scene, self._size = scene, (scene.width, scene.height)
-        digest = hashlib.sha256(f"{film.seed} {scene.prompt}".encode()).digest()
+        digest = hashlib.sha256(f"{scene.seed or 0} {scene.prompt}".encode()).digest()
         random = np.random.default_rng(int.from_bytes(digest[:8]))
         self._way = (0.03 + 0.13 * film.motion) * scene.width * float(random.choice([-1, 1]))
         self._push = 0.02 + 0.06 * film.motion

@@ -1,1 +1,5 @@
 """Runware's API as the sandbox speaks it."""
+
+from components.sandbox.runware.routes import routes
+
+__all__ = ["routes"]

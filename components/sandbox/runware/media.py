@@ -1,29 +1,24 @@
 """Keeps and reads the files that Runware is given: by number, by address, as data. Knows no task.
 
-Sources, read 2026-11-20: runware.ai/docs/platform/media-storage; Runware's page of `bytedance:5@1` (portrait
-300 to 6000 pixels each side and at most 10 MB; the voice as number or address only, under 30 seconds).
+Sources, read 2026-11-20: runware.ai/docs/platform/media-storage; Runware's pages of its models (a voice as number
+or address only, which is what the strictest of them takes). Sizes and lengths: the catalog.
 """
 
 from __future__ import annotations
 
-import io
 import re
 import uuid
 from typing import Any
 from urllib.parse import urlsplit
 
-from PIL import Image
-
-from components.catalog.models import omnihuman_runware
-from components.catalog.spec import PictureLimits
+from components.catalog.spec import VoiceLimits
 from components.errors import InvalidFile
 from components.media.audio import decode
 from components.media.image import open_upright
 from components.sandbox.files import Files
-from components.sandbox.inputs import DATA_URI, Inputs, Unusable
+from components.sandbox.inputs import DATA_URI, Elsewhere, Given, Inputs, Unusable
 
 HOST = "im.runware.ai"
-MAX_IMAGE_BYTES = 10_000_000
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
@@ -39,7 +34,10 @@ class Media(Inputs):
         Raises:
             Unusable: it cannot be had, or is neither picture nor sound.
         """
-        data = self._bytes(media)
+        try:
+            data = self._bytes(media)
+        except Elsewhere:
+            raise Unusable("the sandbox stores files that it is sent, and fetches none from the network") from None
         head = DATA_URI.match(media)
         kind = head[1] if head else _suffix_type(media)
         if not (_is_picture(data) or _is_sound(data)):
@@ -50,24 +48,11 @@ class Media(Inputs):
     def has(self, number: str) -> bool:
         return self._name(number) is not None
 
-    def portrait(self, value: str) -> str:
-        """A picture within the model's limits; raises as `Inputs.portrait` does."""
-        data = self._bytes(value)
-        if len(data) > MAX_IMAGE_BYTES:
-            raise Unusable("the image is larger than 10 MB")
-        name = super().portrait(value)
-        low, high = (omnihuman_runware.SPEC.picture or PictureLimits()).sides or (0, 0)
-        with Image.open(io.BytesIO(data)) as picture:
-            width, height = picture.size
-        if min(width, height) < low or max(width, height) > high:
-            raise Unusable(f"each side must be {low} to {high} pixels, and the image has {width} × {height}")
-        return name
-
-    def voice(self, value: str) -> str:
+    def voice(self, value: str, limits: VoiceLimits | None = None) -> Given:
         """A sound by number or address; raises as `Inputs.voice` does."""
         if not UUID.fullmatch(value) and not value.lower().startswith(("https://", "http://")):
             raise Unusable("audio is taken as the UUID of an uploaded file or as a URL only")
-        return super().voice(value)
+        return super().voice(value, limits)
 
     def _bytes(self, value: str) -> bytes:
         if not UUID.fullmatch(value):

@@ -19,7 +19,7 @@ from components.sandbox.gateway import Sandbox
 from components.sandbox.runware import errors
 from components.sandbox.runware.errors import Problem
 from components.sandbox.runware.media import HOST as MEDIA
-from components.sandbox.runware.omnihuman import MODEL
+from components.sandbox.runware.order import PROVIDER
 from components.sandbox.runware.socket import HOST as SOCKET
 from components.sandbox.runware.socket import Sockets
 from components.sandbox.runware.tasks import JSON, Runware, check_key, kind_of, read_tasks
@@ -30,7 +30,7 @@ API = "api.runware.ai"
 def routes(sandbox: Sandbox) -> list[BaseRoute]:
     """One mount for each of Runware's hosts."""
     runware = Runware(sandbox)
-    sandbox.webhooks.words[MODEL] = runware.told
+    sandbox.webhooks.messages[PROVIDER] = runware.message
     web = Web(sandbox, runware)
     by_host: dict[str, list[BaseRoute]] = {
         API: [Route("/v1", web.tasks, methods=["POST"])],
@@ -60,8 +60,8 @@ class Web:
         problems: list[JSON] = []
         status = 200
         for task in given:
-            code, told = await self._runware.answer(request, task)
-            data, problems = data + told.get("data", []), problems + told.get("errors", [])
+            code, answer = await self._runware.answer(request, task)
+            data, problems = data + answer.get("data", []), problems + answer.get("errors", [])
             status = code if code != 200 else status
         body = {"data": data} if data or not problems else {}
         return Json(body | ({"errors": problems} if problems else {}), 200 if data else status)

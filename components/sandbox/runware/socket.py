@@ -102,12 +102,12 @@ class Conversation:
 
     async def _answer(self, task: Any) -> None:
         try:
-            _, told = await self._runware.answer(self._socket, task)
-            await self._send(told)
+            _, answer = await self._runware.answer(self._socket, task)
+            await self._send(answer)
         finally:
             self._room.release()
 
-    async def _send(self, told: JSON) -> None:
+    async def _send(self, message: JSON) -> None:
         """Nobody is left to hear it where the other side has gone meanwhile."""
         with contextlib.suppress(WebSocketDisconnect, RuntimeError):
-            await self._socket.send_json(told)
+            await self._socket.send_json(message)

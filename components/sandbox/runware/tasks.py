@@ -1,8 +1,8 @@
 """What each of Runware's tasks does and answers, whichever way it came. Knows no HTTP, no socket, no rendering.
 
 Sources, read 2026-11-20: runware.ai/docs/platform (task-polling, media-storage, account-management, errors,
-webhooks), github.com/Runware/ComfyUI-Runware (authentication as the first task), the scope's page of
-`bytedance:5@1`; PyPI runware 0.5.24 (reads `imageURL` of an uploaded image).
+webhooks), github.com/Runware/ComfyUI-Runware (authentication as the first task); PyPI runware 0.5.24 (reads
+`imageURL` of an uploaded image). Parameters of models: the catalog.
 A rehearsed failure of a request for several videos fails the last of them only.
 """
 
@@ -19,19 +19,18 @@ from starlette.requests import HTTPConnection
 
 from components.sandbox.gateway import Sandbox, address, reached
 from components.sandbox.inputs import Unusable
-from components.sandbox.rehearse import Kind
+from components.sandbox.orders import Order
+from components.sandbox.rehearse import Kind, Rehearsal
 from components.sandbox.runware import errors
 from components.sandbox.runware.errors import Problem
 from components.sandbox.runware.media import HOST as MEDIA
 from components.sandbox.runware.media import Media, is_v4
-from components.sandbox.runware.omnihuman import MODEL, Order, read_order
+from components.sandbox.runware.order import PROVIDER, read_order
 from components.sandbox.tasks import Task
 from components.sandbox.webhooks import allowed
 
 VERSION = "v1"
-NUMBER_LENGTH = 36
-# The sandbox charges nothing; the balance only has to look like one.
-COST, BALANCE = 0.0, 10.0
+NUMBER_LENGTH, LONGEST_NAME = 36, 100
 # What each meaning is answered with; the error's own code says the rest.
 REFUSALS: Mapping[Kind, int] = {"credits": 402, "key": 401, "busy": 429, "server": 500, "lost": 504}
 JSON = dict[str, Any]
@@ -63,12 +62,12 @@ class Runware:
         body = {"data": data} if data or not problems else {}
         return 200, body | ({"errors": problems} if problems else {})
 
-    def told(self, take: Task) -> JSON:
-        """The envelope that a webhook is told of one finished video, or of its failure."""
-        about = {"taskType": "videoInference", "taskUUID": take.id[:NUMBER_LENGTH]}
-        if take.state == "FAILED":
-            return {"errors": [_failure(take, about)]}
-        return {"data": [about | _result(take.reached, take)]}
+    def message(self, video: Task) -> JSON:
+        """The envelope that a webhook gets about one finished video, or about its failure."""
+        about = {"taskType": "videoInference", "taskUUID": video.id[:NUMBER_LENGTH]}
+        if video.state == "FAILED":
+            return {"errors": [_failure(video, about)]}
+        return {"data": [about | _result(video.reached, video)]}
 
     async def _one(self, by: HTTPConnection, task: Any) -> Found:
         kind = kind_of(task)
@@ -82,70 +81,78 @@ class Runware:
 
     async def _generate(self, by: HTTPConnection, task: JSON) -> Found:
         """The one task that is paid for."""
+        slug = str(task.get("model", ""))[:LONGEST_NAME]
         try:
             order = await self._order(task)
         except Problem as refused:
-            self._sandbox.tasks.refuse(refused.status, MODEL, VERSION)
+            self._sandbox.tasks.refuse(refused.status, slug, VERSION)
             raise
-        rehearsal = self._sandbox.rehearsals.take()
+        rehearsal = self._sandbox.rehearsals.next()
         if code := rehearsal.refusal(REFUSALS):
-            self._sandbox.tasks.refuse(code, MODEL, VERSION)
+            self._sandbox.tasks.refuse(code, slug, VERSION)
             await self._sandbox.hold(rehearsal.hold_seconds)
             raise errors.rehearsed(code)
-        takes = [
-            Task(
-                id=_take_id(task["taskUUID"], place),
-                slug=MODEL,
-                api=VERSION,
-                asked=order.asked,
-                scene=scene,
-                error=rehearsal.fail if place == len(order.scenes) - 1 else "",
-                slow_seconds=rehearsal.slow_seconds,
-                created=self._sandbox.tasks.now(),
-                webhook=allowed(by, order.asked.get("webhookURL")),
-                upload=allowed(by, order.asked.get("uploadEndpoint")),
-                reached=reached(by),
-            )
-            for place, scene in enumerate(order.scenes)
-        ]
-        self._sandbox.accept(*takes)
+        self._sandbox.accept(*self._videos(by, task, order, rehearsal))
         await self._sandbox.hold(rehearsal.hold_seconds)
         return [{"taskType": "videoInference", "taskUUID": task["taskUUID"]}], []
 
+    def _videos(self, by: HTTPConnection, task: JSON, order: Order, rehearsal: Rehearsal) -> list[Task]:
+        """One a take; what is asked for is kept as it came, but for the files."""
+        first = Task(
+            id=_video_id(task["taskUUID"], 0),
+            provider=PROVIDER,
+            slug=order.spec.slug,
+            api=VERSION,
+            asked={name: value for name, value in task.items() if name != "inputs"},
+            takes=len(order.scenes),
+            usd=order.usd,
+            scene=order.scenes[0],
+            slow_seconds=rehearsal.slow_seconds,
+            created=self._sandbox.tasks.now(),
+            webhook=allowed(by, task.get("webhookURL")),
+            upload=allowed(by, task.get("uploadEndpoint")),
+            reached=reached(by),
+        )
+        videos = [
+            first.model_copy(update={"id": _video_id(task["taskUUID"], place), "scene": scene})
+            for place, scene in enumerate(order.scenes)
+        ]
+        return [*videos[:-1], videos[-1].model_copy(update={"error": rehearsal.fail})]
+
     async def _order(self, task: JSON) -> Order:
         order = await asyncio.to_thread(read_order, task, self._media)  # files are decoded: beside the event loop
-        if self._sandbox.tasks.get(_take_id(task["taskUUID"], 0)):
+        if self._sandbox.tasks.get(_video_id(task["taskUUID"], 0)):
             raise Problem("conflictTaskUUID", "A task with this taskUUID exists already.", "taskUUID")
         return order
 
     async def _response(self, by: HTTPConnection, task: JSON) -> Found:
-        takes = self._takes(task["taskUUID"])
-        if not takes or not self._sandbox.tasks.recent(takes[0].id):
+        videos = self._made(task["taskUUID"])
+        if not videos or not self._sandbox.tasks.recent(videos[0].id):
             raise _unknown()
-        return self._results(by, task["taskUUID"], takes)
+        return self._results(by, task["taskUUID"], videos)
 
     async def _details(self, by: HTTPConnection, task: JSON) -> Found:
         """The archive, which outlives the answers to polling."""
-        takes = self._takes(task["taskUUID"])
-        if not takes:
+        videos = self._made(task["taskUUID"])
+        if not videos:
             raise _unknown()
-        data, failed = self._results(by, task["taskUUID"], takes)
-        asked = {"taskType": "videoInference", "taskUUID": task["taskUUID"]} | takes[0].asked
+        data, failed = self._results(by, task["taskUUID"], videos)
+        asked = {"taskType": "videoInference", "taskUUID": task["taskUUID"]} | videos[0].asked
         kept = {"request": [asked], "response": {"data": data} | ({"errors": failed} if failed else {})}
         return [{"taskType": "getTaskDetails", "taskUUID": task["taskUUID"]} | kept], []
 
-    def _takes(self, number: str) -> list[Task]:
-        first = self._sandbox.tasks.get(_take_id(number, 0))
-        places = range(first.asked.get("numberResults", 1)) if first else ()
-        return [take for place in places if (take := self._sandbox.tasks.get(_take_id(number, place)))]
+    def _made(self, number: str) -> list[Task]:
+        first = self._sandbox.tasks.get(_video_id(number, 0))
+        places = range(first.takes) if first else ()
+        return [video for place in places if (video := self._sandbox.tasks.get(_video_id(number, place)))]
 
-    def _results(self, by: HTTPConnection, number: str, takes: list[Task]) -> Found:
+    def _results(self, by: HTTPConnection, number: str, videos: list[Task]) -> Found:
         """An item for each finished video, one for all that are still made, an error for each that failed."""
         about = {"taskType": "videoInference", "taskUUID": number}
-        data = [about | _result(reached(by), take) for take in takes if take.state == "COMPLETED"]
-        if not all(take.over for take in takes):
+        data = [about | _result(reached(by), video) for video in videos if video.state == "COMPLETED"]
+        if not all(video.over for video in videos):
             data.append(about | {"status": "processing"})
-        return data, [_failure(take, about) for take in takes if take.state == "FAILED"]
+        return data, [_failure(video, about) for video in videos if video.state == "FAILED"]
 
     async def _store(self, by: HTTPConnection, task: JSON) -> Found:
         operation, media = task.get("operation"), task.get("media")
@@ -180,12 +187,15 @@ class Runware:
     async def _account(self, _: HTTPConnection, task: JSON) -> Found:
         if task.get("operation") != "getDetails":
             raise Problem("invalidOperation", "operation must be getDetails.", "operation", kind="string")
-        figures = {"credits": COST, "requests": len(self._sandbox.tasks.ledger()["paid"])}
+        figures = {
+            "credits": self._sandbox.tasks.spent(PROVIDER),
+            "requests": len(self._sandbox.tasks.ledger()["paid"]),
+        }
         details = {
             "organizationUUID": "00000000-0000-4000-8000-000000000000",
             "organizationName": "Sandbox",
             "AIRSource": "sandbox",
-            "balance": BALANCE,
+            "balance": self._sandbox.balance(PROVIDER),
             "team": [{"name": "Somebody", "email": "somebody@example.com", "roles": ["admin"]}],
             "apiKeys": [{"name": "sandbox", "apiKey": "****sandbox", "enabled": True}],
             "usage": dict.fromkeys(("total", "today", "last7Days", "last30Days"), figures),
@@ -233,22 +243,24 @@ def check_key(key: Any) -> None:
         raise Problem(code, message, "apiKey", status=401)
 
 
-def _result(at: str, take: Task) -> JSON:
-    digest = hashlib.sha256(take.id.encode()).hexdigest()
+def _result(at: str, video: Task) -> JSON:
+    digest = hashlib.sha256(video.id.encode()).hexdigest()
+    drawn = int(digest[:8], 16)
     item = {
         "status": "success",
         "videoUUID": str(uuid.UUID(hex=digest[:32], version=4)),
-        "videoURL": address(at, MEDIA, f"video/{take.id}.{take.scene.container}"),
-        "seed": int(digest[:8], 16),
+        "videoURL": address(at, MEDIA, f"video/{video.id}.{video.scene.container}"),
+        "seed": drawn if video.scene.seed is None else video.scene.seed,
     }
-    return item | ({"cost": COST} if take.asked.get("includeCost") else {})
+    told = video.asked.get("includeCost") and video.usd is not None
+    return item | ({"cost": video.charge} if told else {})
 
 
-def _failure(take: Task, about: JSON) -> JSON:
-    return Problem("providerError", take.error).json(about) | {"status": "error"}
+def _failure(video: Task, about: JSON) -> JSON:
+    return Problem("providerError", video.error).json(about) | {"status": "error"}
 
 
-def _take_id(number: str, place: int) -> str:
+def _video_id(number: str, place: int) -> str:
     return number.lower() + (f"-{place}" if place else "")
 
 

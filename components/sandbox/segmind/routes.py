@@ -2,8 +2,7 @@
 
 Sources, all read 2026-11-20: docs.segmind.com/api-reference/async-inference (v2 shapes, FAILED with 422, the
 hour a record lives); docs.segmind.com/docs/serverless-api#api-error-codes (error bodies); the PyPI package
-segmind 1.3.0 (uploads, credits, request history); segmind.com/models/bytedance-humo/api and
-/models/hunyuan-video/api (parameters).
+segmind 1.3.0 (uploads, credits, request history). Parameters: the catalog.
 """
 
 from __future__ import annotations
@@ -22,24 +21,24 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from components.sandbox.gateway import Sandbox, address, json_object
 from components.sandbox.inputs import Inputs, Unusable, from_data_uri
+from components.sandbox.orders import Order
+from components.sandbox.refused import Refused
 from components.sandbox.rehearse import Kind
 from components.sandbox.segmind import errors
-from components.sandbox.segmind.humo import Humo
-from components.sandbox.segmind.hunyuan import Hunyuan
-from components.sandbox.segmind.model import Model, Order, Refused
+from components.sandbox.segmind.model import read_order
+from components.sandbox.served import served
 from components.sandbox.tasks import Task
 
+PROVIDER = "segmind"
 API, UPLOADS, MEDIA = "api.segmind.com", "workflows-api.segmind.com", "images.segmind.com"
 HISTORY = "api.spotprod.segmind.com"
-# The sandbox charges nothing; the balance only has to look like one.
-COST, CREDITS = 0.0, 10.0
 # What each meaning is answered with; 406 names balance and need.
 REFUSALS: Mapping[Kind, int] = {"credits": 406, "key": 401, "busy": 429, "server": 500, "lost": 504}
 
 
-def routes(sandbox: Sandbox, humo_names: Mapping[str, str]) -> list[BaseRoute]:
+def routes(sandbox: Sandbox) -> list[BaseRoute]:
     """One mount for each of Segmind's hosts."""
-    segmind = Segmind(sandbox, humo_names)
+    segmind = Segmind(sandbox)
     by_host = {
         API: [
             Route("/v1/get-user-credits", segmind.credits),
@@ -61,33 +60,31 @@ def routes(sandbox: Sandbox, humo_names: Mapping[str, str]) -> list[BaseRoute]:
 class Segmind:
     """Its routes."""
 
-    def __init__(self, sandbox: Sandbox, humo_names: Mapping[str, str]) -> None:
-        self._sandbox = sandbox
-        self._models: dict[str, Model] = {
-            "bytedance-humo": Humo(humo_names, Inputs(sandbox.files, MEDIA)),
-            "hunyuan-video": Hunyuan(),
-        }
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox, self._inputs = sandbox, Inputs(sandbox.files, MEDIA)
 
     async def submit(self, request: Request) -> Response:
         """`POST /v1/{slug}` answers with the video itself, `POST /v2/{slug}` with where to ask for it."""
         api, slug = request.path_params["api"], request.path_params["slug"]
         try:
-            order = await self._order(request, api, slug)
+            order, fails = await self._order(request, api, slug)
         except errors.Answer as refused:
             self._sandbox.tasks.refuse(refused.status, slug, api)
             raise
-        rehearsal = self._sandbox.rehearsals.take()
+        rehearsal = self._sandbox.rehearsals.next()
         if code := rehearsal.refusal(REFUSALS):
             self._sandbox.tasks.refuse(code, slug, api)
             await self._sandbox.hold(rehearsal.hold_seconds)
             raise errors.Answer(code)
         task = Task(
             id=str(uuid.uuid4()),
+            provider=PROVIDER,
             slug=slug,
             api=api,
-            asked=order.asked,
-            scene=order.scene,
-            error=rehearsal.fail or order.fails,
+            asked=order.plain,
+            usd=order.usd,
+            scene=order.scenes[0],
+            error=rehearsal.fail or fails,
             slow_seconds=rehearsal.slow_seconds,
             created=self._sandbox.tasks.now(),
         )
@@ -103,7 +100,8 @@ class Segmind:
         task = self._recent(request)
         if task.state != "COMPLETED":
             return self._state(request, task)
-        metrics = _metrics(task) | {"cost": COST, "remaining_credits": CREDITS, "retry_count": 0}
+        metrics = _metrics(task) | {"remaining_credits": self._balance(), "retry_count": 0}
+        metrics |= {} if task.usd is None else {"cost": task.charge}
         output = address(request, MEDIA, f"outputs/{task.id}.mp4")
         return JSONResponse({"status": task.state, "request_id": task.id, "output": output, "metrics": metrics})
 
@@ -118,7 +116,7 @@ class Segmind:
             {
                 "request_id": task.id,
                 "status": task.state if task.over else "PENDING",
-                "credits_deduction": COST,
+                "credits_deduction": task.charge,
                 "request_body": task.asked,
                 "generation_url": address(request, MEDIA, f"outputs/{task.id}.mp4") if done else None,
             }
@@ -126,7 +124,7 @@ class Segmind:
 
     async def credits(self, request: Request) -> Response:
         errors.check_key(request)
-        return JSONResponse({"credits": CREDITS, "free-credits": 0.0})
+        return JSONResponse({"credits": self._balance(), "free-credits": 0.0})
 
     async def upload(self, request: Request) -> Response:
         """Takes data URIs; answers as the SDK and real clients see it (the page says `urls`)."""
@@ -151,22 +149,26 @@ class Segmind:
             raise errors.Answer(404, "File not found")
         return FileResponse(found)
 
-    async def _order(self, request: Request, api: str, slug: str) -> Order:
+    def _balance(self) -> float:
+        return self._sandbox.balance(PROVIDER)
+
+    async def _order(self, request: Request, api: str, slug: str) -> tuple[Order, str]:
         """The submission in the sandbox's own words, checked in the order in which the provider does."""
         errors.check_key(request)
-        if slug not in self._models or api not in ("v1", "v2"):
+        spec = served(PROVIDER).get(slug)
+        if spec is None or api not in ("v1", "v2"):
             raise errors.Answer(404, f"Model {slug} not found")
         errors.check_content_type(request)
         body = await json_object(request)
         if body is None:
             raise errors.Answer(400, "The body must be a JSON object.")
         try:  # files are decoded: beside the event loop
-            order = await asyncio.to_thread(self._models[slug].order, body)
+            order, fails = await asyncio.to_thread(read_order, spec, body, self._inputs, self._sandbox.names(spec))
         except Refused as refused:
             raise errors.Answer(400, str(refused)) from None
-        if order.fails and api == "v1":
-            raise errors.Answer(400, order.fails)
-        return order
+        if fails and api == "v1":
+            raise errors.Answer(400, fails)
+        return order, fails
 
     async def _video(self, task: Task) -> Response:
         """v1's answer: the bytes, with the figures in headers."""
@@ -176,12 +178,12 @@ class Segmind:
         if done.state == "FAILED":
             raise errors.Answer(500, done.error)
         headers = {
-            "x-cost": str(COST),
-            "x-remaining-credits": str(CREDITS),
+            "x-remaining-credits": str(self._balance()),
             "x-request-id": done.id,
             "x-generation-time": str(_metrics(done)["inference_time"]),
             "x-seed-value": str(_seed(done)),
         }
+        headers |= {} if done.usd is None else {"x-cost": str(done.charge)}
         return FileResponse(self._sandbox.files.output(done.id), media_type="video/mp4", headers=headers)
 
     def _recent(self, request: Request) -> Task:
@@ -209,7 +211,8 @@ class Segmind:
 
 def _seed(task: Task) -> int:
     """The seed that was asked for; a model without that parameter draws its own."""
-    return task.scene.film.seed if task.scene.film else int(hashlib.sha256(task.id.encode()).hexdigest()[:8], 16)
+    drawn = int(hashlib.sha256(task.id.encode()).hexdigest()[:8], 16)
+    return drawn if task.scene.seed is None else task.scene.seed
 
 
 def _metrics(task: Task) -> dict[str, float]:

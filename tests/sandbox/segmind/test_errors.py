@@ -83,7 +83,10 @@ def test_body_when_no_json_object_then_400(sandbox, data):
         ({"image": "not base64!"}, "base64"),
         ({"audio": "bm90IGF1ZGlv"}, "audio"),
         ({"audio": "data:audio/wav;base64,"}, "empty"),
-        ({"audio": "https://example.com/voice.mp3"}, "never the network"),
+        ({"audio": "http://example.com/voice.mp3"}, "https://"),
+        ({"audio": "ftp://example.com/voice.mp3"}, "https://"),
+        ({"audio": "https://"}, "https://"),
+        ({"audio": "https://example.com/a voice.mp3"}, "https://"),
         ({"audio": "https://images.segmind.com/assets/none.mp3"}, "no file"),
         ({"audio": "https://images.segmind.com/assets/../tasks.sqlite"}, "no file"),
         ({"audio": "http://[/"}, "address"),
@@ -101,7 +104,7 @@ def test_audio_when_30_seconds_then_400(sandbox):
     assert "30 seconds" in answer.json()["error"]
 
 
-@pytest.mark.parametrize("prompt", [{}, {"prompt": 7}, {"prompt": ""}])
+@pytest.mark.parametrize("prompt", [{"prompt": 7}, {"prompt": ""}, {"prompt": None}])
 def test_prompt_when_no_text_then_v1_answers_400(sandbox, prompt):
     answer = sandbox.submit(prompt, api="v1")
     assert (answer.status_code, answer.json()) == (400, {"error": "Prompt is Mandatory and must be string"})

@@ -5,9 +5,11 @@ import io
 import numpy as np
 import pytest
 
+from components.catalog import model
 from components.sandbox.files import Files
+from components.sandbox.inputs import Inputs
 from components.sandbox.render.clip import render
-from components.sandbox.segmind.hunyuan import Hunyuan
+from components.sandbox.segmind.model import read_order
 from tests.sandbox.conftest import Clip
 
 SLUG = "hunyuan-video"
@@ -25,13 +27,19 @@ def submit(sandbox):
     return submit
 
 
+def scene(folder, **changes):
+    """What a request becomes, without a server."""
+    order, _ = read_order(model("segmind/hunyuan-video"), SMALL | changes, Inputs(Files(folder)), {})
+    return order.scenes[0]
+
+
 @pytest.fixture
 def film(tmp_path):
     """Renders a request without a server; gives the file."""
     files = Files(tmp_path)
 
     def make(name="clip", **changes):
-        render(Hunyuan().order(SMALL | changes).scene, files, files.output(name))
+        render(scene(tmp_path, **changes), files, files.output(name))
         return files.output(name)
 
     return make
@@ -92,14 +100,14 @@ def test_prompt_when_no_text_then_v2_fails_with_422_and_v1_answers_400(sandbox, 
 
 
 @pytest.mark.parametrize(("asked", "made"), [(1, 16), (16, 16), (17, 32), (480, 480), (854, 864), (1280, 1280)])
-def test_side_when_no_multiple_of_16_then_is_rounded_up(asked, made):
-    scene = Hunyuan().order(SMALL | {"width": asked, "height": asked}).scene
-    assert (scene.width, scene.height) == (made, made)
+def test_side_when_no_multiple_of_16_then_is_rounded_up(tmp_path, asked, made):
+    rounded = scene(tmp_path, width=asked, height=asked)
+    assert (rounded.width, rounded.height) == (made, made)
 
 
 @pytest.mark.parametrize(("asked", "made"), [(1, 1), (4, 1), (5, 5), (76, 73), (77, 77), (129, 129)])
-def test_length_when_not_4k_plus_1_then_is_rounded_down(asked, made):
-    assert Hunyuan().order(SMALL | {"video_length": asked}).scene.frames == made
+def test_length_when_not_4k_plus_1_then_is_rounded_down(tmp_path, asked, made):
+    assert scene(tmp_path, video_length=asked).frames == made
 
 
 @pytest.mark.parametrize(("width", "height", "length"), [(1, 1, 1), (1280, 1, 5), (1, 1280, 5), (544, 960, 5)])

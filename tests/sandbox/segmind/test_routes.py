@@ -21,9 +21,10 @@ def finished(session_sandbox, body):
 def test_v1_when_asked_for_a_clip_then_answers_its_bytes(sandbox, body):
     answer = sandbox.submit(body, api="v1")
     assert answer.headers["content-type"] == "video/mp4"
-    assert {"x-cost", "x-remaining-credits", "x-request-id", "x-generation-time", "x-seed-value"} <= {
+    assert {"x-remaining-credits", "x-request-id", "x-generation-time", "x-seed-value"} <= {
         name.lower() for name in answer.headers
     }
+    assert "x-cost" not in answer.headers  # of HuMo no price is published
     clip = Clip(io.BytesIO(answer.content))
     assert (clip.size, len(clip.frames), clip.rate, clip.codec) == ((832, 480), 25, 25, "h264")
     assert clip.sound_seconds == pytest.approx(1.0, abs=0.05)
@@ -44,7 +45,7 @@ def test_v2_when_submitted_then_answers_the_three_addresses(sandbox, finished):
 
 def test_v2_when_done_then_all_routes_say_so(sandbox, finished):
     submitted, result = finished
-    assert (result["status"], result["metrics"]["cost"]) == ("COMPLETED", 0.0)
+    assert (result["status"], "cost" in result["metrics"]) == ("COMPLETED", False)
     assert {"inference_time", "queue_time", "total_time", "remaining_credits"} <= set(result["metrics"])
     assert sandbox.get(submitted["status_url"]).json()["status"] == "COMPLETED"
     assert sandbox.get(submitted["poll_url"]).json()["output"] == result["output"]
@@ -114,8 +115,8 @@ def test_upload_when_it_is_no_data_uri_then_400(sandbox, uris):
     assert (answer.status_code, set(answer.json())) == (400, {"error"})
 
 
-def test_prompt_when_missing_then_v2_fails_with_422(sandbox):
-    submitted = sandbox.submit({"frames": 10}).json()
+def test_prompt_when_empty_then_v2_fails_with_422(sandbox):
+    submitted = sandbox.submit({"frames": 10, "prompt": ""}).json()
     result = sandbox.result(submitted["request_id"])
     assert (result.status_code, result.json()["status"]) == (422, "FAILED")
     assert result.json()["error"] == "Prompt is Mandatory and must be string"
