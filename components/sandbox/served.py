@@ -8,4 +8,4 @@ from components.catalog.spec import ModelSpec
 
 def served(provider: str) -> dict[str, ModelSpec]:
     """By the provider's own names of them; asked anew each time, for the catalog decides."""
-    return {spec.slug: spec for spec in MODELS.values() if spec.provider == provider}
+    return {slug: spec for spec in MODELS.values() if spec.provider == provider for slug in spec.slugs()}

@@ -15,8 +15,8 @@ SHORTEST, LONGEST = 896, 1024
 """Bounds of the longer side where nobody asks for a size: published samples of OmniHuman have 896 × 1344 and
 1024 × 1024; smaller here, to be quick."""
 LARGEST = 1920
-WIDE = (1280, 720)
-"""A scene without a portrait and without a size."""
+WIDE = (16, 9)
+"""The shape of a scene without a portrait and without a size."""
 SILENT_SECONDS = 3.0
 """A clip without a voice and without a length."""
 

@@ -3,97 +3,22 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
-from typing import Annotated, Literal
 
 import pytest
 import requests
 from PIL import Image
-from pydantic import Field, model_validator
 
 from components.catalog import MODELS
-from components.catalog.spec import (
-    Control,
-    Means,
-    ModelRequest,
-    ModelSpec,
-    PictureLimits,
-    Price,
-    VoiceLimits,
-    problem,
-)
 from tests.sandbox.conftest import Clip, data_uri, make_voice
 from tests.sandbox.in_process import sandbox_in_process
+from tests.sandbox.made_up import CHOOSER, KEY, SPECS, AimlApi, Runware, Segmind
 from tests.sandbox.runware import client
-from tests.sandbox_server import until
-
-HERE = "made up for this test"
-
-
-def control(role=None, kind="line", wire="", **means):
-    return Control(role or "Plain", HERE, kind, HERE, wire=wire, means=Means(role, **means) if role else None)
-
-
-class Speaks(ModelRequest):
-    """A portrait with a voice or with words that the model speaks itself, and an optional direction."""
-
-    face: Annotated[str, Field(min_length=1), control("portrait", "image", "inputs.frameImages[]")]
-    sound: Annotated[str | None, control("voice", "audio", "inputs.audio")] = None
-    words: Annotated[str | None, control("script", "text", "speech.text")] = None
-    motion: Annotated[str | None, Field(max_length=20), control("direction", "text", "positivePrompt")] = None
-    lines: Annotated[Literal["240p", "360p"], control("resolution", "choice", "resolution")] = "240p"
-    seed: Annotated[int | None, control("seed", "number")] = None
-
-    @model_validator(mode="after")
-    def _voice_or_words(self):
-        if bool(self.sound) == bool(self.words):
-            raise problem("sound", "Give a voice or words, one of them.")
-        return self
-
-
-class Flat(Speaks):
-    """The same, all at the top of the body."""
-
-    face: Annotated[str, Field(min_length=1), control("portrait", "image", "image_url")]
-    sound: Annotated[str | None, control("voice", "audio", "audio_url")] = None
-    words: Annotated[str | None, control("script", "text", "voice_script")] = None
-    motion: Annotated[str | None, Field(max_length=20), control("direction", "text", "video_prompt")] = None
-
-
-SPEC = ModelSpec(
-    id="runware/made-up",
-    slug="nobody:7@9",
-    name="Made Up",
-    maker="Nobody",
-    provider="runware",
-    provider_name="Runware",
-    page="made-up",
-    wish="Make a portrait speak",
-    title="Made up",
-    pitch=HERE,
-    request=Speaks,
-    fps=None,
-    price=Price(None, HERE, usd_per_second=0.5, depends_on="lines", usd_per_second_by={"240p": 0.25}),
-    typical_seconds=None,
-    resolutions=(),
-    durations=(),
-    needs="a face",
-    example={},
-    links={},
-    voice=VoiceLimits(2.0, inclusive=True, least_seconds=0.3, formats=("audio/wav",)),
-    picture=PictureLimits(sides=(100, 800), ratio=(0.5, 2.0), most_bytes=300_000),
-)
-SPECS = {
-    "runware": SPEC,
-    "segmind": replace(SPEC, id="segmind/made-up", slug="made-up", provider="segmind", request=Flat),
-    "aimlapi": replace(SPEC, id="aimlapi/made-up", slug="nobody/made-up", provider="aimlapi", request=Flat),
-}
 
 
 @pytest.fixture(scope="module")
 def made_up(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
-        for spec in SPECS.values():
+        for spec in (*SPECS.values(), CHOOSER):
             patch.setitem(MODELS, spec.id, spec)
         with sandbox_in_process(tmp_path_factory.mktemp("made-up")) as running:
             yield running
@@ -102,72 +27,6 @@ def made_up(tmp_path_factory):
 @pytest.fixture(scope="module")
 def files(made_up, portrait):
     return {"face": made_up.host(portrait, "image/png"), "sound": made_up.host(make_voice(0.4), "audio/wav")}
-
-
-class Segmind:
-    def __init__(self, sandbox) -> None:
-        self.sandbox = sandbox
-
-    def send(self, **values):
-        body = {SPECS["segmind"].wire(name): value for name, value in values.items()}
-        return self.sandbox.submit(body, slug="made-up")
-
-    def refusal(self, answer):
-        return answer.status_code, answer.json()["error"]
-
-    def end(self, answer):
-        """The video's address and its price in dollars."""
-        told = self.sandbox.result(answer.json()["request_id"]).json()
-        return told["output"], told["metrics"]["cost"]
-
-
-KEY = {"Authorization": "Bearer key"}
-
-
-class AimlApi(Segmind):
-    def send(self, **values):
-        body = {SPECS["aimlapi"].wire(name): value for name, value in values.items()}
-        url = self.sandbox.at("api.aimlapi.com", "v2/video/generations")
-        return requests.post(url, json={"model": "nobody/made-up"} | body, headers=KEY, timeout=60)
-
-    def refusal(self, answer):
-        return answer.status_code, answer.json()["message"]
-
-    def end(self, answer):
-        url = self.sandbox.at("api.aimlapi.com", "v2/video/generations")
-
-        def done():
-            asked = {"generation_id": answer.json()["id"]}
-            told = requests.get(url, params=asked, headers=KEY, timeout=60).json()
-            return told if told["status"] == "completed" else None
-
-        told = until(done)
-        return told["video"]["url"], told["meta"]["usage"]["credits_used"] / 2_000_000
-
-
-class Runware(Segmind):
-    def send(self, **values):
-        self.number = client.new()
-        task = {"taskType": "videoInference", "taskUUID": self.number, "model": "nobody:7@9", "includeCost": True}
-        inputs = {}
-        for name, value in values.items():
-            if name == "face":
-                inputs["frameImages"] = [value]
-            elif name == "sound":
-                inputs["audio"] = value
-            elif name == "words":
-                task["speech"] = {"text": value}
-            else:
-                task[SPEC.wire(name)] = value
-        return client.post(self.sandbox, task | {"inputs": inputs})
-
-    def refusal(self, answer):
-        [error] = answer.json()["errors"]
-        return answer.status_code, error["message"]
-
-    def end(self, answer):
-        [item] = client.result(self.sandbox, self.number)["data"]
-        return item["videoURL"], item["cost"]
 
 
 @pytest.fixture(params=[Segmind, AimlApi, Runware], ids=lambda kind: kind.__name__)
@@ -243,6 +102,14 @@ def large_picture():
 def test_voice_when_exactly_as_long_as_an_inclusive_limit_then_it_is_taken(provider, files):
     voice = provider.sandbox.host(make_voice(2.0), "audio/wav")
     assert provider.send(**files | {"sound": voice}).status_code in (200, 201)
+
+
+@pytest.mark.parametrize("slug", ["nobody/plain", "nobody/fine"])
+def test_model_when_one_spec_has_several_names_then_each_is_served(made_up, files, slug):
+    url = made_up.at("api.aimlapi.com", "v2/video/generations")
+    body = {"model": slug, "image_url": files["face"], "audio_url": files["sound"]}
+    answer = requests.post(url, json=body, headers=KEY, timeout=60)
+    assert answer.json()["id"].endswith(f":{slug}")
 
 
 def test_list_when_it_holds_two_then_runware_says_so(made_up, files):

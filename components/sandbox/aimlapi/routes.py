@@ -82,7 +82,7 @@ class AimlApi:
         task = Task(
             id=str(uuid.uuid4()),
             provider=PROVIDER,
-            slug=order.spec.slug,
+            slug=slug,
             api=VERSION,
             asked=order.plain,
             usd=order.usd,
@@ -160,7 +160,7 @@ class AimlApi:
         errors.check_key(request)
         if body is None:
             raise errors.invalid("the body must be a JSON object")
-        model = body.pop("model", None)
+        model = body.get("model")
         if not isinstance(model, str):
             raise errors.invalid("model is missing")
         spec = served(PROVIDER).get(model)
@@ -172,7 +172,9 @@ class AimlApi:
         except Refused as refused:
             raise errors.invalid(str(refused)) from None
 
-    def _read(self, spec: ModelSpec, body: Mapping[str, Any]) -> Order:
+    def _read(self, spec: ModelSpec, body: dict[str, Any]) -> Order:
+        if "model" not in map(spec.wire, spec.parameters()):  # else it chooses among several
+            del body["model"]
         return Desk(spec, self._inputs).order(taken(spec, body))
 
 

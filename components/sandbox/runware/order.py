@@ -7,10 +7,21 @@ Sources: Runware's pages of its video models, read 2026-11-20, and PyPI runware-
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import AnyUrl, BaseModel, Field, UrlConstraints, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
+from components.catalog.runware_fields import (
+    CheckContent,
+    CheckDepth,
+    IncludeCost,
+    KeepSeconds,
+    NumberResults,
+    OutputFormat,
+    OutputQuality,
+    UploadEndpoint,
+    WebhookUrl,
+)
 from components.catalog.spec import ModelSpec
 from components.sandbox.orders import Desk, Order
 from components.sandbox.places import taken
@@ -23,14 +34,13 @@ from components.sandbox.webhooks import is_loopback
 
 PROVIDER = "runware"
 CALLS = ("webhookURL", "uploadEndpoint")
-Https = Annotated[AnyUrl, UrlConstraints(allowed_schemes=["https"])]
 
 
 class Safety(BaseModel, extra="forbid", strict=True):
     """Whether and how closely Runware looks for unsafe content."""
 
-    checkContent: bool = False
-    mode: Literal["none", "fast", "full"] = "none"
+    checkContent: CheckContent = False
+    mode: CheckDepth = "none"
 
 
 class Common(BaseModel, extra="forbid", strict=True):
@@ -38,16 +48,16 @@ class Common(BaseModel, extra="forbid", strict=True):
 
     taskType: Literal["videoInference"]
     taskUUID: str
-    model: str
+    model: str = ""
     deliveryMethod: Literal["async"] = "async"
     outputType: Literal["URL"] = "URL"
-    outputFormat: Literal["MP4", "WEBM", "MOV"] = "MP4"
-    outputQuality: int = Field(95, ge=20, le=99)
-    numberResults: int = Field(1, ge=1, le=4)
-    includeCost: bool = False
-    ttl: int = Field(60, ge=60)
-    webhookURL: Https | None = None
-    uploadEndpoint: Https | None = None
+    outputFormat: OutputFormat = "MP4"
+    outputQuality: OutputQuality = 95
+    numberResults: NumberResults = 1
+    includeCost: IncludeCost = False
+    ttl: KeepSeconds = None
+    webhookURL: WebhookUrl = None
+    uploadEndpoint: UploadEndpoint = None
     safety: Safety = Safety()
     routing: dict[str, Any] = Field(default_factory=dict)
 

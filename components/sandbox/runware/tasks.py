@@ -101,7 +101,7 @@ class Runware:
         first = Task(
             id=_video_id(task["taskUUID"], 0),
             provider=PROVIDER,
-            slug=order.spec.slug,
+            slug=task["model"],
             api=VERSION,
             asked={name: value for name, value in task.items() if name != "inputs"},
             takes=len(order.scenes),
