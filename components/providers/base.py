@@ -19,6 +19,7 @@ from components.catalog.spec import ModelSpec
 from components.errors import ErrorInfo, ProviderError
 from components.providers.declarations import Cheapest, Key, Option, Programs
 from components.providers.http import Http
+from components.providers.refusals import Refusals
 from components.settings import Settings
 
 JSON = dict[str, Any]
@@ -129,6 +130,8 @@ Input = InputFile | str
 class Provider(ABC):
     """One provider's wire protocol, and what it says of itself. Instances are cheap and hold no state."""
 
+    refusals: ClassVar[Refusals]
+    """Says for it what went wrong; from here come its name, its keys and its billing page."""
     name: ClassVar[str]
     """As people write it, e.g. "Segmind"."""
     hosts: ClassVar[frozenset[str]]
@@ -136,7 +139,7 @@ class Provider(ABC):
     keys: ClassVar[tuple[Key, ...]]
     """The parts of its key."""
     key_names: ClassVar[tuple[str, ...]]
-    """The settings that make up its key, e.g. `("segmind_api_key",)`; they follow from `keys`."""
+    """The settings that make up its key, e.g. `("segmind_api_key",)`."""
     options: ClassVar[tuple[Option, ...]] = ()
     """Its own settings beside the key."""
     billing: ClassVar[str]
@@ -155,6 +158,7 @@ class Provider(ABC):
     """What `make live` asks for."""
 
     def __init_subclass__(cls) -> None:
+        cls.name, cls.billing, cls.keys = cls.refusals.name, cls.refusals.billing, cls.refusals.keys
         cls.key_names = tuple(key.name for key in cls.keys)
 
     def __init__(self, http: Http, settings: Settings) -> None:

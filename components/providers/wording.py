@@ -40,6 +40,11 @@ def find_words(error: Any, depth: int = 0) -> str:
     return ""
 
 
+def words_of(body: Any) -> str:
+    """The words of an error answer, fit to be shown and searched; nothing where it is no object of JSON."""
+    return clean(find_words(body)) if isinstance(body, dict) else ""
+
+
 def quoted(words: str) -> str:
     """The provider's words as the end of a message; nothing where there are none."""
     said = clean(words)

@@ -19,9 +19,9 @@ import pytest
 from components.catalog import MODELS
 from components.errors import ErrorInfo
 from components.providers import PROVIDERS
-from components.providers.bhuman import errors
+from components.providers.bhuman.errors import BHUMAN
 from components.providers.http import Answer
-from components.providers.segmind import errors as segmind_errors
+from components.providers.segmind.errors import SEGMIND, of_job
 from components.sandbox.inputs import OWN_HOST
 from components.settings import Settings
 from components.studio import Studio, open_studio
@@ -240,13 +240,13 @@ def test_slow_act_when_rehearsed_then_it_is_made_all_the_same(provider, studio, 
 @pytest.mark.parametrize("shape", ["{}", {"detail": [{"loc": ["body"], "msg": "{}"}]}, [{"msg": "{}"}]])
 def test_job_error_when_it_is_no_text_then_its_words_are_found(shape):
     error = json.loads(json.dumps(shape).replace("{}", "No face"))
-    said = segmind_errors.failed_job(error).info()
+    said = SEGMIND.error(of_job(error)).info()
     assert "It says: No face." in said.message
     assert fit_to_be_shown("segmind", said)
 
 
 def test_answer_when_it_is_json_cut_short_then_it_is_not_shown_raw():
-    said = errors.refusal(Answer(400, {}, b'{"code": 400, "result": {"err')).info()
+    said = BHUMAN.refusal(Answer(400, {}, b'{"code": 400, "result": {"err')).info()
     assert fit_to_be_shown("bhuman", said)
 
 

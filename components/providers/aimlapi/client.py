@@ -16,8 +16,8 @@ from urllib.parse import quote, urlsplit
 from pydantic import SecretStr
 
 from components.catalog.spec import ModelSpec
-from components.errors import NotConfigured, ProviderError, ProviderTrouble, RecordMissing, StudioError
-from components.providers.aimlapi import errors as says
+from components.errors import NotConfigured
+from components.providers.aimlapi.errors import AIMLAPI, of_job
 from components.providers.aimlapi.programs import PROGRAMS
 from components.providers.base import (
     JSON,
@@ -32,9 +32,10 @@ from components.providers.base import (
     Started,
     find_results,
 )
-from components.providers.declarations import Cheapest, Key, Programs
+from components.providers.declarations import Cheapest, Programs
 from components.providers.http import Answer
 from components.providers.program_text import as_python
+from components.providers.refusals import Refusals
 from components.providers.wire import placed
 from components.providers.wording import MOST_DOLLARS, dollars
 from components.settings import Settings
@@ -55,10 +56,8 @@ CREDITS_PER_DOLLAR = Decimal(2_000_000)
 class AimlApi(Provider):
     """Models hosted by AI/ML API."""
 
-    name: ClassVar[str] = "AI/ML API"
+    refusals: ClassVar[Refusals] = AIMLAPI
     hosts: ClassVar[frozenset[str]] = frozenset({urlsplit(API).netloc})
-    keys: ClassVar[tuple[Key, ...]] = (Key("aimlapi_api_key"),)
-    billing: ClassVar[str] = says.BILLING
     history: ClassVar[str] = "https://aimlapi.com/app"
     id_key: ClassVar[str] = "generation_id"
     id_label: ClassVar[str] = "Generation id"
@@ -123,10 +122,10 @@ def read_submission(answer: Answer) -> Started:
     """The answer to a submission."""
     body = answer.json()
     if answer.status not in (200, 201, 202):
-        raise says.refusal(answer)
+        raise AIMLAPI.refusal(answer)
     named = (body.get("id") or body.get("generation_id")) if isinstance(body, dict) else None
     if not _is_id(named):
-        raise says.unknown_outcome("AI/ML API took the request but gave no number to ask by.")
+        raise AIMLAPI.of("no_number")
     return Started({"generation_id": named})
 
 
@@ -135,15 +134,15 @@ def read_generation(answer: Answer) -> Running | Done | Failed:
     body = answer.json()
     word = body.get("status") if isinstance(body, dict) and answer.status in TELLING else None
     if not isinstance(word, str) or not word.strip():
-        raise _trouble(answer)
+        raise AIMLAPI.of("missing") if answer.status == 404 else AIMLAPI.trouble(answer)
     folded = word.strip().casefold()
     if folded in FAILED:
-        return Failed(says.failed_job(body.get("error")))
+        return Failed(AIMLAPI.error(of_job(body.get("error"))))
     if folded not in COMPLETED:
         return Running(word)
     results = find_results(body.get("video"), ("url", "video_url"))
     if not results:
-        raise says.unknown_outcome("AI/ML API says it is done, but names no video.")
+        raise AIMLAPI.of("no_video")
     named = body.get("id")
     return Done(results, read_cost(body.get("meta")), named if _is_id(named) else None)
 
@@ -161,9 +160,9 @@ def read_account(answer: Answer) -> Account:
     """The balance: dollars as `current_balance`, or credits as `balance` in the older shape."""
     body = answer.json()
     if answer.status in (401, 403):
-        raise says.refusal(answer)
+        raise AIMLAPI.refusal(answer)
     if answer.status != 200 or not isinstance(body, dict):
-        raise ProviderTrouble("AI/ML API did not tell the balance.", "Try again in a minute.")
+        raise AIMLAPI.trouble(answer, "untold")
     if "current_balance" in body:
         return Account(dollars(body["current_balance"]) if body.get("currency", "USD") == "USD" else None)
     return Account(_of_credits(body.get("balance")))
@@ -184,21 +183,9 @@ def _file(given: Input, *, by_address: bool) -> str:
     return address
 
 
-def _trouble(answer: Answer) -> ProviderError:
-    """Why a question got no useful answer; what a person must mend is told, all else is asked again."""
-    if answer.status == 404:
-        return RecordMissing(
-            "AI/ML API does not know this generation.",
-            "Look at your history at AI/ML API: the video may be there.",
-        )
-    if answer.status == 401 or (answer.status == 403 and says.is_denied(answer)):
-        return says.refusal(answer)
-    return ProviderTrouble(f"AI/ML API answered {answer.status} to a question.", "The studio asks again.")
-
-
 def _generation_id(value: Any) -> str:
     if not isinstance(value, str) or not _is_id(value):
-        raise StudioError("This generation has no number at AI/ML API.", says.ASK_SUPPORT)
+        raise AIMLAPI.no_operation()
     return value
 
 

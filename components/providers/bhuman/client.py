@@ -28,9 +28,9 @@ from components.providers.base import (
     Running,
     Started,
 )
-from components.providers.bhuman import errors as says
-from components.providers.bhuman import rows
+from components.providers.bhuman import closed, rows
 from components.providers.bhuman import store as records
+from components.providers.bhuman.errors import BHUMAN, unwrap
 from components.providers.bhuman.programs import PROGRAMS
 from components.providers.bhuman.store import (
     Campaign,
@@ -42,8 +42,9 @@ from components.providers.bhuman.store import (
     UsedProduct,
     Workspace,
 )
-from components.providers.declarations import Cheapest, Key, Programs
+from components.providers.declarations import Cheapest, Programs
 from components.providers.http import Answer
+from components.providers.refusals import Refusals
 from components.providers.wire import placed
 from components.settings import Settings
 
@@ -64,13 +65,8 @@ MOST_PAGES = 40
 class BHuman(Provider):
     """Personalised videos by BHuman, its templates and its store."""
 
-    name: ClassVar[str] = "BHuman"
+    refusals: ClassVar[Refusals] = BHUMAN
     hosts: ClassVar[frozenset[str]] = frozenset((STUDIO_HOST, USER_HOST, STORE_HOST))
-    keys: ClassVar[tuple[Key, ...]] = (
-        Key("bhuman_api_key_id", "API key id"),
-        Key("bhuman_api_key_secret", "API key secret"),
-    )
-    billing: ClassVar[str] = says.BILLING
     history: ClassVar[str] = "https://app.bhuman.ai"
     id_key: ClassVar[str] = "ids"
     id_label: ClassVar[str] = "Generation id"
@@ -129,11 +125,8 @@ class BHuman(Provider):
     def account(self) -> Account:
         """A list is the only question that costs nothing; BHuman tells no balance, and may keep lists closed."""
         answer = self.http.get(f"{STUDIO}/video_instances?page=0&size=1")
-        status, _ = says.unwrap(answer)
-        if status in (401, 403):
-            raise says.unproved_key(status)
-        if status != 200:
-            raise says.trouble(status)
+        if unwrap(answer)[0] != 200:
+            raise closed.unproved_key(answer)
         return Account(balance=None)
 
     def instances(self, page: int = 0, size: int = LARGEST_PAGE) -> Page[Instance]:
@@ -163,12 +156,12 @@ class BHuman(Provider):
 
     def campaigns(self, page: int = 0, size: int = LARGEST_PAGE) -> Page[Campaign]:
         """The account's campaigns, page by page from 0. Raises as `instances` does."""
-        body = self._read(f"{STUDIO}/campaigns", says.PASTE_CAMPAIGN, page=page, size=size)
+        body = self._read(f"{STUDIO}/campaigns", closed.PASTE_CAMPAIGN, page=page, size=size)
         return records.read_page(body, "campaigns", records.read_campaign)
 
     def campaign(self, campaign_id: str) -> Campaign | None:
         """One campaign by its id; None where the account has none of it. Raises as `instances` does."""
-        body = self._read(f"{STUDIO}/campaign", says.PASTE_CAMPAIGN, id=campaign_id)
+        body = self._read(f"{STUDIO}/campaign", closed.PASTE_CAMPAIGN, id=campaign_id)
         found = records.read_list(body, records.read_campaign)
         return next((item for item in found if item.id.lower() == campaign_id.lower()), None)
 
@@ -176,7 +169,7 @@ class BHuman(Provider):
         """A campaign's videos so far. Raises as `instances` does."""
         body = self._read(
             f"{STUDIO}/generated_video_by_campaign_id",
-            says.PASTE_CAMPAIGN,
+            closed.PASTE_CAMPAIGN,
             campaign_id=campaign_id,
             page=page,
             size=size,
@@ -185,15 +178,15 @@ class BHuman(Provider):
 
     def workspaces(self) -> tuple[Workspace, ...]:
         """Where a product of the store can be put to use. Raises as `instances` does."""
-        return records.read_list(self._read(WORKSPACES, says.IN_THE_APP), records.read_workspace)
+        return records.read_list(self._read(WORKSPACES, closed.IN_THE_APP), records.read_workspace)
 
     def products(self) -> tuple[Product, ...]:
         """Everything in the store. Raises as `instances` does."""
-        return records.read_list(self._read(f"{STORE}/product", says.IN_THE_APP), records.read_product)
+        return records.read_list(self._read(f"{STORE}/product", closed.IN_THE_APP), records.read_product)
 
     def store_settings(self) -> StoreSettings:
         """The store's categories and tags. Raises as `instances` does."""
-        return records.read_settings(self._read(f"{STORE}/settings", says.IN_THE_APP))
+        return records.read_settings(self._read(f"{STORE}/settings", closed.IN_THE_APP))
 
     def use_product(
         self,
@@ -218,11 +211,11 @@ class BHuman(Provider):
         body = build_use(product_id, workspace_id, folder_id, video_instance_id)
         return read_use(self.http.post(f"{STORE}/product/use", body))
 
-    def _read(self, url: str, hint: str = says.PASTE, **query: Any) -> Any:
+    def _read(self, url: str, hint: str = closed.PASTE, **query: Any) -> Any:
         answer = self.http.get(f"{url}?{urlencode(query)}" if query else url)
-        status, body = says.unwrap(answer)
+        status, body = unwrap(answer)
         if status != 200 or not isinstance(body, dict | list):
-            raise says.no_list(answer, hint)
+            raise closed.no_list(answer, hint)
         return body
 
     def _listed(self, operation: Operation, wanted: set[str]) -> dict[str, GeneratedVideo]:
@@ -266,10 +259,10 @@ def build_use(
 
 
 def read_use(answer: Answer) -> UsedProduct:
-    status, body = says.unwrap(answer)
+    status, body = unwrap(answer)
     if status not in (200, 201):
-        raise says.store_refusal(answer)
+        raise closed.store_refusal(answer)
     made = records.read_used(body)
     if made is None:
-        raise says.store_unknown()
+        raise closed.store_unknown()
     return made

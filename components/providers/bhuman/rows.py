@@ -10,25 +10,28 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from components.errors import ProviderTrouble, StudioError
+from components.errors import ErrorInfo, GenerationFailed
 from components.providers.base import JSON, Done, Failed, Operation, Result, Running, Started
-from components.providers.bhuman import errors as says
 from components.providers.bhuman import store as records
+from components.providers.bhuman.errors import BHUMAN, unwrap
 from components.providers.bhuman.store import GeneratedVideo
 from components.providers.http import Answer
 
 GENERATION_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 LONGEST_LABEL = 60
+MOST_NAMED = 5
+"""Failed rows that a note names; the rest are counted."""
+SUPPORT = "help@bhuman.ai"
 
 
 def read_submission(answer: Answer, body: JSON) -> Started:
     """The answer to a table of rows: an id for each, in the rows' order."""
-    status, ids = says.unwrap(answer)
+    status, ids = unwrap(answer)
     if status not in (200, 201, 202):
-        raise says.refusal(answer)
+        raise BHUMAN.refusal(answer)
     whole = isinstance(ids, list) and ids and all(isinstance(i, str) and GENERATION_ID.fullmatch(i) for i in ids)
     if not whole:
-        raise says.unknown_outcome("BHuman took the table but gave no numbers to ask by.")
+        raise BHUMAN.of("no_number")
     labels = [str(row[0])[:LONGEST_LABEL] if row else "" for row in body.get("names", [])]
     source = "campaign_id" if body.get("campaign_id") else "video_instance_id"
     return Started({"ids": ids, "labels": labels, source: body.get(source, "")})
@@ -39,9 +42,9 @@ def read_generated(answer: Answer, identifier: str) -> GeneratedVideo | None:
 
     What is not understood counts as under way, so that one bad answer hides no other row.
     """
-    status, body = says.unwrap(answer)
+    status, body = unwrap(answer)
     if status in (401, 403):
-        raise says.key_refused(status)
+        raise BHUMAN.trouble(answer)
     if status in (404, 410):
         return None
     if status != 200:
@@ -55,9 +58,9 @@ def summarise(
 ) -> Running | Done | Failed:
     """What became of all rows together: under way until each has ended, well or badly."""
     if len(unseen) == len(ids):
-        raise says.missing()
+        raise BHUMAN.of("missing")
     if not any(video.status for video in known.values()):
-        raise ProviderTrouble("BHuman did not say what became of the videos.", "The studio asks again.")
+        raise BHUMAN.of("trouble")
     results = tuple(
         Result(url=video.url, position=place, label=_label(video, place, labels))
         for place, identifier in enumerate(ids)
@@ -79,17 +82,38 @@ def _ended(
         if place not in came
     ]
     if results:
-        return Done(results, note=says.some_failed(failed, len(ids)) if failed else None)
+        return Done(results, note=some_failed(failed, len(ids)) if failed else None)
     if any(video.succeeded for video in known.values()):
-        raise says.unknown_outcome("BHuman says that the videos are done, but names no file.")
-    return Failed(says.all_failed(failed))
+        raise BHUMAN.of("no_video")
+    return Failed(_all_failed(failed))
+
+
+def _all_failed(rows: Sequence[str]) -> GenerationFailed:
+    return GenerationFailed(f"Render failed for every row: {_named(rows)}.", _ask_support())
+
+
+def some_failed(rows: Sequence[str], total: int) -> ErrorInfo:
+    """The note beside the videos that did come."""
+    count = f"{len(rows)} of {total} rows"
+    return ErrorInfo(
+        code=GenerationFailed.code, message=f"Render failed for {count}: {_named(rows)}.", hint=_ask_support()
+    )
+
+
+def _ask_support() -> str:
+    return f"Generate these rows again; if it stays so, tell {SUPPORT} the generation's number."
+
+
+def _named(rows: Sequence[str]) -> str:
+    more = [f"and {len(rows) - MOST_NAMED:,} more"] if len(rows) > MOST_NAMED else []
+    return "; ".join([*rows[:MOST_NAMED], *more])
 
 
 def read_rows(operation: Operation) -> tuple[list[str], list[str]]:
     """Each row's generation id and label, as the submission kept them."""
     ids, labels = operation.get("ids"), operation.get("labels")
     if not isinstance(ids, list) or not ids or not all(GENERATION_ID.fullmatch(str(i)) for i in ids):
-        raise StudioError("This generation has no numbers at BHuman.", f"Ask {says.SUPPORT} about it.")
+        raise BHUMAN.no_operation()
     return [str(i) for i in ids], [str(label) for label in labels] if isinstance(labels, list) else []
 
 

@@ -10,11 +10,10 @@ import uuid
 from decimal import Decimal
 from typing import Any
 
-from components.errors import ErrorInfo, GenerationFailed, ProviderError, ProviderTrouble
+from components.errors import ErrorInfo, GenerationFailed, ProviderError
 from components.providers.base import JSON, Done, Failed, Result, Running
 from components.providers.http import Answer
-from components.providers.runware import errors as says
-from components.providers.runware.errors import Problem
+from components.providers.runware.errors import CONFLICT, RUNWARE, Problem, of_job, problems
 from components.providers.wording import dollars
 
 FAILED_WORDS = ("error", "failed")
@@ -25,19 +24,19 @@ ABOUT_THE_QUESTION = ("key", "access", "busy")
 
 def read_submission(answer: Answer, number: str) -> None:
     """The answer to a submission; raises where it was not taken, or nobody can tell."""
-    found = says.problems(answer.json(), number)
-    if any(problem.code == says.CONFLICT for problem in found):
+    found = problems(answer.json(), number)
+    if any(problem.code == CONFLICT for problem in found):
         return  # this very number is there already: an earlier send was taken
     if answer.status not in (200, 201, 202) or (found and not _items(answer.json(), number)):
-        raise says.refusal(answer)
+        raise RUNWARE.refusal(answer)
     if not isinstance(answer.json(), dict):
-        raise says.unknown_outcome("Runware answered, but not in words that the studio knows.")
+        raise RUNWARE.of("unknown")
 
 
 def read_poll(answer: Answer, number: str, count: int) -> Running | Done | Failed | None:
     """What became of a task; None where Runware does not know it."""
     body = answer.json()
-    items, found = _items(body, number), says.problems(body, number)
+    items, found = _items(body, number), problems(body, number)
     if not items and _is_missing(answer, found):
         return None
     hindrance = _hindrance(answer, found)
@@ -49,16 +48,16 @@ def read_poll(answer: Answer, number: str, count: int) -> Running | Done | Faile
 def read_archive(answer: Answer, number: str, count: int) -> Running | Done | Failed | None:
     """The same from the archive, which keeps the whole of the old answer; None where it is not there either."""
     body = answer.json()
-    if says.problems(body, number) and not _items(body, number):
-        if _is_missing(answer, says.problems(body, number)):
+    if problems(body, number) and not _items(body, number):
+        if _is_missing(answer, problems(body, number)):
             return None
-        raise trouble(answer)
+        raise RUNWARE.trouble(answer)
     if answer.status != 200:
-        raise trouble(answer)
+        raise RUNWARE.trouble(answer)
     for item in _items(body, number):
         kept = item.get("response")
         envelope = {"data": kept} if isinstance(kept, list) else kept
-        items, found = _items(envelope, number), says.problems(envelope, number)
+        items, found = _items(envelope, number), problems(envelope, number)
         if items or found:
             return _state(items, found, number, count)
     return None
@@ -67,7 +66,7 @@ def read_archive(answer: Answer, number: str, count: int) -> Running | Done | Fa
 def knows(answer: Answer, number: str) -> bool | None:
     """Whether the answer to a question shows that the task is known; None where it tells nothing."""
     body = answer.json()
-    found = says.problems(body, number)
+    found = problems(body, number)
     if _items(body, number):
         return True
     if _is_missing(answer, found):
@@ -78,24 +77,16 @@ def knows(answer: Answer, number: str) -> bool | None:
 def read_media(answer: Answer) -> str | None:
     """The number of an uploaded file; None where it is still being taken. Raises where it was refused."""
     body = answer.json()
-    found = says.problems(body)
-    if any(problem.code == says.CONFLICT or problem.group == "missing" for problem in found):
+    found = problems(body)
+    if any(problem.code == CONFLICT or problem.group == "missing" for problem in found):
         return None
     if answer.status not in (200, 201, 202) or found:
-        raise says.refusal(answer)
+        raise RUNWARE.refusal(answer)
     for item in _items(body, ""):
         stored = item.get("mediaUUID")
         if isinstance(stored, str) and stored not in ("", PLACEHOLDER) and _is_uuid(stored):
             return stored
     return None
-
-
-def trouble(answer: Answer) -> ProviderError:
-    """Why a question got no useful answer; what concerns the key is told, all else is asked again."""
-    refused = says.refusal(answer)
-    if refused.code in ("key_refused", "access_denied"):
-        return refused
-    return ProviderTrouble(f"Runware answered {answer.status} to a question.", "The studio asks again.")
 
 
 def _state(items: list[JSON], found: list[Problem], number: str, count: int) -> Running | Done | Failed:
@@ -104,10 +95,10 @@ def _state(items: list[JSON], found: list[Problem], number: str, count: int) -> 
     waiting = [item for item in items if item not in made and _word(item) not in (*FAILED_WORDS, "success")]
     if len(made) < count and (waiting or not found):
         if len([item for item in items if _word(item) == "success"]) >= count:
-            raise says.unknown_outcome("Runware says it is done, but names no video.")
+            raise RUNWARE.of("no_video")
         return Running(next((word for item in waiting if (word := _word(item))), ""))
     if not made:
-        return Failed(says.failed_job(found[0]))
+        return Failed(RUNWARE.error(of_job(found[0])))
     # Which comes first is not promised; by their own numbers they keep their places at every question.
     made.sort(key=lambda item: str(item.get("videoUUID") or item.get("mediaUUID") or _url(item)))
     results = tuple(Result(url=_url(item), position=place) for place, item in enumerate(made))
@@ -120,7 +111,7 @@ def _note(made: int, count: int, found: list[Problem]) -> ErrorInfo | None:
     """What to say where fewer came than were asked for."""
     if made >= count:
         return None
-    why = says.failed_job(found[0])
+    why = RUNWARE.error(of_job(found[0]))
     few = f"{count - made} of {count} videos did not come."
     return ErrorInfo(code=GenerationFailed.code, message=f"{few} {why.message}", hint=why.hint)
 
@@ -130,11 +121,11 @@ def _hindrance(answer: Answer, found: list[Problem]) -> ProviderError | None:
     if any(problem.of_job for problem in found):
         return None
     if answer.status in (401, 402, 403, 429) or answer.status >= 500:
-        return trouble(answer)
+        return RUNWARE.trouble(answer)
     if any(problem.group in ABOUT_THE_QUESTION for problem in found):
-        return trouble(answer)
+        return RUNWARE.trouble(answer)
     understood = isinstance(answer.json(), dict) and (answer.status == 200 or found)
-    return None if understood else trouble(answer)
+    return None if understood else RUNWARE.trouble(answer)
 
 
 def _is_missing(answer: Answer, found: list[Problem]) -> bool:

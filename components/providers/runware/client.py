@@ -16,7 +16,7 @@ from typing import ClassVar
 from pydantic import SecretStr
 
 from components.catalog.spec import ModelSpec
-from components.errors import OutcomeUnknown, ProviderError, ProviderTrouble, RecordMissing
+from components.errors import OutcomeUnknown, ProviderError, ProviderTrouble
 from components.providers.base import (
     JSON,
     Account,
@@ -29,17 +29,17 @@ from components.providers.base import (
     Running,
     Started,
 )
-from components.providers.declarations import Cheapest, Key, Programs
+from components.providers.declarations import Cheapest, Programs
 from components.providers.http import Answer
-from components.providers.runware import errors as says
+from components.providers.refusals import Refusals
 from components.providers.runware.answers import (
     knows,
     read_archive,
     read_media,
     read_poll,
     read_submission,
-    trouble,
 )
+from components.providers.runware.errors import RUNWARE, problems
 from components.providers.runware.programs import NUMBER, PROGRAMS
 from components.providers.wire import placed, with_defaults
 from components.providers.wording import dollars
@@ -54,10 +54,8 @@ COMMON: JSON = {"deliveryMethod": "async", "outputType": "URL", "includeCost": T
 class Runware(Provider):
     """Models hosted by Runware."""
 
-    name: ClassVar[str] = "Runware"
+    refusals: ClassVar[Refusals] = RUNWARE
     hosts: ClassVar[frozenset[str]] = frozenset({HOST})
-    keys: ClassVar[tuple[Key, ...]] = (Key("runware_api_key"),)
-    billing: ClassVar[str] = says.BILLING
     history: ClassVar[str] = "https://my.runware.ai"
     status_page: ClassVar[str] = "https://status.runware.ai"
     id_key: ClassVar[str] = "task_uuid"
@@ -107,10 +105,7 @@ class Runware(Provider):
         if found is None:
             found = read_archive(self._ask("getTaskDetails", number), number, count)
         if found is None:
-            raise RecordMissing(
-                "Runware does not know this generation.",
-                "Look at your history at Runware: the video may be there.",
-            )
+            raise RUNWARE.of("missing")
         return found
 
     def find(self, spec: ModelSpec, parameters: JSON, reference: str) -> Started | None:
@@ -120,8 +115,8 @@ class Runware(Provider):
 
     def account(self) -> Account:
         answer = self.http.ask(API, [_task("accountManagement", str(uuid.uuid4())) | {"operation": "getDetails"}])
-        if answer.status != 200 or says.problems(answer.json()):
-            raise trouble(answer)
+        if answer.status != 200 or problems(answer.json()):
+            raise RUNWARE.trouble(answer, "untold")
         body = answer.json()
         data = body.get("data") if isinstance(body, dict) else None
         first = data[0] if isinstance(data, list) and data and isinstance(data[0], dict) else {}

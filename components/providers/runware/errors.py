@@ -1,9 +1,8 @@
-"""Runware's errors as sentences: what is wrong, whether anything was charged, what to do next.
+"""Tells what Runware's errors mean; what is said of each stands in `components.providers.refusals`.
 
 Sources, read 2026-11-20: runware.ai/docs/platform/errors (three shapes; 400 401 402 403 404),
 /docs/platform/rate-limits (429 and 503: the queue is full, nothing is started), the grouping of codes in
 github.com/Runware/runware-typescript 1.6.8: there are hundreds of codes and they change, so groups decide.
-Runware's own words are shown only where they say what to correct, cut short and stripped of addresses.
 """
 
 from __future__ import annotations
@@ -12,22 +11,12 @@ import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from components.errors import (
-    AccessDenied,
-    GenerationFailed,
-    KeyRefused,
-    ModelUnavailable,
-    OutcomeUnknown,
-    OutOfCredits,
-    ProviderError,
-    RateLimited,
-    RequestRefused,
-)
+from components.providers.declarations import Key
 from components.providers.http import Answer
-from components.providers.wording import clean, quoted, wait_seconds
+from components.providers.refusals import Kind, Meaning, Refusals
+from components.providers.wording import clean, wait_seconds
 
 BILLING = "https://my.runware.ai/wallet"
-ASK_SUPPORT = "Generate again; if it stays so, ask Runware's support."
 CONFLICT = "conflictTaskUUID"
 
 Group = Literal[
@@ -68,46 +57,17 @@ BY_STATUS: dict[int, Group] = {
     429: "busy",
     503: "busy",
 }
-PLAIN: dict[str, tuple[type[ProviderError], str, str]] = {
-    "credits": (
-        OutOfCredits,
-        "The Runware account has too few credits for this video.",
-        f"Nothing was charged. Buy credits at {BILLING} and generate again.",
-    ),
-    "key": (
-        KeyRefused,
-        "Runware does not accept the API key.",
-        "Check RUNWARE_API_KEY in the settings; it may be mistyped, expired or revoked.",
-    ),
-    "access": (
-        AccessDenied,
-        "Runware does not let this key use the model.",
-        "See in your Runware account whether it is active and what the key may do.",
-    ),
-    "model": (
-        ModelUnavailable,
-        "Runware does not offer this model at the moment.",
-        "Nothing was charged. Try again later or try another model.",
-    ),
-    "unsafe": (
-        RequestRefused,
-        "Runware's safety check does not allow this portrait or this voice.",
-        "Nothing was started. Choose another portrait or another recording.",
-    ),
+OF_REQUEST: dict[Group, Kind] = {
+    "credits": "credits",
+    "key": "key",
+    "access": "access",
+    "model": "gone",
+    "unsafe": "unsafe",
+    "busy": "busy",
+    "request": "refused",
+    "missing": "refused",
 }
-FAILED: dict[str, tuple[type[ProviderError], str, str]] = {
-    "credits": PLAIN["credits"],
-    "unsafe": (
-        GenerationFailed,
-        "Runware's safety check stopped this video.",
-        "Choose another portrait or another recording.",
-    ),
-    "timeout": (
-        GenerationFailed,
-        "The video took too long at Runware and was given up there.",
-        "Generate again; a shorter voice is quicker.",
-    ),
-}
+OF_JOB: dict[Group, Kind] = {"credits": "credits", "unsafe": "stopped", "timeout": "late"}
 
 
 @dataclass(frozen=True)
@@ -140,52 +100,23 @@ def problems(body: Any, task_uuid: str = "") -> list[Problem]:
     return found
 
 
-def refusal(answer: Answer) -> ProviderError:
+def meaning(answer: Answer) -> Meaning:
     """What an error answer to a submission, an upload or a question means."""
     found = problems(answer.json())
     problem = found[0] if found else Problem()
     group = problem.group or BY_STATUS.get(answer.status, "")
-    if group == "busy" or (answer.status in (429, 503) and group in ("server", "provider", "timeout")):
-        return _busy(answer)
-    if group in PLAIN:
-        kind, message, hint = PLAIN[group]
-        return kind(message, hint)
-    if group in ("request", "missing") or (found and answer.status < 500 and group in ("", "provider")):
-        return _refused(problem)
-    return unknown_outcome(f"Runware gave no useful answer (HTTP {answer.status}).")
+    kind = OF_REQUEST.get(group, "unknown")
+    if answer.status in (429, 503) and group in ("server", "provider", "timeout"):
+        kind = "busy"
+    elif found and answer.status < 500 and group in ("", "provider"):
+        kind = "refused"
+    wait = wait_seconds(answer.headers.get("Retry-After"))
+    return Meaning(kind, problem.message, problem.parameters, wait, answer.status)
 
 
-def failed_job(problem: Problem) -> ProviderError:
+def of_job(problem: Problem) -> Meaning:
     """A job that was taken and failed."""
-    if problem.group in FAILED:
-        kind, message, hint = FAILED[problem.group]
-        return kind(message, hint)
-    return GenerationFailed(
-        f"The video failed at Runware.{quoted(problem.message)}", "Change the input and generate again."
-    )
-
-
-def unknown_outcome(message: str) -> OutcomeUnknown:
-    return OutcomeUnknown(
-        message,
-        "The video may still be made and charged: look at your history at Runware before you generate again.",
-    )
-
-
-def _refused(problem: Problem) -> RequestRefused:
-    named = f" because of {', '.join(problem.parameters)}" if problem.parameters else ""
-    return RequestRefused(
-        f"Runware refused the request{named}.{quoted(problem.message)}",
-        "Nothing was charged. Correct it and generate again.",
-    )
-
-
-def _busy(answer: Answer) -> RateLimited:
-    return RateLimited(
-        "Runware's queue is full at the moment.",
-        "Nothing was charged. Wait a minute and generate again.",
-        retry_after=wait_seconds(answer.headers.get("Retry-After")),
-    )
+    return Meaning(OF_JOB.get(problem.group, "failed"), problem.message)
 
 
 def _problem(error: dict[str, Any], *, of_job: bool) -> Problem:
@@ -207,3 +138,6 @@ def _is_of(item: dict[str, Any], task_uuid: str) -> bool:
     """Whether it speaks of this task; what names none is about all."""
     named = item.get("taskUUID")
     return not task_uuid or not isinstance(named, str) or named.lower() == task_uuid
+
+
+RUNWARE = Refusals("Runware", BILLING, (Key("runware_api_key"),), meaning)

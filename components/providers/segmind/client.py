@@ -18,10 +18,6 @@ from pydantic import SecretStr
 from components.catalog.spec import ModelSpec
 from components.errors import (
     OutcomeUnknown,
-    ProviderError,
-    ProviderTrouble,
-    RecordMissing,
-    StudioError,
 )
 from components.providers import base
 from components.providers.base import (
@@ -37,11 +33,12 @@ from components.providers.base import (
     Running,
     Started,
 )
-from components.providers.declarations import Cheapest, Key, Option, Programs
+from components.providers.declarations import Cheapest, Option, Programs
 from components.providers.http import Answer
 from components.providers.options import chosen, wire_names
 from components.providers.program_text import as_python
-from components.providers.segmind import errors as says
+from components.providers.refusals import Refusals
+from components.providers.segmind.errors import SEGMIND, of_job
 from components.providers.segmind.programs import PROGRAMS
 from components.providers.wire import placed
 from components.providers.wording import dollars
@@ -64,11 +61,9 @@ NOT_ON_V2 = (404, 405, 410)
 class Segmind(Provider):
     """Models hosted by Segmind."""
 
-    name: ClassVar[str] = "Segmind"
+    refusals: ClassVar[Refusals] = SEGMIND
     hosts: ClassVar[frozenset[str]] = frozenset(urlsplit(url).netloc for url in (API, UPLOAD, HISTORY))
-    keys: ClassVar[tuple[Key, ...]] = (Key("segmind_api_key", placeholder="SG_…"),)
     options: ClassVar[tuple[Option, ...]] = (API_VERSION,)
-    billing: ClassVar[str] = says.BILLING
     history: ClassVar[str] = "https://cloud.segmind.com"
     status_page: ClassVar[str] = "https://status.segmind.com"
     id_key: ClassVar[str] = "request_id"
@@ -118,7 +113,7 @@ class Segmind(Provider):
         answer = self.http.get(f"{API}/v1/get-user-credits")
         body = answer.json()
         if answer.status != 200 or not isinstance(body, dict):
-            raise says.refusal(answer)
+            raise SEGMIND.trouble(answer, "untold")
         amounts = [dollars(body.get("credits")), dollars(body.get("free-credits"))]
         known = [amount for amount in amounts if amount is not None]
         return Account(balance=sum(known, Decimal(0)) if known else None)
@@ -130,7 +125,7 @@ class Segmind(Provider):
         try:
             answer = self.http.post(UPLOAD, {"data_urls": [given.data_uri()]})
             if answer.status == 401:
-                raise says.refusal(answer)
+                raise SEGMIND.refusal(answer)
             return read_upload(answer) or given.base64()
         except OutcomeUnknown:
             return given.base64()
@@ -138,7 +133,7 @@ class Segmind(Provider):
 
 def build(spec: ModelSpec, parameters: JSON, hosted: Mapping[str, str], names: Mapping[str, str]) -> JSON:
     """The body of a submission: documented names, with undocumented ones as the settings want them."""
-    return placed(spec, {**parameters, **hosted}, names)
+    return placed(spec, {**parameters, **hosted}, names if spec.wire_names_setting else None)
 
 
 def read_submission(answer: Answer) -> Started | Done:
@@ -149,9 +144,9 @@ def read_submission(answer: Answer) -> Started | Done:
     if answer.status in (200, 201, 202):
         request_id = body.get("request_id") if isinstance(body, dict) else None
         if not isinstance(request_id, str) or not REQUEST_ID.fullmatch(request_id):
-            raise says.unknown_outcome("Segmind took the request but gave no number to ask by.")
+            raise SEGMIND.of("no_number")
         return Started({"request_id": request_id})
-    raise says.refusal(answer)
+    raise SEGMIND.refusal(answer)
 
 
 def read_blocking(answer: Answer) -> Done:
@@ -162,9 +157,9 @@ def read_blocking(answer: Answer) -> Done:
     if answer.status == 200:
         results = find_results(answer.json())
         if not results:
-            raise says.unknown_outcome("Segmind answered, but without a video.")
+            raise SEGMIND.of("no_video")
         return Done(results, cost, reference)
-    raise says.refusal(answer)
+    raise SEGMIND.refusal(answer)
 
 
 def read_status(answer: Answer) -> Running | Failed | None:
@@ -175,9 +170,9 @@ def read_status(answer: Answer) -> Running | Failed | None:
     body = answer.json()
     word = str(body.get("status", "")).upper() if isinstance(body, dict) else ""
     if word == "FAILED":
-        return Failed(says.failed_job(body.get("error")))
+        return Failed(SEGMIND.error(of_job(body.get("error"))))
     if answer.status != 200 or not word:
-        raise _trouble(answer)
+        raise SEGMIND.trouble(answer)
     return None if word == "COMPLETED" else Running(word)
 
 
@@ -192,7 +187,7 @@ def read_result(answer: Answer) -> Running | Done | Failed:
     metrics = body.get("metrics") if isinstance(body.get("metrics"), dict) else {}
     results = find_results(body)
     if not results:
-        raise says.unknown_outcome("Segmind says it is done, but names no video.")
+        raise SEGMIND.of("no_video")
     reference = body.get("request_id")
     return Done(results, dollars(metrics.get("cost")), reference if isinstance(reference, str) else None)
 
@@ -200,16 +195,13 @@ def read_result(answer: Answer) -> Running | Done | Failed:
 def read_history(answer: Answer) -> Running | Done | Failed:
     """The account's history, which still knows a generation after its record has expired (1 hour)."""
     if answer.status == 429 or answer.status >= 500:
-        raise _trouble(answer)
+        raise SEGMIND.trouble(answer)
     body = answer.json()
     if answer.status != 200 or not isinstance(body, dict):
-        raise RecordMissing(
-            "Segmind no longer knows this generation.",
-            "Its records live one hour. Look at your history at Segmind: the video may be there.",
-        )
+        raise SEGMIND.of("missing")
     word = str(body.get("status", "")).upper()
     if word == "FAILED":
-        return Failed(says.failed_job(""))
+        return Failed(SEGMIND.of("failed"))
     url = body.get("generation_url")
     if word == "COMPLETED" and isinstance(url, str) and url:
         return Done((Result(url=url),), dollars(body.get("credits_deduction")))
@@ -232,14 +224,6 @@ def find_results(body: Any) -> tuple[Result, ...]:
     return base.find_results(body, VIDEO_NAMES)
 
 
-def _trouble(answer: Answer) -> ProviderError:
-    """Why a question got no useful answer; a bad key is told, all else is asked again."""
-    refused = says.refusal(answer)
-    if answer.status in (401, 403):
-        return refused
-    return ProviderTrouble(f"Segmind answered {answer.status} to a question.", "The studio asks again.")
-
-
 def _is_video(answer: Answer) -> bool:
     known = answer.media_type.startswith("video/") or answer.media_type == "application/octet-stream"
     return answer.status == 200 and (known or answer.content[4:8] == b"ftyp")
@@ -247,5 +231,5 @@ def _is_video(answer: Answer) -> bool:
 
 def _request_id(value: Any) -> str:
     if not isinstance(value, str) or not REQUEST_ID.fullmatch(value):
-        raise StudioError("This generation has no number at Segmind.", says.ASK_SUPPORT)
+        raise SEGMIND.no_operation()
     return value

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from components import errors
 from components.providers.aimlapi import client
-from components.providers.aimlapi import errors as says
+from components.providers.aimlapi.errors import AIMLAPI, of_job
 from components.providers.base import Account, Done, Failed, Running, Started
 from tests.providers.documented import answer, answers
 
@@ -56,24 +56,28 @@ def test_error_when_it_answers_a_question_then_asking_again_is_safe_unless_a_per
 
 
 def test_error_when_a_value_is_refused_then_the_providers_words_are_shown():
-    assert "audio_url must be a valid URL" in says.refusal(ERRORS["400"]).message
+    assert "audio_url must be a valid URL" in AIMLAPI.refusal(ERRORS["400"]).message
 
 
 def test_credits_when_used_up_then_the_hint_says_where_they_are_bought():
-    assert says.BILLING in says.refusal(ERRORS["403"]).hint
+    assert AIMLAPI.billing in AIMLAPI.refusal(ERRORS["403"]).hint
 
 
 @pytest.mark.parametrize("secret", SECRETS)
 def test_error_when_its_text_holds_an_address_or_a_secret_then_it_is_taken_out(secret):
     told = f"bad {secret} here"
     detail = {"detail": [{"msg": told, "input": secret}]}
-    for error in (says.refusal(answer({"message": told}, 400)), says.failed_job(told), says.failed_job(detail)):
+    for error in (
+        AIMLAPI.refusal(answer({"message": told}, 400)),
+        AIMLAPI.error(of_job(told)),
+        AIMLAPI.error(of_job(detail)),
+    ):
         assert secret not in str(error)
         assert "bad … here" in error.message
 
 
 def test_error_when_its_text_is_long_then_it_is_cut_at_200_characters_of_one_line():
-    said = says.refusal(answer({"message": "very\nbad " * 200}, 400)).message.partition("It says: ")[2]
+    said = AIMLAPI.refusal(answer({"message": "very\nbad " * 200}, 400)).message.partition("It says: ")[2]
     assert len(said) == 200
     assert said.endswith("…")
     assert "\n" not in said
@@ -81,21 +85,21 @@ def test_error_when_its_text_is_long_then_it_is_cut_at_200_characters_of_one_lin
 
 @pytest.mark.parametrize("error", [None, {}, [], {"detail": []}, 7, {"message": {"message": 1}}])
 def test_failed_job_when_it_gives_no_words_then_a_sentence_stands_all_the_same(error):
-    assert says.failed_job(error).message == "The video failed at AI/ML API."
+    assert AIMLAPI.error(of_job(error)).message == "The video failed at AI/ML API."
 
 
 @pytest.mark.parametrize(
     "error", ["Blocked: content_policy_violation", {"detail": [{"msg": "no", "type": "content_policy_violation"}]}]
 )
 def test_failed_job_when_refused_for_safety_then_it_says_so_without_the_providers_words(error):
-    message = says.failed_job(error).message
+    message = AIMLAPI.error(of_job(error)).message
     assert "safety check" in message
     assert "policy" not in message
 
 
 @pytest.mark.parametrize(("header", "expected"), [("7", 7.0), ("", None), ("soon", None), ("9" * 9, 3600.0)])
 def test_rate_limit_when_the_wait_is_named_then_it_is_kept(header, expected):
-    assert says.refusal(answer({}, 429, Retry_After=header)).retry_after == expected
+    assert AIMLAPI.refusal(answer({}, 429, Retry_After=header)).retry_after == expected
 
 
 WORDS = st.sampled_from(["queued", "completed", "FAILED", "error", "https://x.example/v.mp4", "NaN", "USD"])

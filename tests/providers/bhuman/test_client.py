@@ -88,7 +88,7 @@ def test_submission_when_taken_then_ids_and_labels_are_kept_in_order(name):
     "body", [{}, [], None, {"result": []}, {"result": [7]}, {"result": ["../x/y/z/../"]}, {"code": 200}]
 )
 def test_submission_when_taken_without_usable_ids_then_the_outcome_is_unknown(body):
-    with pytest.raises(errors.OutcomeUnknown, match="gave no numbers"):
+    with pytest.raises(errors.OutcomeUnknown, match="gave no number"):
         rows.read_submission(answer(body), BODY)
 
 
@@ -155,7 +155,7 @@ def test_row_when_the_key_is_refused_then_it_is_told():
 
 @pytest.mark.parametrize("operation", [{}, {"ids": []}, {"ids": "x"}, {"ids": ["../../x/y"]}])
 def test_operation_when_it_holds_no_ids_then_nothing_is_asked(client, gateway, operation):
-    with pytest.raises(errors.StudioError, match="no numbers"):
+    with pytest.raises(errors.StudioError, match="no number"):
         client.check(operation)
     assert gateway.seen == []
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from components import errors
 from components.providers.base import Started
-from components.providers.bhuman import errors as says
-from components.providers.bhuman import rows
+from components.providers.bhuman import closed, rows
+from components.providers.bhuman.errors import BHUMAN
 from tests.providers.documented import answer, answers
 
 ERRORS = answers("bhuman_errors")
@@ -56,21 +56,21 @@ def test_error_when_documented_then_class_sentence_and_hint_fit(name):
 
 
 def test_error_when_a_parameter_is_named_then_the_words_are_shown():
-    assert "missing field `names`" in says.refusal(ERRORS["422_text"]).message
-    assert "field required" in says.refusal(ERRORS["422_detail"]).message
-    assert says.refusal(ERRORS["429"]).retry_after == 7
+    assert "missing field `names`" in BHUMAN.refusal(ERRORS["422_text"]).message
+    assert "field required" in BHUMAN.refusal(ERRORS["422_detail"]).message
+    assert BHUMAN.refusal(ERRORS["429"]).retry_after == 7
 
 
 @pytest.mark.parametrize("status", [401, 403])
 def test_list_when_refused_then_nothing_is_said_against_the_key(status):
-    error = says.no_list(answer({}, status))
+    error = closed.no_list(answer({}, status))
     assert isinstance(error, errors.AccessDenied)
     assert "does not open its lists" in error.message
     assert "Paste the template's id" in error.hint
 
 
 def test_list_when_refused_inside_a_200_then_it_means_the_same():
-    assert isinstance(says.no_list(answer({"code": 401, "result": {"error": "no"}})), errors.AccessDenied)
+    assert isinstance(closed.no_list(answer({"code": 401, "result": {"error": "no"}})), errors.AccessDenied)
 
 
 @pytest.mark.parametrize(
@@ -83,11 +83,11 @@ def test_list_when_refused_inside_a_200_then_it_means_the_same():
     ],
 )
 def test_list_when_it_does_not_come_then_the_sentence_fits(status, kind):
-    assert type(says.no_list(answer(None, status))) is kind
+    assert type(closed.no_list(answer(None, status))) is kind
 
 
 def test_note_when_many_rows_failed_then_five_are_named_and_the_rest_counted():
-    note = says.some_failed([f"row {number}" for number in range(1, 1501)], 2000)
+    note = rows.some_failed([f"row {number}" for number in range(1, 1501)], 2000)
     assert note.message.startswith("Render failed for 1500 of 2000 rows: row 1; row 2;")
     assert note.message.endswith("row 5; and 1,495 more.")
 

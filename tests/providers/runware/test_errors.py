@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from components import errors
 from components.providers.base import Done, Failed, Running
 from components.providers.runware import answers as reads
-from components.providers.runware import errors as says
+from components.providers.runware.errors import RUNWARE
 from tests.providers.documented import answer, answers
 
 NUMBER = "9d0b8c2e-6c1f-4c1e-8f57-2f0f6a1b7c3d"
@@ -57,27 +57,27 @@ def test_error_when_it_answers_a_submission_then_class_sentence_and_hint_fit(nam
 
 
 def test_refusal_when_it_names_parameters_then_the_sentence_names_them():
-    assert "inputs.audio, inputs.referenceImages" in says.refusal(ERRORS["400_list"]).message
+    assert "inputs.audio, inputs.referenceImages" in RUNWARE.refusal(ERRORS["400_list"]).message
 
 
 def test_credits_when_there_are_none_then_the_hint_says_where_they_are_bought():
-    assert says.BILLING in says.refusal(ERRORS["402"]).hint
+    assert RUNWARE.billing in RUNWARE.refusal(ERRORS["402"]).hint
 
 
 def test_safety_when_it_refuses_then_the_raw_words_stay_out():
-    refused = says.refusal(ERRORS["400_unsafe"])
+    refused = RUNWARE.refusal(ERRORS["400_unsafe"])
     assert "safety check" in refused.message
     assert "RAW" not in str(refused)
 
 
 def test_queue_when_it_is_full_then_the_providers_wish_is_kept():
-    assert says.refusal(ERRORS["429_empty"]).retry_after == 7
+    assert RUNWARE.refusal(ERRORS["429_empty"]).retry_after == 7
 
 
 @pytest.mark.parametrize("secret", ["https://im.runware.ai/a?sig=1", "data:image/png;base64,AAAA", "k" * 32])
 def test_words_when_they_hold_a_secret_then_it_is_struck_out(secret):
     body = {"errors": [{"code": "invalidInputs", "message": f"Wrong: {secret} here"}]}
-    assert secret not in str(says.refusal(answer(body, 400)))
+    assert secret not in str(RUNWARE.refusal(answer(body, 400)))
 
 
 json_values = st.recursive(

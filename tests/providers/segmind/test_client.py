@@ -157,7 +157,7 @@ def test_blocking_answer_when_it_is_json_then_the_address_is_found():
 
 @pytest.mark.parametrize("empty", [answer({}), answer(content=b""), answer(content=b"<html>hello</html>")])
 def test_blocking_answer_when_200_without_a_video_then_the_outcome_is_unknown(empty):
-    with pytest.raises(OutcomeUnknown, match="without a video"):
+    with pytest.raises(OutcomeUnknown, match="names no video"):
         client.read_blocking(empty)
 
 

@@ -10,6 +10,7 @@ from components import errors
 from components.providers.base import Done, Failed, Running, Started
 from components.providers.segmind import client
 from components.providers.segmind import errors as says
+from components.providers.segmind.errors import SEGMIND, of_job
 from tests.providers.documented import answer, answers
 
 ERRORS = answers("errors")
@@ -45,7 +46,7 @@ SECRETS = [
 
 @pytest.mark.parametrize("name", ERRORS)
 def test_error_when_documented_then_class_sentence_and_hint_fit(name):
-    error = says.refusal(ERRORS[name])
+    error = SEGMIND.refusal(ERRORS[name])
     assert type(error) is MEANING[name]
     assert error.message.endswith((".", "…")) or "It says:" in error.message
     assert error.hint.endswith(".")
@@ -67,19 +68,22 @@ def test_error_when_it_answers_a_question_then_asking_again_is_safe_unless_the_k
 
 
 def test_error_when_a_value_is_refused_then_the_providers_words_are_shown():
-    assert "frames must be at most 100" in says.refusal(ERRORS["400"]).message
+    assert "frames must be at most 100" in SEGMIND.refusal(ERRORS["400"]).message
 
 
 @pytest.mark.parametrize("secret", SECRETS)
 @pytest.mark.parametrize("field", ["error", "message", "detail"])
 def test_error_when_its_text_holds_a_secret_then_it_is_taken_out(field, secret):
-    for error in (says.refusal(answer({field: f"bad {secret} here"}, 400)), says.failed_job(f"bad {secret} here")):
+    for error in (
+        SEGMIND.refusal(answer({field: f"bad {secret} here"}, 400)),
+        SEGMIND.error(of_job(f"bad {secret} here")),
+    ):
         assert secret not in str(error)
         assert "bad … here" in error.message
 
 
 def test_error_when_its_text_is_long_then_it_is_cut_at_200_characters_of_one_line():
-    said = says.refusal(answer({"error": "very\nbad " * 200}, 422)).message.partition("It says: ")[2]
+    said = SEGMIND.refusal(answer({"error": "very\nbad " * 200}, 422)).message.partition("It says: ")[2]
     assert len(said) == 200
     assert said.endswith("…")
     assert "\n" not in said
@@ -87,7 +91,7 @@ def test_error_when_its_text_is_long_then_it_is_cut_at_200_characters_of_one_lin
 
 def test_rate_limit_when_the_header_names_the_reset_then_the_wait_is_known(monkeypatch):
     monkeypatch.setattr(says, "datetime", _At)
-    assert says.refusal(ERRORS["429"]).retry_after == 30.0
+    assert SEGMIND.refusal(ERRORS["429"]).retry_after == 30.0
     assert _wait("2026-11-20T12:00:10+00:00") == 10.0
     assert _wait("2026-11-20T12:00:10") == 10.0
     assert _wait("2026-11-20T11:59:00Z") == 0.0
@@ -99,7 +103,7 @@ def test_rate_limit_when_the_header_is_unreadable_then_the_wait_is_not_known(whe
 
 
 def _wait(when):
-    return says.refusal(answer({}, 429, x_rate_limit_reset_at_utc=when)).retry_after
+    return SEGMIND.refusal(answer({}, 429, x_rate_limit_reset_at_utc=when)).retry_after
 
 
 class _At(says.datetime):
