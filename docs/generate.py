@@ -7,9 +7,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from components.catalog import MODELS
+from components.catalog import MODELS, WISHES
 from components.catalog.check import bounds
-from components.catalog.spec import ModelSpec
+from components.catalog.limits import picture_words, voice_words
+from components.catalog.price import in_words
+from components.catalog.spec import ModelSpec, Wish
 from docs import constants
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,26 +36,47 @@ def main(arguments: list[str]) -> int:
 
 def models() -> str:
     """The page of all models."""
-    return "\n".join([HEAD, *(_section(spec) for spec in MODELS.values())])
+    return "\n".join([HEAD, *(_wish(wish) for wish in WISHES)])
+
+
+def _wish(wish: Wish) -> str:
+    """The models of a wish, under it."""
+    return "\n".join([f"## {wish}\n", *(_section(spec) for spec in MODELS.values() if spec.wish == wish)])
 
 
 def _section(spec: ModelSpec) -> str:
-    price = f"about ${spec.price.usd:.3f}" if spec.price.usd is not None else "not published"
-    if spec.price.usd_per_second is not None:
-        price = f"about ${spec.price.usd_per_second:.3f} for each second of each video ({spec.price.source})"
     seconds = (
         "–".join(map(str, dict.fromkeys(spec.typical_seconds))) + " s" if spec.typical_seconds else "not published"
     )
     pace = f" {spec.fps} frames a second." if spec.fps else ""
     links = ", ".join(f"[{title}]({url})" for title, url in spec.links.items())
-    rows = "\n".join(_row(spec, name) for name in spec.parameters())
-    return (
-        f"## {spec.name} (`{spec.id}`)\n\n{spec.title}. {spec.pitch}\n\n"
-        f"By {spec.maker}, through {spec.provider_name}.{pace} Price: {price}. "
-        f"Usual time: {seconds}. {links}.\n\n"
-        "| parameter | meaning | range | default | source |\n|---|---|---|---|---|\n"
-        f"{rows}\n\n{_presets(spec)}\n"
+    rows = [_row(spec, name) for name in spec.parameters()]
+    paragraphs = (
+        f"### {spec.name} (`{spec.id}`)",
+        f"{spec.title}. {spec.pitch}",
+        f"By {spec.maker}, through {spec.provider_name}.{pace} {_price(spec)} Usual time: {seconds}. {links}.",
+        _limits(spec),
+        "\n".join(["| parameter | meaning | range | default | source |", "|---|---|---|---|---|", *rows]),
+        _presets(spec),
+        f"Not documented: {'; '.join(spec.unknown)}." if spec.unknown else "",
     )
+    return "\n\n".join(filter(None, paragraphs)) + "\n"
+
+
+def _price(spec: ModelSpec) -> str:
+    said = in_words(spec)
+    by = f" by `{spec.price.depends_on}`" if spec.price.depends_on else ""
+    priced = spec.price.usd is not None or spec.price.usd_per_second is not None
+    return f"{said[0].upper()}{said[1:]}{by}{f' ({spec.price.source})' if priced else ''}."
+
+
+def _limits(spec: ModelSpec) -> str:
+    """What the studio refuses before anything is sent."""
+    said = {
+        "Voice": voice_words(spec.voice) if spec.voice else "",
+        "Picture": picture_words(spec.picture) if spec.picture else "",
+    }
+    return " ".join(f"{title}: {words}." for title, words in said.items() if words)
 
 
 def _row(spec: ModelSpec, name: str) -> str:

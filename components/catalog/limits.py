@@ -1,4 +1,4 @@
-"""Holds a file's figures against what a model takes, in sentences. Opens no file."""
+"""Says what a model takes of voices and pictures, and what of a file's figures does not fit. Opens no file."""
 
 from __future__ import annotations
 
@@ -16,6 +16,18 @@ NAMES = {
     "image/png": "PNG",
     "image/webp": "WEBP",
 }
+
+
+def voice_words(limits: VoiceLimits) -> str:
+    """What a voice must be, e.g. `2 to 300 seconds long, at most 5 MB, MP3 or WAV`."""
+    return ", ".join([limits.span(), *_file_words(limits.most_bytes, limits.formats)])
+
+
+def picture_words(limits: PictureLimits) -> str:
+    """The same of a picture; empty where nothing is published."""
+    sides = [_sides(*limits.sides)] if limits.sides else []
+    shape = [_shape(*limits.ratio)] if limits.ratio else []
+    return ", ".join([*sides, *shape, *_file_words(limits.most_bytes, limits.formats)])
 
 
 def voice_problem(limits: VoiceLimits, seconds: float, size: int, media_type: str) -> str | None:
@@ -36,24 +48,42 @@ def picture_problem(limits: PictureLimits, sides: tuple[int, int], size: int, me
     """The same of a picture; `sides` are its width and height."""
     width, height = sides
     if limits.sides and not all(limits.sides[0] <= side <= limits.sides[1] for side in sides):
-        low, high = limits.sides
-        return f"must have {low} to {high} pixels on each side; this one has {width} × {height}."
+        return f"must have {_sides(*limits.sides)}; this one has {width} × {height}."
     if limits.ratio and not limits.ratio[0] <= width / height <= limits.ratio[1]:
-        least, most = map(_ratio, limits.ratio)
-        return f"must be between {least} and {most} in shape; this one is {width} × {height}."
+        return f"must be {_shape(*limits.ratio)}; this one is {width} × {height}."
     return _file_problem(limits.most_bytes, limits.formats, size, media_type)
 
 
 def _file_problem(most: int | None, formats: tuple[str, ...], size: int, media_type: str) -> str | None:
     if most is not None and size > most:
-        return f"must be at most {most / MEGABYTE:g} MB; this one has {size / MEGABYTE:.1f} MB."
+        return f"must be {_megabytes(most)}; this one has {size / MEGABYTE:.1f} MB."
     if formats and media_type not in formats:
-        return f"must be {' or '.join(map(_called, formats))}; this one is {_called(media_type)}."
+        return f"must be {_kinds(formats)}; this one is {_called(media_type)}."
     return None
+
+
+def _file_words(most: int | None, formats: tuple[str, ...]) -> list[str]:
+    return [*([_megabytes(most)] if most is not None else []), *([_kinds(formats)] if formats else [])]
+
+
+def _megabytes(most: int) -> str:
+    return f"at most {most / MEGABYTE:g} MB"
+
+
+def _kinds(formats: tuple[str, ...]) -> str:
+    return " or ".join(map(_called, formats))
 
 
 def _called(media_type: str) -> str:
     return NAMES.get(media_type, media_type)
+
+
+def _sides(low: int, high: int) -> str:
+    return f"{low} to {high} pixels on each side"
+
+
+def _shape(least: float, most: float) -> str:
+    return f"between {_ratio(least)} and {_ratio(most)} in shape"
 
 
 def _ratio(ratio: float) -> str:

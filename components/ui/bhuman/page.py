@@ -30,6 +30,7 @@ def bhuman_page(model_id: str) -> None:
     st.title(spec.title, anchor=False)
     notices.quiet(f"{spec.name} · {SIDE_WORDS[side]}")
     notices.quiet(f"{spec.pitch} It needs {spec.needs}.")
+    notices.undocumented(spec)
     make, shop, past = st.tabs(["New videos", "Store", "Past videos"])
     with make:
         _make(studio, draft)

@@ -42,6 +42,7 @@ def _title(spec: ModelSpec, side: Side) -> None:
     with st.container(gap="xxsmall"):
         notices.quiet(f"{words.through(spec)} · {_size(spec)} · {SIDE_WORDS[side]}")
         notices.quiet(f"{spec.pitch} It needs {spec.needs}.")
+        notices.undocumented(spec)
 
 
 def _size(spec: ModelSpec) -> str:

@@ -6,11 +6,18 @@ from html import escape
 
 import streamlit as st
 
+from components.catalog.spec import ModelSpec
 from components.errors import StudioError
 
 
 def quiet(sentence: str) -> None:
     st.html(f'<p class="st-quiet">{escape(sentence)}</p>')
+
+
+def undocumented(spec: ModelSpec) -> None:
+    """What the provider leaves open about its model, so that nobody takes our guess for its word."""
+    if spec.unknown:
+        quiet(f"Not documented by {spec.provider_name}: {'; '.join(spec.unknown)}.")
 
 
 def careful(sentence: str) -> None:

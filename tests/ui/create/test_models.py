@@ -36,6 +36,8 @@ def test_page_when_opened_then_says_the_wish_who_makes_it_and_what_it_needs(page
     assert spec.pitch in screen.words()
     assert spec.needs in screen.words()
     assert spec.provider_name in screen.words()
+    for open_question in spec.unknown:
+        assert open_question in screen.words()
 
 
 def test_numbers_when_shown_then_their_limits_and_defaults_are_the_catalogs(page):
