@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from components.engine import comparisons
 from components.library.records import ENDED
 from components.routes import events
 from components.routes import hub as server
+from components.studio import comparisons
 from components.ui.browser import contract
 from components.ui.frame.states import COUNTED, STATES
 

@@ -24,7 +24,7 @@ from components.media.audio import decode
 from components.providers import PROVIDERS
 from components.providers.declarations import Cheapest
 from components.settings import ROOT, Settings
-from components.studio import Studio, open_studio, output_name
+from components.studio import Studio, open_studio
 from tests.recording import recorded, redacted, shortened
 
 ASSETS = ROOT / "assets"
@@ -134,7 +134,7 @@ def run(provider: str, parameters: Mapping[str, Any], settings: Settings) -> int
                     job = studio.wait(job.id, timeout=PATIENCE)
                 except StillRunning as late:
                     print(late, again(settings))
-                    job = studio.get(job.id)
+                    job = studio.generations.get(job.id)
                 show(studio, job, settings.data_dir)
         finally:
             print(f"\nWhat {kind.name} answered, without keys and addresses:")
@@ -163,7 +163,7 @@ def show(studio: Studio, job: Generation, folder: Path) -> None:
     if job.error:
         print(f"Error     {job.error.code}: {job.error.message} {job.error.hint}")
     for output in job.outputs:
-        path = studio.copy_output(output.id, folder / output_name(model(job.model), job, output))
+        path = studio.copy_output(output.id, folder / studio.outputs.links(job, output).name)
         print(f"Saved     {path}, {output.size:,} bytes, {output.media_type}")
         print(f"Facts     {json.dumps(output.facts, default=str)}")
 

@@ -104,6 +104,13 @@ def test_pages_when_read_then_they_decide_nothing():
     assert [name(path) for path in (ROOT / "pages").glob("*.py") if functions(path)] == []
 
 
+def test_pages_when_they_import_then_only_from_the_ui():
+    # The import rules of pyproject.toml know packages, and `pages` is none.
+    names = {f"{name(path)}: {one}" for path in (ROOT / "pages").glob("*.py") for one in imported(path)}
+    assert [one for one in sorted(names) if ": components.ui." not in one] == []
+    assert names
+
+
 def test_files_when_searched_then_no_loose_end_is_left():
     assert [name(path) for path in SOURCES + TESTS if LOOSE_END.search(path.read_text("utf-8"))] == []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import requests
@@ -82,18 +82,6 @@ class Connections:
 
     def can_link(self, *, sandbox: bool) -> bool:
         return sandbox or bool(self._settings.public_url or self._settings.media_url)
-
-    def rehearse(self, act: Mapping[str, Any] | None) -> None:
-        """Sets or ends a rehearsal of the sandbox; raises ProviderTrouble where it does not answer."""
-        try:
-            requests.request(
-                "DELETE" if act is None else "POST",
-                f"{self._sandbox.url()}/_sandbox/rehearse",
-                json=act,
-                timeout=SANDBOX_TIMEOUT,
-            ).raise_for_status()
-        except requests.RequestException:
-            raise ProviderTrouble("The sandbox did not take the rehearsal.", "Try again.") from None
 
     def _sandbox_link(self, asset: Asset, data: bytes) -> str:
         """The sandbox keeps files that it is handed, and names an address of its own for them."""

@@ -18,7 +18,7 @@ from components.engine import workflow
 from components.engine.connections import Connections
 from components.engine.context import Context
 from components.engine.sandbox_process import SandboxProcess
-from components.errors import DataDirInUse, StillRunning
+from components.errors import DataDirInUse
 from components.library.assets import Assets
 from components.library.bucket import open_storage
 from components.library.database import migrate, open_database, sqlite_url
@@ -26,7 +26,6 @@ from components.library.generations import Generations
 from components.library.keys import Keys
 from components.library.links import Links
 from components.library.private import private
-from components.library.records import Generation
 from components.providers import check_settings
 from components.settings import Settings
 
@@ -55,20 +54,9 @@ class Engine:
                 generation_id,
             )
 
-    def wait(self, generations: Generations, generation_id: str, timeout: float) -> Generation:
-        """Blocks until the generation has ended.
-
-        Raises:
-            StillRunning: after `timeout` seconds it has not; it goes on all the same.
-        """
-        deadline = time.monotonic() + timeout
-        while not (generation := generations.get(generation_id)).ended:
-            if time.monotonic() > deadline:
-                raise StillRunning(
-                    f"After {timeout:g} s the video is not ready yet.", "It goes on; ask for it again later."
-                )
-            time.sleep(WAIT_STEP)
-        return generation
+    def pause(self) -> None:
+        """A moment, for whoever waits for a generation to end."""
+        time.sleep(WAIT_STEP)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePath
 
 from components.errors import InvalidVideo, NotFound, StorageTrouble
-from components.library.generations import Generations
+from components.library.generation_queries import GenerationQueries
 from components.library.records import Generation, Output
 from components.library.settings_tag import settings_tag
 from components.library.storage import Storage
@@ -25,7 +25,7 @@ AT_ONCE = 2
 class Derived:
     """Keys of derived files, and the files behind them."""
 
-    def __init__(self, generations: Generations, storage: Storage) -> None:
+    def __init__(self, generations: GenerationQueries, storage: Storage) -> None:
         self._generations, self._storage = generations, storage
         self._slots = threading.BoundedSemaphore(AT_ONCE)
         self._makers: dict[str, Callable[[Generation, Output, Path], None]] = {

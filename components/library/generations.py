@@ -1,27 +1,22 @@
-"""Queries on generations and their outputs; every change of state is a compare-and-set."""
+"""Writes generations and their outputs; every change of state is a compare-and-set."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
-from typing import Any, get_args
+from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
 from components.catalog import MODELS
-from components.errors import ErrorInfo, NotFound
-from components.library.records import ENDED, Change, Generation, Output, State
+from components.errors import ErrorInfo
+from components.library.generation_queries import GenerationQueries
+from components.library.records import ENDED, State
 from components.library.tables import generation, output, searched
 
-UNDER_WAY: tuple[State, ...] = tuple(state for state in get_args(State) if state not in ENDED)
-"""The states that the engine still moves. Named one by one, because an index answers no NOT IN."""
 
-
-class Generations:
-    """Rows of `generation` and `output`. `owner=None` is the engine, which works for everyone."""
-
-    def __init__(self, engine: sa.Engine, owner: str | None) -> None:
-        self._engine, self._owner = engine, owner
+class Generations(GenerationQueries):
+    """Rows of `generation` and `output`, to be read and moved on. `owner=None` is the engine."""
 
     def insert(self, connection: sa.Connection, **values: Any) -> None:
         """Adds a queued generation within the caller's transaction, which also holds its job."""
@@ -29,38 +24,6 @@ class Generations:
         words = searched(spec.asked(values["parameters"]) if spec else "")
         row = {"owner": self._owner, "state": "queued", "created_at": now, "changed_at": now, "words": words}
         connection.execute(sa.insert(generation).values(**row | values))
-
-    def get(self, generation_id: str) -> Generation:
-        found = self._read(sa.select(generation).where(generation.c.id == generation_id, self._mine()))
-        if not found:
-            raise NotFound("There is no such generation.", "It may have been made with another data folder.")
-        return found[0]
-
-    def recent(
-        self, model: str | None, limit: int, offset: int = 0, *, first_output: bool = False
-    ) -> list[Generation]:
-        """Newest first, of one model or of all; without what is in the bin.
-
-        With `first_output` each has at most its first output: a table of people brings thousands.
-        """
-        query = sa.select(generation).where(self._mine(), *_kept()).order_by(generation.c.created_at.desc())
-        query = query.where(generation.c.model == model) if model else query
-        return self._read(query.limit(limit).offset(offset), first_output=first_output)
-
-    def ended(self, states: Iterable[State], limit: int, since: float = 0.0) -> list[Generation]:
-        """Those that ended so at `since` (unix seconds) or later, the last first; each with its first output."""
-        query = sa.select(generation).where(generation.c.state.in_(list(states)), self._mine(), *_kept())
-        query = query.where(generation.c.changed_at >= since).order_by(generation.c.changed_at.desc())
-        return self._read(query.limit(limit), first_output=True)
-
-    def under_way(self, *, first_output: bool = False) -> list[Generation]:
-        query = sa.select(generation).where(*self._going()).order_by(generation.c.created_at)
-        return self._read(query, first_output=first_output)
-
-    def any_under_way(self) -> bool:
-        query = sa.select(generation.c.id).where(*self._going()).limit(1)
-        with self._engine.connect() as connection:
-            return connection.execute(query).first() is not None
 
     def move(self, generation_id: str, source: State | Sequence[State], target: State, **values: Any) -> bool:
         """Compare-and-set: moves the state only if it is a source; tells whether it did."""
@@ -104,81 +67,7 @@ class Generations:
             if connection.execute(there).first() is not None:
                 return
             now, facts = time.time(), values["facts"]
-            told = {"seconds": float(facts.get("seconds") or 0), "words": searched(facts.get("label"))}
-            connection.execute(sa.insert(output).values(created_at=now, **told, **values))
+            derived = {"seconds": float(facts.get("seconds") or 0), "words": searched(facts.get("label"))}
+            connection.execute(sa.insert(output).values(created_at=now, **derived, **values))
             whose = sa.update(generation).where(generation.c.id == values["generation_id"])
             connection.execute(whose.values(changed_at=now))
-
-    def output(self, output_id: str) -> Output:
-        query = sa.select(output).where(output.c.id == output_id)
-        query = query.where(output.c.owner == self._owner) if self._owner else query
-        with self._engine.connect() as connection:
-            row = connection.execute(query).one_or_none()
-        if row is None:
-            raise NotFound("There is no such video.", "It may have been made with another data folder.")
-        return Output.model_validate(row)
-
-    def durations(self, model: str, *, sandbox: bool, limit: int = 50) -> list[float]:
-        """Seconds from submission to saved video of the newest finished runs."""
-        query = (
-            sa.select(generation.c.finished_at - generation.c.submitted_at)
-            .where(generation.c.model == model, generation.c.sandbox == sandbox, self._mine())
-            .where(generation.c.state == "done", generation.c.submitted_at.is_not(None))
-            .order_by(generation.c.created_at.desc())
-            .limit(limit)
-        )
-        with self._engine.connect() as connection:
-            return [float(seconds) for seconds in connection.execute(query).scalars()]
-
-    def changes(self, since: float, limit: int = 500) -> list[Change]:
-        """What changed at `since` (unix seconds) or later, oldest first."""
-        columns = (generation.c.id, generation.c.model, generation.c.state, generation.c.changed_at)
-        query = sa.select(*columns).where(generation.c.changed_at >= since, self._mine())
-        with self._engine.connect() as connection:
-            rows = connection.execute(query.order_by(generation.c.changed_at).limit(limit))
-            return [Change.model_validate(row) for row in rows]
-
-    def _mine(self) -> sa.ColumnElement[bool]:
-        return sa.true() if self._owner is None else generation.c.owner == self._owner
-
-    def _going(self) -> Iterable[sa.ColumnElement[bool]]:
-        yield generation.c.state.in_(UNDER_WAY)
-        if self._owner is not None:
-            # Asked plainly, SQLite would look by owner, whose rows may be all, and not by state, where few are.
-            yield sa.func.coalesce(generation.c.owner, "") == self._owner
-
-    def _read(self, query: sa.Select[Any], *, first_output: bool = False) -> list[Generation]:
-        with self._engine.connect() as connection:
-            rows = connection.execute(query).mappings().all()
-            ids = [row["id"] for row in rows]
-            outputs = self._outputs(connection, self._first(ids) if first_output else self._all(ids))
-        return [Generation(**{**row, "outputs": tuple(outputs.get(row["id"], ()))}) for row in rows]
-
-    @staticmethod
-    def _outputs(connection: sa.Connection, query: sa.Select[Any]) -> dict[str, list[Output]]:
-        found: dict[str, list[Output]] = {}
-        for row in connection.execute(query):
-            found.setdefault(row.generation_id, []).append(Output.model_validate(row))
-        return found
-
-    def _all(self, ids: Sequence[str]) -> sa.Select[Any]:
-        here = (output.c.generation_id.in_(ids), self._there(output))
-        return sa.select(output).where(*here).order_by(output.c.position)
-
-    def _first(self, ids: Sequence[str]) -> sa.Select[Any]:
-        """The first of each, found in an index without a look at the others."""
-        its = output.alias("its")
-        first = sa.select(its.c.id).where(its.c.generation_id == generation.c.id, self._there(its))
-        first = first.order_by(its.c.position).limit(1).correlate(generation)
-        found = generation.join(output, output.c.id == first.scalar_subquery())
-        return sa.select(output).select_from(found).where(generation.c.id.in_(ids))
-
-    def _there(self, its: sa.FromClause) -> sa.ColumnElement[bool]:
-        """A person has put the others away; the engine must know that they are kept."""
-        return sa.true() if self._owner is None else its.c.deleted_at.is_(None)
-
-
-def _kept() -> Iterable[sa.ColumnElement[bool]]:
-    """Not in the bin itself, nor done with all of its videos there."""
-    there = sa.exists().where(output.c.generation_id == generation.c.id, output.c.deleted_at.is_(None))
-    return generation.c.deleted_at.is_(None), (generation.c.state != "done") | there

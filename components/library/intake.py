@@ -6,7 +6,7 @@ import hashlib
 import time
 import uuid
 from collections.abc import Mapping
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import Any, Literal
 
 from components.catalog import longest_voice
@@ -21,7 +21,6 @@ from components.media.audio import read_voice
 from components.media.faces import face_note
 from components.media.image import read_portrait
 
-MAX_UPLOAD = 200 * 1024**2
 Kind = Literal["image", "audio"]
 
 
@@ -31,13 +30,11 @@ class Intake:
     def __init__(self, assets: Assets, storage: Storage) -> None:
         self._assets, self._storage = assets, storage
 
-    def take(
-        self, source: Path | bytes, *, name: str = "", kind: Kind | None = None, spec: ModelSpec | None = None
-    ) -> Asset:
+    def keep(self, data: bytes, name: str, kind: Kind | None = None, spec: ModelSpec | None = None) -> Asset:
         """Checks and keeps a file.
 
         Args:
-            source: the file or its content.
+            data: its content.
             name: what the person calls it.
             kind: "image" or "audio"; without it the content decides.
             spec: the model that it shall be fit for; without it, it may be what any model takes.
@@ -45,23 +42,14 @@ class Intake:
         Raises:
             InvalidFile: a sentence that says what is wrong with it.
         """
-        if isinstance(source, Path):
-            name = name or source.name
-            if not source.is_file():
-                raise InvalidFile(f"There is no file {source}.", "Check the path.")
-            if source.stat().st_size > MAX_UPLOAD:
-                raise InvalidFile("The file is larger than 200 MB.", "Choose a smaller one.")
-            source = source.read_bytes()
-        if len(source) > MAX_UPLOAD:
-            raise InvalidFile("The file is larger than 200 MB.", "Choose a smaller one.")
         if kind == "image":
-            return self._image(source, name, spec)
+            return self._image(data, name, spec)
         if kind == "audio":
-            return self._audio(source, name, spec)
+            return self._audio(data, name, spec)
         try:
-            return self._image(source, name, spec)
+            return self._image(data, name, spec)
         except InvalidImage:
-            return self._audio(source, name, spec)
+            return self._audio(data, name, spec)
 
     def _image(self, data: bytes, name: str, spec: ModelSpec | None) -> Asset:
         portrait = read_portrait(data, name)

@@ -26,8 +26,8 @@ class Signed:
     def __init__(self, folder: Path, salt: str) -> None:
         self._signer = URLSafeSerializer(secret(folder / "secret"), salt=salt)
 
-    def token(self, told: str) -> str:
-        return str(self._signer.dumps([told, (int(time.time()) // PERIOD + 2) * PERIOD]))
+    def token(self, content: str) -> str:
+        return str(self._signer.dumps([content, (int(time.time()) // PERIOD + 2) * PERIOD]))
 
     def read(self, token: str) -> tuple[str, float]:
         """What a token says, and until when.
@@ -36,13 +36,13 @@ class Signed:
             NotFound: forged, damaged or expired.
         """
         try:
-            told, end = self._signer.loads(token)
+            content, end = self._signer.loads(token)
             until = float(end)
         except (BadSignature, ValueError, TypeError):
             raise NotFound("This link is not valid.", "Open the page again for a fresh one.") from None
         if time.time() > until:
             raise NotFound("This link has expired.", "Open the page again for a fresh one.")
-        return str(told), until
+        return str(content), until
 
 
 class Links(Signed):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from components.library.links import Signed
@@ -30,9 +29,3 @@ class Passes(Signed):
     def check(self, token: str) -> Pass:
         """Reads a token; raises NotFound where it is forged, damaged or expired."""
         return Pass(*self.read(token))
-
-
-@cache
-def passes(folder: Path) -> Passes:
-    """Those of a data folder; its secret is read once, not at every rerun of every page."""
-    return Passes(folder)

@@ -1,9 +1,14 @@
-"""What the library hands out: immutable records of assets, generations and outputs."""
+"""Plain records that everybody may know: assets, generations, outputs, cards, and the gallery's filters.
+
+The only module of the library that pages and routes import.
+"""
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -112,3 +117,32 @@ class Change(Record):
     model: str
     state: State
     changed_at: float
+
+
+Sort = Literal["newest", "oldest", "rating", "longest", "cost"]
+LONGEST_TAG, LONGEST_NOTE, MOST_TAGS = 40, 4000, 20
+
+
+class View(BaseModel):
+    """Which cards, in which order; the default is all that are not in the bin, newest first."""
+
+    model_config = ConfigDict(frozen=True)
+
+    models: tuple[str, ...] = ()
+    providers: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    """done, failed, uncertain, cancelled, and running for all that are under way."""
+    rating: int = 0
+    """At least so many stars."""
+    favourite: bool = False
+    tags: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    """Both days included."""
+    zone: ZoneInfo | None = None
+    """Where those days are counted; None is where the server stands."""
+    text: str = ""
+    """Words of the prompt, or of the name that a personalised video is for."""
+    sort: Sort = "newest"
+    deleted: bool = False
+    """The bin."""

@@ -14,13 +14,13 @@ from components.library.tables import generation
 
 
 class Spent(BaseModel, frozen=True):
-    """US dollars as the provider told them; `untold` counts what it told no price of and may have charged."""
+    """US dollars as the provider told them; `unpriced` counts what may have been charged without a price."""
 
     provider: str
     recent: Decimal
     total: Decimal
-    told: int
-    untold: int
+    priced: int
+    unpriced: int
 
 
 class Spending:
@@ -37,8 +37,8 @@ class Spending:
                 generation.c.model,
                 sa.func.coalesce(sa.func.sum(sa.case((ended >= since, cost))), 0).label("recent"),
                 sa.func.coalesce(sa.func.sum(cost), 0).label("total"),
-                sa.func.count(cost).label("told"),
-                sa.func.sum(sa.case((_untold(), 1), else_=0)).label("untold"),
+                sa.func.count(cost).label("priced"),
+                sa.func.sum(sa.case((_unpriced(), 1), else_=0)).label("unpriced"),
             )
             .where(generation.c.owner == self._owner, generation.c.sandbox.is_(False))
             .group_by(generation.c.model)
@@ -46,10 +46,10 @@ class Spending:
         with self._engine.connect() as connection:
             rows = connection.execute(query).all()
         found = [_added(name, [row for row in rows if _provider(row.model) == name]) for name in _PROVIDERS]
-        return [each for each in found if each.told or each.untold]
+        return [each for each in found if each.priced or each.unpriced]
 
 
-def _untold() -> sa.ColumnElement[bool]:
+def _unpriced() -> sa.ColumnElement[bool]:
     """Sent and ended without a price; not where the answer proves that nothing was started."""
     sent = generation.c.submitted_at.is_not(None) & generation.c.state.in_(ENDED)
     code = sa.func.coalesce(generation.c.error["code"].as_string(), "")
@@ -79,6 +79,6 @@ def _added(provider: str, rows: list[sa.Row[tuple[str, int, int, int, int]]]) ->
         provider=provider,
         recent=dollars("recent"),
         total=dollars("total"),
-        told=count("told"),
-        untold=count("untold"),
+        priced=count("priced"),
+        unpriced=count("unpriced"),
     )

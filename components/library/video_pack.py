@@ -16,7 +16,7 @@ from components.library.spreadsheet import written
 from components.library.storage import Storage
 
 Find = Callable[[Output], Path]
-Tell = Callable[[str], str]
+Describe = Callable[[str], str]
 """What a file of the request is, by its id."""
 COLUMNS = (
     "file",
@@ -41,29 +41,29 @@ def pack_key(entries: Sequence[Entry], *, tagging: bool) -> str:
     """Tells two selections apart, and the same one before and after a mark or the switch was changed."""
     videos = [(entry.id, entry.output) for entry in entries]
     marks = [(one, o.favourite, o.rating, o.tags, o.note) for one, o in videos if o]
-    told = repr((tagging, marks))
-    return f"exports/pack-{hashlib.sha256(told.encode()).hexdigest()[:40]}.zip"
+    content = repr((tagging, marks))
+    return f"exports/pack-{hashlib.sha256(content.encode()).hexdigest()[:40]}.zip"
 
 
-def pack_videos(storage: Storage, entries: Sequence[Entry], find: Find, tell: Tell, key: str) -> None:
+def pack_videos(storage: Storage, entries: Sequence[Entry], find: Find, describe: Describe, key: str) -> None:
     """Writes the ZIP; videos are stored, not squeezed: they are compressed already."""
     named = [(entry, entry.output, _name(entry)) for entry in entries if entry.output]
     with storage.writing(key) as path, zipfile.ZipFile(path, "w") as packed:
         for _, output, name in named:
             packed.write(find(output), name)
         packed.writestr("results.csv", _table(entries), zipfile.ZIP_DEFLATED)
-        packed.writestr("manifest.txt", _manifest(entries, tell), zipfile.ZIP_DEFLATED)
+        packed.writestr("manifest.txt", _manifest(entries, describe), zipfile.ZIP_DEFLATED)
 
 
 def _table(entries: Sequence[Entry]) -> str:
     """One line a video: facts, marks, then every setting that any of them has."""
     settings = sorted({name for entry in entries for name in _settings(entry)})
-    told = zip(entries, _facts(entries), strict=True)
-    lines = ([*facts, *(_settings(entry).get(name, "") for name in settings)] for entry, facts in told)
+    known = zip(entries, _facts(entries), strict=True)
+    lines = ([*facts, *(_settings(entry).get(name, "") for name in settings)] for entry, facts in known)
     return written([[*COLUMNS, *MARKS, *settings], *lines])
 
 
-def _manifest(entries: Sequence[Entry], tell: Tell) -> str:
+def _manifest(entries: Sequence[Entry], describe: Describe) -> str:
     """The same for reading: what was made with which settings."""
     lines = [f"{len(entries)} video{'s' if len(entries) > 1 else ''} from Screentest", "", *ABOUT_COST, ""]
     for entry, values in zip(entries, _facts(entries), strict=True):
@@ -72,25 +72,27 @@ def _manifest(entries: Sequence[Entry], tell: Tell) -> str:
         facts = dict(zip([*COLUMNS, *MARKS], values, strict=True))
         lines += [str(facts["file"]), f"  {spec.name} by {spec.maker}, through {spec.provider_name} ({where})"]
         files = spec.files()
-        told = [(name, tell(str(value)) if name in files else value) for name, value in _settings(entry).items()]
-        told += [
+        shown = [
+            (name, describe(str(value)) if name in files else value) for name, value in _settings(entry).items()
+        ]
+        shown += [
             (name, facts[name]) for name in ("made", "seconds", "request_cost_usd", *MARKS) if facts[name] != ""
         ]
-        lines += [f"  {name}: {' '.join(str(value).split())}" for name, value in told] + [""]
+        lines += [f"  {name}: {' '.join(str(value).split())}" for name, value in shown] + [""]
     return "\n".join(lines)
 
 
 def _facts(entries: Sequence[Entry]) -> Iterator[list[object]]:
     """Those of COLUMNS and MARKS, a line a video."""
-    told: set[str] = set()
+    priced: set[str] = set()
     for entry in entries:
         request, output = entry.generation, _video(entry)
         spec = MODELS[request.model]
         made = datetime.fromtimestamp(request.created_at, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
         facts = [_name(entry), spec.name, spec.provider_name, made, "no" if request.sandbox else "yes"]
         size = [output.facts.get("width", ""), output.facts.get("height", "")]
-        cost = None if request.sandbox or request.id in told else request.cost
-        told.add(request.id)
+        cost = None if request.sandbox or request.id in priced else request.cost
+        priced.add(request.id)
         marks = ["yes" if output.favourite else "", output.rating or "", ", ".join(output.tags), output.note]
         paid = "" if cost is None else f"{cost:.4f}"
         yield [*facts, round(output.seconds, 2), *size, request.id[:8], paid, *marks]

@@ -10,10 +10,9 @@ from urllib.parse import urlsplit
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from components.errors import StudioError
-from components.library.passes import Pass, passes
 from components.routes.hub import Listener, hub
 from components.settings import Settings
-from components.studio import LOCAL, current
+from components.studio import Studio, current
 
 PATH = "/api/events"
 PROTOCOL = "screentest"
@@ -28,14 +27,14 @@ async def listen(websocket: WebSocket) -> None:
     """`/api/events?since=UNIX_SECONDS`: what changed since then, then whatever changes."""
     try:
         studio = current()
-        granted = _granted(websocket, studio.settings)
+        until = _granted(websocket, studio)
     except StudioError:
-        granted = None
-    if granted is None:
+        until = None
+    if until is None:
         # Before it is accepted: the browser sees HTTP 403.
         await websocket.close()
         return
-    listener = hub.join(_since(websocket), granted.until)
+    listener = hub.join(_since(websocket), until)
     if listener is None:
         # Closed before it is accepted: a denial response would log an error for each attempt.
         await websocket.close(SLOW)
@@ -49,17 +48,16 @@ async def listen(websocket: WebSocket) -> None:
         hub.leave(listener)
 
 
-def _granted(websocket: WebSocket, settings: Settings) -> Pass | None:
-    """The pass of a page of ours; None for everybody else.
+def _granted(websocket: WebSocket, studio: Studio) -> float | None:
+    """Until when a page of ours may listen; None for everybody else.
 
     Raises:
         NotFound: the pass is forged or has expired.
     """
     offered = websocket.scope.get("subprotocols") or []
-    if not _ours(websocket, settings) or len(offered) != 2 or offered[0] != PROTOCOL:
+    if not _ours(websocket, studio.settings) or len(offered) != 2 or offered[0] != PROTOCOL:
         return None
-    granted = passes(settings.data_dir).check(offered[1])
-    return granted if granted.owner == LOCAL else None
+    return studio.live.until(offered[1])
 
 
 def _ours(websocket: WebSocket, settings: Settings) -> bool:

@@ -57,7 +57,7 @@ async def file(request: Request) -> Response:
 
 async def _path(token: str) -> Path:
     loop, studio = asyncio.get_running_loop(), current()
-    ready = await loop.run_in_executor(_ready, studio.ready_link, token)
+    ready = await loop.run_in_executor(_ready, studio.files.ready, token)
     if ready is not None:
         return ready
-    return await loop.run_in_executor(_making, studio.open_link, token)
+    return await loop.run_in_executor(_making, studio.files.open, token)

@@ -14,7 +14,7 @@ from components.studio import current
 async def health(_: Request) -> Response:
     """200 once the engine runs and the database answers, 503 before."""
     try:
-        await asyncio.to_thread(current().under_way)
+        await asyncio.to_thread(current().generations.any_under_way)
     except StudioError as down:
         return JSONResponse({"ok": False, "error": down.message}, status_code=503)
     return JSONResponse({"ok": True})

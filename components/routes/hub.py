@@ -1,6 +1,6 @@
 """Tells every listening browser what changed in the library, from one look at it a second a process.
 
-The look is `studio.changes`: one indexed query, however many listen, and none while nobody does.
+The look is `studio.generations.changes`: one indexed query, however many listen, and none while nobody does.
 """
 
 from __future__ import annotations
@@ -83,7 +83,9 @@ class Hub:
         while self._listeners:
             try:
                 if not began:
-                    self._active = {one.id for one in await asyncio.to_thread(self._studio().under_way)}
+                    self._active = {
+                        one.id for one in await asyncio.to_thread(self._studio().generations.under_way)
+                    }
                     began = True
                 await self._look()
                 self._well = True
@@ -120,7 +122,7 @@ class Hub:
         """Runs in a thread. Gives the changes, and whether these are all of them."""
         found: list[Change] = []
         for _ in range(PAGES):
-            page = self._studio().changes(since)
+            page = self._studio().generations.changes(since)
             found += page
             if len(page) < PAGE:
                 return found, True

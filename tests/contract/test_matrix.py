@@ -166,7 +166,7 @@ def end(studio):
     """Waits for a generation's end; gives it, and the words that it had while it waited or at its end."""
 
     def end(job):
-        waiting = until(lambda: ((now := studio.get(job.id)).ended or now.tries) and now, 30)
+        waiting = until(lambda: ((now := studio.generations.get(job.id)).ended or now.tries) and now, 30)
         return studio.wait(job.id, 60), waiting.error
 
     return end
@@ -186,9 +186,9 @@ def fit_to_be_shown(provider: str, said: ErrorInfo) -> bool:
 
 def kept(studio, job) -> bool:
     """Whether it is in the list with all that the person gave, and its videos with it."""
-    [found] = [one for one in studio.generations(job.model, limit=100) if one.id == job.id]
+    [found] = [one for one in studio.generations.recent(job.model, limit=100) if one.id == job.id]
     files = all(
-        studio.open_link(studio.file_url(output.key).split("/")[2]).stat().st_size for output in found.outputs
+        studio.files.open(studio.files.url(output.key).split("/")[2]).stat().st_size for output in found.outputs
     )
     return found.parameters == job.parameters and files and bool(found.outputs) == (found.state == "done")
 

@@ -93,7 +93,7 @@ def main(point: str, voice: str, jobs: int) -> None:
         for _ in range(jobs):
             print(studio.submit("segmind/humo", small).id, flush=True)
         print("submitted", flush=True)
-        while studio.under_way():
+        while studio.generations.under_way():
             time.sleep(0.1)
 
 

@@ -20,7 +20,7 @@ def main(voice: str, portrait: str) -> None:
             "referenceImages": studio.add_asset(Path(portrait)).id,
         }
         print(studio.submit("runware/omnihuman-1", files | {"numberResults": 2}).id, flush=True)
-        while studio.under_way():
+        while studio.generations.under_way():
             time.sleep(0.1)
 
 

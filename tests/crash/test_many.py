@@ -33,7 +33,7 @@ def test_twenty_jobs_when_killed_again_and_again_then_none_is_lost_and_none_paid
             until(lambda goal=goal: ended(live) >= goal)
             server.kill()
     with open_studio(live) as studio:
-        jobs = [studio.wait(job.id, 120) for job in studio.generations(limit=100)]
+        jobs = [studio.wait(job.id, 120) for job in studio.generations.recent(limit=100)]
     paid = [line["request_id"] for line in ledger.paid()]
     known = [job.operation["request_id"] for job in jobs if job.operation]
     assert len(jobs) == JOBS

@@ -52,6 +52,6 @@ def reaches() -> Callable[..., Generation]:
     """Waits until a generation is in a state; gives the generation."""
 
     def reaches(studio: Studio, generation: Generation, state: str, seconds: float = 30) -> Generation:
-        return until(lambda: (now := studio.get(generation.id)).state == state and now, seconds)
+        return until(lambda: (now := studio.generations.get(generation.id)).state == state and now, seconds)
 
     return reaches

@@ -34,7 +34,7 @@ def test_answer_when_it_takes_long_then_others_are_not_held_up(studio, ledger, s
     slow = submit(studio)
     until(lambda: meddler.seen(SUBMISSION))
     assert studio.wait(submit(studio).id, 60).state == "done"
-    assert studio.get(slow.id).state == "submitting"
+    assert studio.generations.get(slow.id).state == "submitting"
     answer.set()
     assert studio.wait(slow.id, 60).state == "done"
     assert [line["api"] for line in ledger.paid()] == ["v1", "v1"]
@@ -57,7 +57,7 @@ def test_disk_when_full_then_it_is_told_and_the_paid_video_is_kept_once_there_is
         patch.setattr("components.engine.submit.WAITS", (0.2,) * 100)
         patch.setattr(Storage, refusing, full)
         answer.set()
-        until(lambda: (now := studio.get(job.id)).error and now.error.code == "disk")
+        until(lambda: (now := studio.generations.get(job.id)).error and now.error.code == "disk")
     done = studio.wait(job.id, 60)
     assert (done.state, done.error) == ("done", None)
     assert len(ledger.paid()) == 1

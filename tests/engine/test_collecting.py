@@ -51,7 +51,13 @@ def test_question_when_answered_badly_then_asked_again(studio, ledger, submit, m
 def test_key_when_refused_while_asking_then_it_is_told_and_the_video_still_comes(studio, submit, meddler):
     meddler.answer(STATUS, 401, times=1000)
     job = submit(studio)
-    until(lambda: (now := studio.get(job.id)).error and now.error.code == "key_refused" and now.state == "running")
+    until(
+        lambda: (
+            (now := studio.generations.get(job.id)).error
+            and now.error.code == "key_refused"
+            and now.state == "running"
+        )
+    )
     meddler.forget()
     done = studio.wait(job.id, 60)
     assert (done.state, done.error) == ("done", None)
@@ -149,8 +155,8 @@ def test_disk_when_full_then_it_is_told_and_the_video_comes_once_there_is_room(
     with monkeypatch.context() as patch:
         patch.setattr(Storage, refusing, full)
         answer.set()
-        until(lambda: (now := studio.get(job.id)).error and now.error.code == "disk")
-        assert not studio.get(job.id).ended
+        until(lambda: (now := studio.generations.get(job.id)).error and now.error.code == "disk")
+        assert not studio.generations.get(job.id).ended
     done = studio.wait(job.id, 60)
     assert (done.state, done.error) == ("done", None)
     assert is_playable(studio, done)
@@ -165,7 +171,7 @@ def test_storage_when_it_cannot_even_be_asked_then_it_is_tried_again(studio, sub
     monkeypatch.setattr(Storage, "has", silent)
     # Any other error of the studio's would end a paid generation as "uncertain".
     with pytest.raises(DiskRefused):
-        save_early(current(), studio.get(job.id), ())
+        save_early(current(), studio.generations.get(job.id), ())
 
 
 def test_engine_when_something_unforeseen_happens_then_it_asks_again(studio, ledger, submit, meddler, monkeypatch):

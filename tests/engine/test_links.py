@@ -102,7 +102,7 @@ def test_local_voice_when_files_are_kept_in_a_bucket_then_its_signed_address_wor
     live, gateway, s3_url, voice_wav, portrait_jpg
 ):
     with open_studio(live.model_copy(update={"media_url": s3_url})) as studio:
-        assert studio.can_link(OMNIHUMAN)
+        assert studio.accounts.can_link(OMNIHUMAN)
         assert speak(studio, voice_wav, portrait_jpg).error.code == "generation_failed"
         address = json.loads(gateway.seen[0].body)["audio_url"]
         assert requests.get(address, timeout=10).content == voice_wav.read_bytes()

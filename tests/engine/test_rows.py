@@ -29,7 +29,7 @@ def studio(settings: Settings, sandbox: SandboxServer) -> Iterator[Studio]:
 
 def test_rows_when_sent_then_they_come_home_one_by_one_with_their_names(studio, ledger):
     job = studio.submit("bhuman/personalized-video", REQUEST)
-    first = until(lambda: (now := studio.get(job.id)).outputs and now)
+    first = until(lambda: (now := studio.generations.get(job.id)).outputs and now)
     assert len(first.outputs) < len(PEOPLE)
     assert not first.ended
     done = studio.wait(job.id, 60)

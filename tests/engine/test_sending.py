@@ -49,7 +49,7 @@ def test_rate_limit_when_met_then_waits_for_the_reset_and_sends_once(
     sandbox.rehearse(answer=429)
     job = submit(studio)
     until(ledger.refused)
-    waiting = until(lambda: (now := studio.get(job.id)).tries and now)
+    waiting = until(lambda: (now := studio.generations.get(job.id)).tries and now)
     assert (waiting.state, waiting.error.code) == ("queued", "rate_limited")
     done = studio.wait(job.id, 60)
     assert (done.state, done.error, done.tries) == ("done", None, 1)
@@ -61,10 +61,10 @@ def test_rate_limit_when_met_then_waits_for_the_reset_and_sends_once(
 def test_cancel_when_queued_then_free_and_nothing_is_ever_sent(studio, sandbox, ledger, submit, meddler):
     sandbox.rehearse(answer=429)
     job = submit(studio)
-    until(lambda: studio.get(job.id).tries)
-    assert studio.cancel(job.id).state == "cancelled"
+    until(lambda: studio.generations.get(job.id).tries)
+    assert studio.generations.cancel(job.id).state == "cancelled"
     until(lambda: over(job))
-    assert studio.get(job.id).state == "cancelled"
+    assert studio.generations.get(job.id).state == "cancelled"
     assert (ledger.paid(), meddler.seen(SUBMISSION)) == ([], 1)
 
 
@@ -72,10 +72,10 @@ def test_cancel_when_it_comes_while_inputs_are_prepared_then_nothing_is_sent(stu
     upload = meddler.hold(r"/upload-asset")
     job = submit(studio)
     until(lambda: meddler.seen(r"/upload-asset"))
-    assert studio.cancel(job.id).state == "cancelled"
+    assert studio.generations.cancel(job.id).state == "cancelled"
     upload.set()
     until(lambda: over(job))
-    assert (studio.get(job.id).state, meddler.seen(SUBMISSION)) == ("cancelled", 0)
+    assert (studio.generations.get(job.id).state, meddler.seen(SUBMISSION)) == ("cancelled", 0)
 
 
 def test_cancel_when_it_is_being_sent_then_refused_and_brought_home(studio, submit, meddler, reaches):
@@ -83,16 +83,16 @@ def test_cancel_when_it_is_being_sent_then_refused_and_brought_home(studio, subm
     job = submit(studio)
     reaches(studio, job, "submitting")
     with pytest.raises(CannotCancel, match="already been sent"):
-        studio.cancel(job.id)
+        studio.generations.cancel(job.id)
     answer.set()
     assert studio.wait(job.id, 60).state == "done"
     with pytest.raises(CannotCancel):
-        studio.cancel(job.id)
+        studio.generations.cancel(job.id)
 
 
 def test_cancel_when_there_is_no_such_generation_then_not_found(studio):
     with pytest.raises(NotFound):
-        studio.cancel("nothing")
+        studio.generations.cancel("nothing")
 
 
 def test_upload_when_it_does_not_work_then_the_file_travels_in_the_body(studio, ledger, submit, meddler):

@@ -16,7 +16,7 @@ def test_studio_when_the_folder_is_in_use_then_refused_with_a_sentence(live):
         pass
     assert "STUDIO_DATA_DIR" in refused.value.hint
     with open_studio(live) as again:
-        assert again.generations() == []
+        assert again.generations.recent() == []
 
 
 def test_folder_when_made_then_only_its_owner_may_look(live):
@@ -36,7 +36,7 @@ def test_server_when_interrupted_then_ends_quietly_and_the_folder_is_free(live):
         assert server.interrupt() >= 0
         assert "Traceback" not in server.words()
     with open_studio(live) as after:
-        assert after.generations() == []
+        assert after.generations.recent() == []
 
 
 def test_wait_when_the_time_is_over_then_says_so_and_the_job_goes_on(live, sandbox, submit):

@@ -19,7 +19,7 @@ def test_provider_when_unreachable_then_the_job_waits_and_is_done_once_it_is_the
     port = free_port()
     with open_studio(settings.model_copy(update=as_live(f"http://127.0.0.1:{port}"))) as studio:
         job = submit(studio)
-        waiting = until(lambda: (now := studio.get(job.id)).tries and now)
+        waiting = until(lambda: (now := studio.generations.get(job.id)).tries and now)
         assert (waiting.state, waiting.error.code) == ("queued", "unreachable")
         with start_sandbox(tmp_path / "late", "--port", str(port)) as late:
             done = studio.wait(job.id, 60)
@@ -40,7 +40,7 @@ def test_key_when_missing_and_the_sandbox_is_off_then_nothing_is_stored(settings
     with open_studio(settings.model_copy(update={"sandbox": "never"})) as studio:
         with pytest.raises(NotConfigured, match="SEGMIND_API_KEY"):
             submit(studio)
-        assert studio.generations() == []
+        assert studio.generations.recent() == []
 
 
 @pytest.mark.parametrize("same_port", [True, False], ids=["same port", "another port"])
@@ -54,7 +54,7 @@ def test_provider_when_unplugged_while_polling_then_done_once_it_is_back(setting
         provider.rehearse(slow_seconds=60)
         with open_studio(behind) as studio:
             job = submit(studio)
-            until(lambda: studio.get(job.id).state == "running")
+            until(lambda: studio.generations.get(job.id).state == "running")
             provider.kill()
             if same_port:
                 shorten(tmp_path / "provider")

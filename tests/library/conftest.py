@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from components.library.bin import Bin
 from components.library.database import migrate, open_database, sqlite_url
-from components.library.gallery import Gallery
+from components.library.derived import Derived
 from components.library.generations import Generations
 from components.library.links import PERIOD
 from components.library.storage import Storage
+from components.studio.gallery import Gallery
+from tests.e2e.clips import make_clip
 from tests.library.videos import FACTS, add_video
 
 
@@ -49,6 +52,11 @@ def gallery(library):
 
 
 @pytest.fixture
+def bin_(library):
+    return Bin(library, "local")
+
+
+@pytest.fixture
 def make(library, add_generation):
     """A finished generation with videos `NAME-0`, `NAME-1` ...; the one made last is the newest."""
     made = []
@@ -63,6 +71,24 @@ def make(library, add_generation):
         return name
 
     return make
+
+
+@pytest.fixture
+def film(tmp_path, library, storage, add_generation):
+    """A video with its file, `g1-0`."""
+    add_generation("g1", parameters={"prompt": "rain", "frames": 25})
+    rows = Generations(library, "local")
+    add_video(rows, "local", "g1", 0, FACTS)
+    rows.move("g1", "queued", "done")
+    make_clip(tmp_path / "clip.mp4", 1.0, 30, 220, (416, 240))
+    storage.put("outputs/g1-0.mp4", (tmp_path / "clip.mp4").read_bytes())
+    storage.put("posters/g1-0.jpg", b"x")
+    return rows.output("g1-0")
+
+
+@pytest.fixture
+def derived(library, storage):
+    return Derived(Generations(library, "local"), storage)
 
 
 @pytest.fixture

@@ -12,8 +12,9 @@ from alembic.runtime.migration import MigrationContext
 
 from components.library import database as opened
 from components.library.database import migrate
-from components.library.gallery import Gallery, View
+from components.library.records import View
 from components.library.tables import metadata, searched
+from components.studio.gallery import Gallery
 
 
 def differences(engine):

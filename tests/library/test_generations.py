@@ -81,7 +81,7 @@ def test_move_when_many_claim_at_once_then_one_wins(mine):
 
 def test_owner_when_another_then_sees_and_changes_nothing(mine, theirs):
     mine.add_output(**OUTPUT)
-    assert (theirs.recent(None, 10), theirs.under_way(), theirs.any_under_way()) == ([], [], False)
+    assert (theirs.recent(limit=10), theirs.under_way(), theirs.any_under_way()) == ([], [], False)
     assert theirs.ended(["queued"], 10) == []
     with pytest.raises(NotFound):
         theirs.get("g1")
@@ -100,9 +100,9 @@ def test_owner_when_none_then_the_engine_sees_everyones(library, mine, add_gener
 def test_recent_when_asked_then_newest_first_by_model_and_page(mine, add_generation):
     for number in (2, 3, 4):
         add_generation(f"g{number}", model="segmind/other" if number == 3 else "segmind/humo")
-    assert [one.id for one in mine.recent(None, 2)] == ["g4", "g3"]
-    assert [one.id for one in mine.recent(None, 2, offset=2)] == ["g2", "g1"]
-    assert [one.id for one in mine.recent("segmind/other", 9)] == ["g3"]
+    assert [one.id for one in mine.recent(limit=2)] == ["g4", "g3"]
+    assert [one.id for one in mine.recent(limit=2, offset=2)] == ["g2", "g1"]
+    assert [one.id for one in mine.recent("segmind/other", limit=9)] == ["g3"]
 
 
 @pytest.mark.parametrize("state", sorted(ENDED))
@@ -130,9 +130,9 @@ def test_outputs_when_only_the_first_is_wanted_then_each_has_the_first_that_is_n
     for name in ("a", "b"):
         make(name, videos=3)
     gallery.delete(["b-0"])
-    read = mine.recent(None, 9, first_output=True) + mine.ended(["done"], 9)
+    read = mine.recent(limit=9, first_output=True) + mine.ended(["done"], 9)
     assert [[one.id for one in each.outputs] for each in read] == [[], ["b-1"], ["a-0"], ["b-1"], ["a-0"]]
-    assert [one.id for one in mine.recent(None, 9)[-1].outputs] == ["a-0", "a-1", "a-2"]
+    assert [one.id for one in mine.recent(limit=9)[-1].outputs] == ["a-0", "a-1", "a-2"]
     assert [len(one.outputs) for one in Generations(library, None).ended(["done"], 9)] == [1, 1]
 
 

@@ -15,10 +15,10 @@ def intake(library, storage):
 
 
 def test_file_when_its_copy_was_lost_and_it_is_added_again_then_it_is_there_again(intake, storage, voice_wav):
-    first = intake.take(voice_wav)
+    first = intake.keep(voice_wav.read_bytes(), "voice.wav")
     whole = storage.read(first.key)
     storage.delete(first.key)
-    assert intake.take(voice_wav) == first
+    assert intake.keep(voice_wav.read_bytes(), "voice.wav") == first
     assert storage.read(first.key) == whole
 
 
@@ -26,6 +26,6 @@ def test_file_when_the_disk_refuses_it_then_nothing_is_called_kept(intake, tmp_p
     blocked = tmp_path / "media" / "assets"
     blocked.write_text("a file where the folder should be")
     with pytest.raises(InvalidFile, match="could not be kept"):
-        intake.take(voice_wav)
+        intake.keep(voice_wav.read_bytes(), "voice.wav")
     blocked.unlink()
-    assert intake.take(voice_wav).key
+    assert intake.keep(voice_wav.read_bytes(), "voice.wav").key

@@ -39,7 +39,7 @@ def test_spent_when_two_models_of_a_provider_then_one_sum_and_the_month_apart(sp
         {"cost_micros": 1_500_000},
         {"cost_micros": 250_000, "model": "segmind/hunyuan-video", "finished_at": MONTH - 1},
     )
-    assert segmind == Spent(provider="segmind", recent=Decimal("1.5"), total=Decimal("1.75"), told=2, untold=0)
+    assert segmind == Spent(provider="segmind", recent=Decimal("1.5"), total=Decimal("1.75"), priced=2, unpriced=0)
 
 
 @pytest.mark.parametrize(
@@ -53,8 +53,8 @@ def test_spent_when_two_models_of_a_provider_then_one_sum_and_the_month_apart(sp
     ],
 )
 def test_spent_when_something_was_sent_and_no_price_told_then_counted_apart(spent, row):
-    assert [(each.told, each.untold) for each in spent(row)] == [(0, 1)]
-    assert [(each.told, each.untold) for each in spent({"cost_micros": 1})] == [(1, 1)]
+    assert [(each.priced, each.unpriced) for each in spent(row)] == [(0, 1)]
+    assert [(each.priced, each.unpriced) for each in spent({"cost_micros": 1})] == [(1, 1)]
 
 
 @pytest.mark.parametrize(

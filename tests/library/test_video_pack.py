@@ -6,9 +6,9 @@ import zipfile
 
 import pytest
 
-from components.library.gallery import Gallery
 from components.library.generations import Generations
 from components.library.video_pack import pack_key, pack_videos
+from components.studio.gallery import Gallery
 from tests.library.videos import FACTS, add_video
 
 NAMES = ["omnihuman-runware-bbbb2222.mp4", "humo-aaaa1111.mp4", "humo-aaaa1111-2.mp4"]

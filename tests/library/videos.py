@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components.library.gallery import View
+from components.library.records import View
 
 FACTS = {"width": 832, "height": 480, "seconds": 2.0, "fps": 25.0, "frames": 50}
 

@@ -18,7 +18,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from components.library import links
-from components.library.passes import passes
+from components.library.passes import Passes
 from components.routes import ROUTES, events, hub
 from components.settings import Settings
 from components.studio import LOCAL, Studio, open_studio
@@ -87,7 +87,7 @@ def open_socket(
 @pytest.fixture
 def listen(socket_port: int, studio: Studio) -> Iterator[Callable[..., ClientConnection]]:
     """A browser's socket, with a page's pass."""
-    token = passes(studio.settings.data_dir).issue(LOCAL)
+    token = studio.live.token
     with ExitStack() as opened:
         yield lambda **how: opened.enter_context(open_socket(socket_port, **{"token": token, **how}))
 
@@ -119,16 +119,16 @@ def test_socket_when_it_has_no_pass_then_403(listen, protocols):
 
 
 def test_socket_when_its_pass_is_forged_then_403(listen, studio):
-    token = passes(studio.settings.data_dir).issue(LOCAL)
+    token = studio.live.token
     assert refused(listen, token=token[:-2] + "xx") == 403
 
 
 def test_socket_when_its_pass_is_a_link_to_a_file_then_403(listen, studio):
-    assert refused(listen, token=studio._links.token(LOCAL)) == 403
+    assert refused(listen, token=studio.files._links.token(LOCAL)) == 403
 
 
 def test_socket_when_its_pass_is_anothers_then_403(listen, studio):
-    assert refused(listen, token=passes(studio.settings.data_dir).issue("somebody")) == 403
+    assert refused(listen, token=Passes(studio.settings.data_dir).issue("somebody")) == 403
 
 
 def test_socket_when_its_pass_has_expired_then_403(listen, studio, monkeypatch):
@@ -138,7 +138,7 @@ def test_socket_when_its_pass_has_expired_then_403(listen, studio, monkeypatch):
 
 
 def test_pass_when_shown_then_its_words_fit_into_a_protocol_name(studio):
-    token = passes(studio.settings.data_dir).issue(LOCAL)
+    token = studio.live.token
     assert token.isascii()
     assert not set(token) & set(' ",/:;<=>?@[]{}()\\')
 
@@ -190,7 +190,7 @@ def test_under_way_when_one_ends_then_is_one_less(listen, add, studio):
     made = add("running")
     socket = listen()
     before = heard(socket)["underWay"]
-    studio._generations.move(made.id, "running", "failed", error=None)
+    studio.generations._rows.move(made.id, "running", "failed", error=None)
     assert heard(socket)["underWay"] == before - 1
 
 
@@ -281,7 +281,7 @@ def test_listener_when_it_vanishes_then_it_is_forgotten_without_a_word_in_the_lo
 
 
 def test_server_when_stopped_with_open_sockets_then_ends_and_tells_them(studio, own_hub, caplog):
-    token = passes(studio.settings.data_dir).issue(LOCAL)
+    token = studio.live.token
     with serve() as (port, stop), ExitStack() as opened:
         sockets = [opened.enter_context(open_socket(port, token)) for _ in range(5)]
         for socket in sockets:

@@ -45,7 +45,7 @@ def studio(folder):
 
 @pytest.fixture
 def link(studio):
-    return studio.file_url("outputs/a.mp4")
+    return studio.files.url("outputs/a.mp4")
 
 
 def test_file_when_asked_whole_then_it_comes_whole(ask, link):
@@ -81,7 +81,7 @@ def test_file_when_written_to_then_405(ask, link, method):
 
 @pytest.mark.parametrize("suffix", KEYS)
 def test_file_when_served_then_our_own_suffix_decides_the_type_and_browsers_may_not_guess(ask, studio, suffix):
-    got = ask(studio.file_url(f"outputs/a.{suffix}", "page.html"))
+    got = ask(studio.files.url(f"outputs/a.{suffix}", "page.html"))
     assert got.headers["content-type"].split(";")[0] == KEYS[suffix]
     assert got.headers["x-content-type-options"] == "nosniff"
     assert "sandbox" in got.headers["content-security-policy"]
@@ -90,7 +90,7 @@ def test_file_when_served_then_our_own_suffix_decides_the_type_and_browsers_may_
 
 
 def test_file_when_saved_then_it_has_the_links_name(ask, studio):
-    got = ask(studio.file_url("outputs/a.mp4", "humo-1.mp4", download=True))
+    got = ask(studio.files.url("outputs/a.mp4", "humo-1.mp4", download=True))
     assert got.headers["content-disposition"] == 'attachment; filename="humo-1.mp4"'
 
 
@@ -98,7 +98,7 @@ def test_file_when_saved_then_it_has_the_links_name(ask, studio):
     "name", ['a"b;c.mp4', "a\r\nSet-Cookie: x=1.mp4", "Grüße – 1.mp4", "%2e%2e.mp4", "a b.mp4"]
 )
 def test_file_when_saved_under_an_odd_name_then_the_header_stays_one_header(ask, studio, name):
-    got = ask(studio.file_url("outputs/a.mp4", name, download=True))
+    got = ask(studio.files.url("outputs/a.mp4", name, download=True))
     assert got.status == 200
     shown = got.headers["content-disposition"]
     assert shown.startswith("attachment; filename")
@@ -146,7 +146,7 @@ def test_link_when_fresh_then_it_lives_at_least_twelve_hours(ask, link, monkeypa
     ],
 )
 def test_link_when_well_signed_for_what_is_not_ours_to_give_then_404(ask, studio, key):
-    refused(ask(studio.file_url(key, "a.mp4")), "library")
+    refused(ask(studio.files.url(key, "a.mp4")), "library")
 
 
 @pytest.mark.parametrize("tail", ["../../secret", "%2e%2e/%2e%2e/secret", "..%2f..%2fsecret", "a/b"])

@@ -36,14 +36,14 @@ def videos(studio: Studio) -> list[str]:
 
 
 def test_file_when_it_lies_in_the_bucket_only_then_it_is_fetched_and_served(ask, studio):
-    studio._storage.put(KEY, b"a film")
-    studio._storage.path(KEY).unlink()
-    assert ask(studio.file_url(KEY)).content == b"a film"
-    assert studio._storage.local(KEY)
+    studio._engine.context.storage.put(KEY, b"a film")
+    studio._engine.context.storage.path(KEY).unlink()
+    assert ask(studio.files.url(KEY)).content == b"a film"
+    assert studio._engine.context.storage.local(KEY)
 
 
 def test_file_when_the_bucket_does_not_give_it_then_503_and_a_sentence(ask, studio, locks_bucket):
-    link = studio.file_url("outputs/elsewhere.mp4")
+    link = studio.files.url("outputs/elsewhere.mp4")
     locks_bucket()
     got = ask(link)
     assert (got.status, got.headers["content-type"].split(";")[0]) == (503, "text/plain")
@@ -51,15 +51,15 @@ def test_file_when_the_bucket_does_not_give_it_then_503_and_a_sentence(ask, stud
 
 
 def test_file_when_a_crowd_waits_for_previews_then_one_that_is_here_comes_at_once(ask, port, studio, videos):
-    studio._storage.put("posters/a-0.jpg", b"a poster")
-    slots = studio._derived._slots
-    links = [studio.preview_url(output) for output in studio.get("a").outputs]
+    studio._engine.context.storage.put("posters/a-0.jpg", b"a poster")
+    slots = studio.files._derived._slots
+    links = [studio.outputs.card_links(output).preview for output in studio.generations.get("a").outputs]
     waiting = [http.client.HTTPConnection("127.0.0.1", port, timeout=20) for _ in links]
     with slots, slots:
         for connection, link in zip(waiting, links, strict=True):
             connection.request("GET", link)
         until(lambda: sum(thread.name.startswith("making") for thread in threading.enumerate()) == 8)
-        assert ask(studio.file_url("posters/a-0.jpg")).content == b"a poster"
+        assert ask(studio.files.url("posters/a-0.jpg")).content == b"a poster"
     # There is nothing that they could be made of.
     assert {connection.getresponse().status for connection in waiting} == {404}
     for connection in waiting:

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from components import studio as module
 from components.studio import open_studio
+from components.studio import studio as module
 
 
 @pytest.fixture

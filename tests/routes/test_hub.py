@@ -17,9 +17,10 @@ PERIOD = 0.01
 
 
 class Library:
-    """Answers as a studio does."""
+    """Answers as a studio's generations do."""
 
     def __init__(self) -> None:
+        self.generations = self
         self.now: list[Change] = []
         self.down = False
         self.looks = 0

@@ -9,6 +9,17 @@ import pytest
 from components.settings import Settings
 from components.studio import Studio, open_studio
 from tests.conftest import as_live
+from tests.library.conftest import (  # noqa: F401
+    add_generation,
+    bin_,
+    database,
+    derived,
+    film,
+    gallery,
+    library,
+    make,
+    storage,
+)
 from tests.sandbox_server import SandboxServer
 
 

@@ -50,7 +50,7 @@ def test_file_when_added_then_what_is_known_of_it_is_there(shared, voice_wav, po
     assert voice.facts["seconds"] == pytest.approx(1.0, abs=0.05)
     assert (portrait.facts["width"], portrait.facts["height"]) == (480, 600)
     assert {"notes", "face", "face_found"} <= portrait.facts.keys()
-    assert shared.asset(voice.id) == voice
+    assert shared.assets.find(voice.id) == voice
 
 
 def test_file_when_given_twice_then_it_is_kept_once(shared, voice_wav, voice):

@@ -20,4 +20,4 @@ def test_picture_when_too_small_for_the_model_then_a_sentence_names_both_sizes(l
         given = {"referenceImages": portrait.id, "audio": studio.add_asset(voice_wav).id}
         with pytest.raises(InvalidRequest, match=r"300 to 6000 pixels on each side.*250 × 400"):
             studio.submit("runware/omnihuman-1", given)
-        assert studio.generations() == []
+        assert studio.generations.recent() == []

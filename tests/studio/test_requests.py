@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from components.catalog import model
 from components.errors import CannotCancel, DataDirInUse, InvalidRequest, NotFound, StillRunning
 from components.media import video
-from components.studio import open_studio, output_name
+from components.studio import open_studio
 
 HUMO = "segmind/humo"
 
@@ -20,10 +19,10 @@ def test_portrait_mode_when_run_then_the_output_is_kept_and_named(shared, submit
     [output] = job.outputs
     copied = shared.copy_output(output.id, tmp_path)
     assert video.probe(copied).frames == output.facts["frames"]
-    assert output_name(model(HUMO), job, output) == f"humo-{job.id[:8]}.mp4"
-    assert shared.open_link(shared.file_url(output.key).split("/")[2]).read_bytes() == copied.read_bytes()
+    assert shared.outputs.links(job, output).name == f"humo-{job.id[:8]}.mp4"
+    assert shared.files.open(shared.files.url(output.key).split("/")[2]).read_bytes() == copied.read_bytes()
     with pytest.raises(CannotCancel, match="already been sent"):
-        shared.cancel(job.id)
+        shared.generations.cancel(job.id)
 
 
 def test_wait_when_its_time_is_over_then_the_generation_goes_on_and_ends_well(shared, submit, sandbox):
@@ -31,9 +30,9 @@ def test_wait_when_its_time_is_over_then_the_generation_goes_on_and_ends_well(sh
     job = submit(shared)
     with pytest.raises(StillRunning, match="not ready yet"):
         shared.wait(job.id, timeout=0)
-    assert [under_way.id for under_way in shared.under_way()] == [job.id]
+    assert [under_way.id for under_way in shared.generations.under_way()] == [job.id]
     assert shared.wait(job.id, timeout=60).state == "done"
-    assert shared.under_way() == []
+    assert shared.generations.under_way() == []
 
 
 BAD = {
@@ -51,10 +50,10 @@ BAD = {
 @pytest.mark.parametrize("case", BAD)
 def test_submit_when_something_does_not_fit_then_nothing_is_stored_or_sent(shared, submit, ledger, case):
     changes, words = BAD[case]
-    before = shared.generations()
+    before = shared.generations.recent()
     with pytest.raises(InvalidRequest, match=words):
         submit(shared, **changes)
-    assert shared.generations() == before
+    assert shared.generations.recent() == before
     assert (ledger.paid(), ledger.refused()) == ([], [])
 
 
@@ -76,11 +75,16 @@ def test_submit_when_a_file_is_an_https_address_then_it_is_handed_on_as_it_is(sh
     assert "(audio)" in shared.wait(job.id, timeout=60).error.message, "the sandbox fetches nothing from outside"
 
 
-@pytest.mark.parametrize("call", ["get", "asset", "copy_output", "cancel"])
+@pytest.mark.parametrize("call", ["get", "cancel", "copy", "examine", "pack_batch"])
 def test_id_when_unknown_then_not_found(shared, call, tmp_path):
-    extra = (tmp_path,) if call == "copy_output" else ()
+    extra = (tmp_path,) if call == "copy" else ()
+    subject = shared.generations if call in ("get", "cancel") else shared.outputs
     with pytest.raises(NotFound):
-        getattr(shared, call)("nothing", *extra)
+        getattr(subject, call)("nothing", *extra)
+
+
+def test_asset_when_unknown_then_none(shared):
+    assert shared.assets.find("nothing") is None
 
 
 def test_data_folder_when_in_use_then_a_second_studio_says_so(shared):

@@ -22,7 +22,7 @@ def test_script_when_run_as_designed_without_a_key_then_a_playable_video_lies_wh
         job = studio.submit(HUMO, {"prompt": "A woman speaks to camera", "audio": voice.id, "frames": 97})
         job = studio.wait(job.id, timeout=120)
         studio.copy_output(job.outputs[0].id, tmp_path / "hello.mp4")
-        balance = studio.account("segmind").balance
+        balance = studio.accounts.ask("segmind").balance
     assert (job.state, job.model, job.sandbox, job.error) == ("done", HUMO, True, None)
     facts = video.probe(tmp_path / "hello.mp4")
     assert (facts.width, facts.height, facts.frames) == (1280, 720, 97)
@@ -31,11 +31,11 @@ def test_script_when_run_as_designed_without_a_key_then_a_playable_video_lies_wh
 
 def test_sandbox_when_switched_off_without_a_key_then_a_sentence_says_what_to_set(settings, submit):
     with open_studio(settings.model_copy(update={"sandbox": "never"})) as studio:
-        assert studio.side(HUMO) == "off"
-        for call in (lambda: submit(studio), lambda: studio.account("segmind")):
+        assert studio.accounts.side(HUMO) == "off"
+        for call in (lambda: submit(studio), lambda: studio.accounts.ask("segmind")):
             with pytest.raises(NotConfigured, match="SEGMIND_API_KEY"):
                 call()
-        assert studio.generations() == []
+        assert studio.generations.recent() == []
 
 
 @pytest.mark.parametrize(
@@ -63,13 +63,13 @@ def test_current_when_a_studio_is_open_then_it_is_the_one_and_afterwards_there_i
 
 
 def test_runs_when_over_then_they_are_listed_newest_first_and_their_usual_time_is_known(studio, submit):
-    assert studio.usual(HUMO) is None
+    assert studio.generations.usual(HUMO) is None
     ids = [submit(studio, frames=frames).id for frames in (10, 11)]
     for job in ids:
         studio.wait(job, timeout=60)
-    assert [job.id for job in studio.generations()] == ids[::-1]
-    assert [job.id for job in studio.generations(HUMO, limit=1, offset=1)] == ids[:1]
-    assert studio.generations("nobody/nothing") == []
-    usual = studio.usual(HUMO)
+    assert [job.id for job in studio.generations.recent()] == ids[::-1]
+    assert [job.id for job in studio.generations.recent(HUMO, limit=1, offset=1)] == ids[:1]
+    assert studio.generations.recent("nobody/nothing") == []
+    usual = studio.generations.usual(HUMO)
     assert usual.runs == 2
     assert 0 <= usual.low <= usual.high

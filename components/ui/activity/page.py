@@ -12,7 +12,7 @@ import streamlit as st
 from components import studio as studios
 from components.catalog import MODELS, model
 from components.errors import ErrorInfo, OutOfCredits
-from components.library.records import ENDED, Generation
+from components.library.records import ENDED, Generation, State
 from components.studio import Studio
 from components.ui.activity import spend
 from components.ui.browser.live import pace, watch
@@ -22,6 +22,7 @@ from components.ui.frame.cancel import cancel_button
 
 LATELY, NEEDY = 50, 10
 """At most so many that ended, and that need a person."""
+UNSETTLED: tuple[State, ...] = ("uncertain", "failed")
 WEEK = 7 * 86400.0
 
 STYLE = Path(__file__).with_suffix(".css")
@@ -33,14 +34,14 @@ def activity_page() -> None:
     st.html(STYLE)
     st.title("See what is on its way, and what it cost", anchor=False)
     notices.quiet("Every model's work in one place. You can close this page; nothing stops.")
-    live = studio.any_under_way()
+    live = studio.generations.any_under_way()
     st.fragment(_page, run_every=pace(live))(studio, (live, pace(live)))
 
 
 def _page(studio: Studio, drawn: tuple[bool, float | None]) -> None:
     """`drawn` is how the whole page was drawn: whether something was under way, and how often this looks."""
     at = time.time()
-    running = studio.under_way(first_output=True)
+    running = studio.generations.under_way(first_output=True)
     going, needy, lately = map(_known, (running, _needing(studio, at), _latest(studio)))
     if going or lately:
         left, right = st.columns([8, 4], gap="large")
@@ -65,12 +66,12 @@ def _known(found: Iterable[Generation]) -> list[Generation]:
 
 def _needing(studio: Studio, now: float) -> list[Generation]:
     """Of this week; first those that may have been paid for, which no number of plain failures pushes out."""
-    found = [studio.ended(state, limit=NEEDY, since=now - WEEK) for state in ("uncertain", "failed")]
+    found = [studio.generations.ended((state,), limit=NEEDY, since=now - WEEK) for state in UNSETTLED]
     return [one for each in found for one in each][:NEEDY]
 
 
 def _latest(studio: Studio) -> list[Generation]:
-    return studio.ended(*ENDED, limit=LATELY)
+    return studio.generations.ended(ENDED, limit=LATELY)
 
 
 def _going(studio: Studio, going: list[Generation]) -> None:
@@ -129,7 +130,7 @@ def _trouble(studio: Studio, generation: Generation) -> None:
     error = generation.error or ErrorInfo(code="", message="It ended without a word.", hint="Generate it again.")
     billing = ""
     if error.code == OutOfCredits.code:
-        bought = escape(studio.billing(spec.provider))
+        bought = escape(studio.accounts.billing(spec.provider))
         billing = f' <a href="{bought}" target="_blank" rel="noopener noreferrer">Buy credits</a>'
     st.html(
         f'<div class="st-job"><span><b>{_link(f"/{spec.page}", spec.name)}</b> '

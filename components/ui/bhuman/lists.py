@@ -19,7 +19,7 @@ PAGE_SIZE = 100
 def _templates(_studio: Studio, side: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for number in range(10):
-        page = _studio.bhuman().instances(number, PAGE_SIZE)
+        page = _studio.accounts.bhuman().instances(number, PAGE_SIZE)
         found |= {item.id: item.name or item.id for item in page.items}
         if len(page.items) < PAGE_SIZE:
             break
@@ -29,14 +29,14 @@ def _templates(_studio: Studio, side: str) -> dict[str, str]:
 def templates(studio: Studio, spec: ModelSpec) -> tuple[dict[str, str], StudioError | None]:
     """The account's templates by id, and why there are none where the list is closed."""
     try:
-        return _templates(studio, studio.side(spec.id)), None
+        return _templates(studio, studio.accounts.side(spec.id)), None
     except StudioError as closed:
         return {}, closed
 
 
 @st.cache_data(ttl=3600, max_entries=200, show_spinner=False)
 def _picture(_studio: Studio, url: str, model_id: str) -> bytes | None:
-    return _studio.picture(url, model_id)
+    return _studio.pictures.fetch(url, model_id)
 
 
 def store(studio: Studio, draft: Draft) -> None:
@@ -45,7 +45,7 @@ def store(studio: Studio, draft: Draft) -> None:
         notices.quiet("BHuman's store has ready-made templates. Open it to look around.")
         return
     try:
-        bhuman = studio.bhuman()
+        bhuman = studio.accounts.bhuman()
         products, choices, workspaces = bhuman.products(), bhuman.store_settings(), bhuman.workspaces()
     except StudioError as closed:
         notices.error(closed)
@@ -78,7 +78,7 @@ def _product(studio: Studio, draft: Draft, product: Any, workspace: str | None) 
     notices.quiet(f"{product.description[:140]}{rating}")
     if st.button("Use it", key=f"use:{product.id}", disabled=workspace is None):
         try:
-            made = studio.bhuman().use_product(product.id, workspace or "")
+            made = studio.accounts.bhuman().use_product(product.id, workspace or "")
         except StudioError as refused:
             notices.error(refused)
             return
@@ -95,7 +95,7 @@ def past_videos(studio: Studio, draft: Draft) -> None:
         return
     number = st.number_input("Page", 1, 10_000, key=draft.key("past:page")) - 1
     try:
-        page = studio.bhuman().generated(chosen, int(number), PAGE_SIZE)
+        page = studio.accounts.bhuman().generated(chosen, int(number), PAGE_SIZE)
     except StudioError as closed:
         notices.error(closed)
         return

@@ -23,8 +23,8 @@ TYPED, CHOSEN = "template:typed", "template:chosen"
 def bhuman_page(model_id: str) -> None:
     """Draws the page of a model that makes a video for each row of a table."""
     studio, spec = studios.current(), model(model_id)
-    draft, side = Draft(spec), studio.side(spec.id)
-    last = studio.generations(spec.id, limit=1, first_output=True)
+    draft, side = Draft(spec), studio.accounts.side(spec.id)
+    last = studio.generations.recent(spec.id, limit=1, first_output=True)
     empty = {draft.named("columns"): ["name", "company"], draft.named("rows"): [["", ""]]}
     draft.begin(empty | (last[0].parameters if last else {}))
     st.title(spec.title, anchor=False)
@@ -61,7 +61,7 @@ def _make(studio: Studio, draft: Draft) -> None:
 def _template(studio: Studio, draft: Draft, problems: dict[str, str]) -> None:
     """From the account's list, or pasted: BHuman does not open its lists to every key."""
     st.html('<div class="st-head"><b>Template</b><span>the video that each row makes personal</span></div>')
-    known, refused = templates(studio, draft.spec) if studio.side(draft.spec.id) != "off" else ({}, None)
+    known, refused = templates(studio, draft.spec) if studio.accounts.side(draft.spec.id) != "off" else ({}, None)
     if known:
         st.selectbox(
             "Choose a template",
@@ -119,7 +119,7 @@ def _problems(draft: Draft) -> dict[str, str]:
 
 
 def _generate_bar(studio: Studio, draft: Draft, to_correct: int) -> None:
-    count, side = len(people.taken(draft)), studio.side(draft.spec.id)
+    count, side = len(people.taken(draft)), studio.accounts.side(draft.spec.id)
     button, cost = st.columns([5, 7], vertical_alignment="center", wrap=False)
     with button:
         st.button(
@@ -144,7 +144,7 @@ def _submit(studio: Studio, draft: Draft) -> None:
         return
     draft.set("failure", None)
     try:
-        studio.submit(draft.spec.id, request)
+        studio.generations.submit(draft.spec.id, request)
     except InvalidRequest:
         draft.attempted = True
     except StudioError as failure:

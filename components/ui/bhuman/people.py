@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from components.errors import StudioError
-from components.media.table import Table, read_table
+from components.studio import current
 from components.ui.frame import notices
 from components.ui.frame.state import Draft
 
@@ -75,16 +75,16 @@ def _uploaded(draft: Draft, key: str) -> None:
 
 
 def _pasted(draft: Draft) -> None:
-    _read(draft, str(draft.get("people:pasted") or "").encode("utf-8"), "What you pasted")
+    _read(draft, str(draft.get("people:pasted") or ""), "What you pasted")
 
 
-def _read(draft: Draft, data: bytes, called: str) -> None:
+def _read(draft: Draft, given: bytes | str, name: str) -> None:
     try:
-        table: Table = read_table(data, called)
+        table = current().tables.read(given, name)
     except StudioError as refused:
         draft.set("people:refused", str(refused))
         return
-    use_table(draft, list(table.columns), [list(row) for row in table.rows])
+    use_table(draft, table.columns, table.rows)
 
 
 def _renamed(draft: Draft) -> None:

@@ -22,7 +22,7 @@ BATCHES = 20
 
 def rows(studio: Studio, spec: ModelSpec) -> None:
     """The newest generation, drawn again as its videos arrive. Earlier ones can be chosen."""
-    generations = studio.generations(spec.id, limit=BATCHES, first_output=True)
+    generations = studio.generations.recent(spec.id, limit=BATCHES, first_output=True)
     if not generations:
         st.html(
             '<div class="st-empty"><h2>Each person\'s video arrives here</h2><span>Choose a template, fill the '
@@ -45,7 +45,7 @@ def rows(studio: Studio, spec: ModelSpec) -> None:
 def _until_the_first(studio: Studio, spec: ModelSpec) -> None:
     """Nothing to show yet: another tab may begin."""
     at = time.time()
-    if studio.generations(spec.id, limit=1, first_output=True):
+    if studio.generations.recent(spec.id, limit=1, first_output=True):
         st.rerun()
     watch(studio, (), at, key=f"{spec.page}-live-watch", model=spec.id)
 
@@ -60,7 +60,7 @@ def _title(generation: Generation) -> str:
 def _batch(studio: Studio, spec: ModelSpec, generation_id: str, drawn: tuple[bool, float | None]) -> None:
     """`drawn` is how the whole page was drawn: whether the batch was under way, and how often this looks."""
     at = time.time()
-    generation = studio.get(generation_id)
+    generation = studio.generations.get(generation_id)
     asked = spec.value(generation.parameters, "rows") or []
     here = [output for output in generation.outputs if output.facts]
     notices.quiet(f"{len(here)} of {len(asked)} videos are here.")
@@ -95,11 +95,11 @@ def _batch(studio: Studio, spec: ModelSpec, generation_id: str, drawn: tuple[boo
 
 def _packed(studio: Studio, spec: ModelSpec, generation_id: str, count: int) -> None:
     try:
-        key = studio.export(generation_id)
+        key = studio.outputs.pack_batch(generation_id)
     except StudioError as failure:
         notices.error(failure)
         return
-    link = studio.file_url(key, f"{spec.page}-{generation_id[:8]}.zip", download=True)
+    link = studio.files.url(key, f"{spec.page}-{generation_id[:8]}.zip", download=True)
     st.html(f'<a class="st-quiet" href="{link}" download>Download {count} videos</a>')
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from components.engine.comparisons import MOST
+from components.studio.comparisons import MOST
 
 T = TypeVar("T")
 HIDDEN = "Name hidden"

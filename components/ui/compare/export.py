@@ -9,9 +9,9 @@ from html import escape
 import streamlit as st
 
 from components.catalog import MODELS
-from components.engine.comparisons import FEWEST, MOST, MOST_IN_FILE, Export, Order, Piece
 from components.errors import StudioError
 from components.studio import Studio
+from components.studio.comparisons import FEWEST, MOST, MOST_IN_FILE, Export, Order, Piece
 from components.ui.browser.contract import SHIFT_LIMIT
 from components.ui.browser.player import Clip, differing, told
 from components.ui.compare.address import HIDDEN
@@ -186,5 +186,5 @@ def _offsets(clips: Sequence[Clip]) -> dict[str, float]:
 
 
 def _link(studio: Studio, key: str, name: str, label: str) -> None:
-    link = escape(studio.file_url(key, name, download=True))
+    link = escape(studio.files.url(key, name, download=True))
     st.html(f'<a class="st-quiet st-get" href="{link}" download="{escape(name)}">{label}</a>')

@@ -9,10 +9,9 @@ import streamlit as st
 
 from components import studio as studios
 from components.catalog import MODELS
-from components.engine.comparisons import FEWEST, MOST
-from components.library.gallery import View
-from components.library.records import Entry
+from components.library.records import Entry, View
 from components.studio import Studio
+from components.studio.comparisons import FEWEST, MOST
 from components.ui.browser.player import Clip, player
 from components.ui.compare.address import HIDDEN, Asked, in_order, new_order, read_address
 from components.ui.compare.export import EXPORT, PLAYER, export_bar

@@ -37,7 +37,7 @@ def file_input(studio: Studio, draft: Draft, name: str, problem: str | None) -> 
         else:
             _ask(studio, draft, name)
         notices.problem(draft.get(f"{name}:refused") or problem)
-        if asset and name in draft.spec.address_only and not studio.can_link(draft.spec.id):
+        if asset and name in draft.spec.address_only and not studio.accounts.can_link(draft.spec.id):
             notices.careful(
                 f"{draft.spec.provider_name} fetches this file from the web and cannot reach this machine. "
                 "Set STUDIO_PUBLIC_URL to an address under which it can (or keep files in S3), or press Replace "
@@ -75,11 +75,10 @@ def _asset(studio: Studio, draft: Draft, name: str) -> Asset | None:
     asset_id = draft.get(name)
     if not asset_id:
         return None
-    try:
-        return studio.asset(asset_id)
-    except StudioError:
+    asset = studio.assets.find(asset_id)
+    if asset is None:
         draft.set(name, None)
-        return None
+    return asset
 
 
 def _ask(studio: Studio, draft: Draft, name: str) -> None:
@@ -146,7 +145,7 @@ def _take(studio: Studio, draft: Draft, name: str, data: bytes, called: str) -> 
     draft.set(f"{name}:refused", None)
     try:
         kind: Literal["image", "audio"] = "image" if control.kind == "image" else "audio"
-        asset = studio.add_asset(data, name=called, kind=kind, model_id=draft.spec.id)
+        asset = studio.assets.add(data, name=called, kind=kind, model_id=draft.spec.id)
     except StudioError as refused:
         draft.set(f"{name}:refused", str(refused))
         return
@@ -157,7 +156,7 @@ def _take(studio: Studio, draft: Draft, name: str, data: bytes, called: str) -> 
 
 
 def _show(studio: Studio, draft: Draft, asset: Asset) -> None:
-    url = studio.file_url(asset.key)
+    url = studio.files.url(asset.key)
     if asset.kind == "image":
         _show_portrait(asset, url)
     else:

@@ -22,9 +22,9 @@ SIDE_WORDS = {"sandbox": "sandbox until you add a key", "live": "live", "off": "
 def model_page(model_id: str) -> None:
     """Draws the page of a model of the catalog."""
     studio, spec = studios.current(), model(model_id)
-    side = studio.side(model_id)
+    side = studio.accounts.side(model_id)
     draft = Draft(spec)
-    last = studio.generations(model_id, limit=1, first_output=True)
+    last = studio.generations.recent(model_id, limit=1, first_output=True)
     draft.begin(last[0].parameters if last else {})
     _title(spec, side)
     problems = _problems(draft)
@@ -132,7 +132,7 @@ def _generate_bar(studio: Studio, draft: Draft, side: Side) -> None:
         )
     with cost:
         price, note = words.price(spec, side, _estimate(studio, draft))
-        usual = words.usual(spec, side, studio.usual(spec.id))
+        usual = words.usual(spec, side, studio.generations.usual(spec.id))
         said = usual if side == "sandbox" else f"{usual} · {note}"
         jump = '<a class="st-jump" href="#videos">See the videos ↓</a>'
         st.html(f'<div class="st-price"><b>{price}</b><span class="st-quiet">{said}</span>{jump}</div>')
@@ -161,7 +161,7 @@ def _submit(studio: Studio, draft: Draft) -> None:
         return
     draft.set("failure", None)
     try:
-        studio.submit(draft.spec.id, draft.values())
+        studio.generations.submit(draft.spec.id, draft.values())
     except InvalidRequest:
         draft.attempted = True
     except StudioError as failure:

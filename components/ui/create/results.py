@@ -9,9 +9,9 @@ from html import escape
 import streamlit as st
 
 from components.catalog.spec import ModelSpec
-from components.engine.comparisons import FEWEST, MOST
 from components.library.records import Generation
-from components.studio import Studio, output_name
+from components.studio import Studio
+from components.studio.comparisons import FEWEST, MOST
 from components.ui.browser.live import pace, watch
 from components.ui.browser.player import Tile, player
 from components.ui.frame import notices, states, words
@@ -25,7 +25,7 @@ TILES = 4
 def results(studio: Studio, spec: ModelSpec) -> None:
     """The player with the newest generations. It is told of changes; where it cannot be, it looks by itself."""
     key = f"{spec.page}:shown"
-    generations = studio.generations(spec.id, limit=st.session_state.setdefault(key, TILES))
+    generations = studio.generations.recent(spec.id, limit=st.session_state.setdefault(key, TILES))
     live = under_way(generations)
     st.fragment(_tiles, run_every=pace(live))(studio, spec, (live, pace(live)))
     if len(generations) == st.session_state[key] and st.button("Show earlier ones", type="tertiary"):
@@ -40,7 +40,7 @@ def under_way(generations: Iterable[Generation]) -> bool:
 def _tiles(studio: Studio, spec: ModelSpec, drawn: tuple[bool, float | None]) -> None:
     """`drawn` is how the whole page was drawn: whether something was under way, and how often this looks."""
     at = time.time()
-    generations = studio.generations(spec.id, limit=st.session_state[f"{spec.page}:shown"])
+    generations = studio.generations.recent(spec.id, limit=st.session_state[f"{spec.page}:shown"])
     live = under_way(generations)
     if generations:
         _player(studio, spec, generations, live)
@@ -52,7 +52,7 @@ def _tiles(studio: Studio, spec: ModelSpec, drawn: tuple[bool, float | None]) ->
 
 
 def _player(studio: Studio, spec: ModelSpec, generations: Sequence[Generation], live: bool) -> None:
-    usual = words.usual(spec, studio.side(spec.id), studio.usual(spec.id)) if live else ""
+    usual = words.usual(spec, studio.accounts.side(spec.id), studio.generations.usual(spec.id)) if live else ""
     tiles: list[Tile] = []
     for generation in generations:
         tiles += _tiles_of(studio, spec, generation, usual)
@@ -94,8 +94,7 @@ def _tiles_of(studio: Studio, spec: ModelSpec, generation: Generation, usual: st
 def _strange_file(studio: Studio, spec: ModelSpec, generation: Generation) -> None:
     """What came and is no playable video is paid for all the same, so it can be had."""
     for output in generation.outputs:
-        name = output_name(spec, generation, output)
-        link = escape(studio.file_url(output.key, name, download=True))
+        link = escape(studio.outputs.links(generation, output).download)
         st.html(f'<a class="st-quiet" href="{link}" download>Download the file that came instead of a video</a>')
 
 

@@ -15,7 +15,7 @@ def cancel_button(
 ) -> None:
     if st.button(label, key=f"{key}:{generation.id}", type="tertiary", icon=icon):
         try:
-            studio.cancel(generation.id)
+            studio.generations.cancel(generation.id)
         except StudioError as sent:
             notices.error(sent)
         else:

@@ -11,7 +11,6 @@ from components.catalog import model
 from components.catalog.carry import fitting
 from components.catalog.models.bhuman import variable_problem
 from components.catalog.spec import ModelSpec
-from components.errors import StudioError
 from components.studio import Studio
 from components.ui.bhuman import people
 from components.ui.frame.places import MODEL_PAGES
@@ -53,10 +52,8 @@ def _here(studio: Studio, value: Any, kind: str) -> str | None:
         return None
     if value.startswith("https://"):
         return value
-    try:
-        return value if studio.asset(value).kind == kind else None
-    except StudioError:
-        return None
+    asset = studio.assets.find(value)
+    return value if asset and asset.kind == kind else None
 
 
 def _table(draft: Draft, values: Mapping[str, Any]) -> None:

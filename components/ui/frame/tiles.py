@@ -13,14 +13,14 @@ from components.ui.frame import states, words
 
 def clip(studio: Studio, spec: ModelSpec, generation: Generation, output: Output, settings: Settings) -> Clip:
     """A finished video; its title is whom it is of, else the model."""
-    download_url, name = studio.download_url(generation, output)
+    links = studio.outputs.links(generation, output)
     return Clip(
         # The first takes its generation's place, so that a tile of words turns into the video that it waited for.
         id=generation.id if output.position == 0 else output.id,
-        url=studio.file_url(output.key),
-        poster_url=studio.file_url(output.poster_key) if output.poster_key else None,
-        download_url=download_url,
-        download_name=name,
+        url=links.video,
+        poster_url=links.poster,
+        download_url=links.download,
+        download_name=links.name,
         title=str(output.facts.get("label") or spec.name),
         settings=settings,
         note=f"{words.ago(generation.created_at)} · {words.side(generation)}",
@@ -35,7 +35,7 @@ def waiting(studio: Studio, spec: ModelSpec, generation: Generation, settings: S
     error = generation.error
     if generation.ended:
         said, hint = (error.message, error.hint) if error else (states.sentence(generation.state), "")
-        link = studio.billing(spec.provider) if error and error.code == OutOfCredits.code else None
+        link = studio.accounts.billing(spec.provider) if error and error.code == OutOfCredits.code else None
         return Waiting(own_id, spec.name, settings, generation.state, said, None, hint, link, spec.id)
     hint = f"{error.message} {error.hint}" if error else "You can close this page."
     started = generation.submitted_at or generation.created_at

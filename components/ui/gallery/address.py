@@ -13,8 +13,7 @@ from typing import get_args
 from zoneinfo import ZoneInfo
 
 from components.catalog import MODELS
-from components.library.gallery import LONGEST_TAG, Sort, View
-from components.library.records import State
+from components.library.records import LONGEST_TAG, Sort, State, View
 
 STATES: tuple[State, ...] = ("done", "running", "failed", "uncertain", "cancelled")
 SORTS: tuple[Sort, ...] = get_args(Sort)

@@ -7,8 +7,7 @@ from urllib.parse import quote, urlencode
 from components.catalog import MODELS
 from components.catalog.spec import ModelSpec
 from components.errors import ErrorInfo
-from components.library.gallery import View
-from components.library.records import Entry, Generation, Output
+from components.library.records import Entry, Generation, Output, View
 from components.studio import Studio
 from components.ui.browser.grid import Card, Link, Settings
 from components.ui.frame import states, words
@@ -42,7 +41,7 @@ def _link(view: View, page: int, label: str, name: str) -> Link:
 
 
 def _film(studio: Studio, entry: Entry, output: Output) -> Card:
-    generation, facts = entry.generation, output.facts
+    generation, facts, links = entry.generation, output.facts, studio.outputs.card_links(output)
     return Card(
         id=output.id,
         href=_href(output.id),
@@ -53,8 +52,8 @@ def _film(studio: Studio, entry: Entry, output: Output) -> Card:
         age=words.ago(generation.created_at),
         small=words.side(generation),
         state=generation.state,
-        poster=studio.file_url(output.poster_key) if output.poster_key else None,
-        preview=studio.preview_url(output),
+        poster=links.poster,
+        preview=links.preview,
         tall=float(facts.get("height") or 0) > float(facts.get("width") or 1),
         favourite=output.favourite,
         rating=output.rating or 0,

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from components.catalog import MODELS
-from components.library.gallery import Sort, View
+from components.library.records import Sort, View
 from components.studio import Studio
 from components.ui.frame import notices, states
 from components.ui.gallery import address

@@ -9,7 +9,8 @@ from pathlib import Path
 import streamlit as st
 
 from components import studio as studios
-from components.library.gallery import View
+from components.catalog import MODELS
+from components.library.records import View
 from components.studio import Studio
 from components.ui.browser.grid import Calls, Pages, Told, gallery
 from components.ui.browser.live import pace, watch
@@ -46,7 +47,7 @@ def gallery_page() -> None:
         _nothing_yet(studio)
         return
     filter_bar(studio, state.place().view)
-    st.fragment(_cards, run_every=pace(studio.any_under_way()))(studio)
+    st.fragment(_cards, run_every=pace(studio.generations.any_under_way()))(studio)
 
 
 def _one(studio: Studio, output_id: str) -> None:
@@ -101,7 +102,7 @@ def _nothing_yet(studio: Studio) -> None:
         "<li>Come back: rest on a card to see it move, select several to compare.</li></ol></div>"
     )
     with st.container(horizontal=True, horizontal_alignment="center"):
-        for spec in studio.models():
+        for spec in MODELS.values():
             st.page_link(MODEL_PAGES[spec.id].page, label=spec.name, icon=":material/arrow_forward:")
 
 

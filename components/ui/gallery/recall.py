@@ -21,7 +21,7 @@ def recall(studio: Studio) -> None:
         if given is None:
             return
         try:
-            found = studio.recall(given.getvalue())
+            found = studio.outputs.recall(given.getvalue())
         except StudioError as failure:
             notices.error(failure)
         else:

@@ -8,11 +8,10 @@ from html import escape
 
 import streamlit as st
 
-from components.engine.comparisons import FEWEST, MOST
 from components.errors import StudioError
-from components.library.gallery import MOST_TAGS
-from components.library.records import Output
+from components.library.records import MOST_TAGS, Output
 from components.studio import Studio
+from components.studio.comparisons import FEWEST, MOST
 from components.ui.frame import notices
 from components.ui.frame.places import COMPARE
 from components.ui.gallery import state
@@ -121,12 +120,12 @@ def _pack(studio: Studio, ids: Sequence[str], videos: Sequence[str]) -> bool:
     count = len(videos)
     try:
         with st.spinner(f"Packing {count} video{'s' if count > 1 else ''}"):
-            packed = studio.pack(videos)
+            packed = studio.outputs.pack(videos)
     except StudioError as failure:
         notices.error(failure)
         return False
     name = f"screentest-{count}-video{'s' if count > 1 else ''}.zip"
-    state.set_packed(ids, studio.file_url(packed, name, download=True), name)
+    state.set_packed(ids, studio.files.url(packed, name, download=True), name)
     return True
 
 

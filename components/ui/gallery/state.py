@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from components.library.gallery import View
+from components.library.records import View
 from components.ui.frame import visitor
 from components.ui.gallery import address
 from components.ui.gallery.address import OUTPUT, Place

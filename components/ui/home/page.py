@@ -15,7 +15,6 @@ from components.catalog import MODELS, WISHES
 from components.catalog.price import in_words
 from components.catalog.spec import ModelSpec, Wish
 from components.library.records import Generation
-from components.media.image import thumbnail
 from components.settings import ROOT
 from components.studio import Studio
 from components.ui.create.inputs import SAMPLES
@@ -53,7 +52,7 @@ def home() -> None:
         if specs:
             _wish(studio, wish, specs)
     st.html(STEPS)
-    if any(studio.side(spec.id) == "sandbox" for spec in MODELS.values()):
+    if any(studio.accounts.side(spec.id) == "sandbox" for spec in MODELS.values()):
         notices.quiet(
             "No key is needed to try everything: without one, the built-in sandbox renders simple clips that "
             "say SANDBOX in the picture. They are not made by an AI model and cost nothing."
@@ -69,7 +68,7 @@ def _wish(studio: Studio, wish: Wish, specs: Sequence[ModelSpec]) -> None:
         with art:
             latest = max(newest.values(), key=lambda made: made.created_at, default=None)
             poster = latest.outputs[0].poster_key if latest else None
-            source = studio.file_url(poster) if poster else _art(_word(wish))
+            source = studio.files.url(poster) if poster else _art(_word(wish))
             st.html(f'<img class="st-card-art" src="{escape(source)}" alt="">')
         with models:
             st.header(wish, anchor=False)
@@ -86,7 +85,7 @@ def _row(studio: Studio, spec: ModelSpec, newest: Generation | None) -> None:
         who = f"made and run by {spec.maker}"
     if newest:
         who += f" · last video {words.ago(newest.created_at)}"
-    said = (who, in_words(spec), SIDES[studio.side(spec.id)])
+    said = (who, in_words(spec), SIDES[studio.accounts.side(spec.id)])
     label = " ".join([f"**{notices.plain(spec.name)}**", *(f":small[{notices.plain(each)}]" for each in said)])
     st.page_link(
         MODEL_PAGES[spec.id].page,
@@ -100,7 +99,7 @@ def _row(studio: Studio, spec: ModelSpec, newest: Generation | None) -> None:
 
 def _newest(studio: Studio, spec: ModelSpec) -> Generation | None:
     """The last generation that became a video."""
-    lately = studio.generations(spec.id, limit=8, first_output=True)
+    lately = studio.generations.recent(spec.id, limit=8, first_output=True)
     return next((one for one in lately if one.state == "done" and one.outputs), None)
 
 
@@ -113,5 +112,5 @@ def _word(wish: str) -> str:
 def _art(word: str) -> str:
     """What such a video looks like, small enough to travel inside the page."""
     own = ART / f"{word}.jpg"
-    picture = thumbnail((own if own.is_file() else SAMPLES["image"]).read_bytes(), 640)
+    picture = studios.current().pictures.small(own if own.is_file() else SAMPLES["image"], 640)
     return f"data:image/jpeg;base64,{base64.b64encode(picture).decode('ascii')}"

@@ -9,10 +9,9 @@ import streamlit as st
 from components.catalog import MODELS
 from components.catalog.carry import alike, carry
 from components.catalog.spec import ModelSpec
-from components.engine.comparisons import MOST
-from components.library.gallery import View
-from components.library.records import Generation, Output
+from components.library.records import Generation, Output, View
 from components.studio import Studio
+from components.studio.comparisons import MOST
 from components.ui.frame import notices
 from components.ui.frame.carry import telling, use_settings
 from components.ui.frame.places import COMPARE
@@ -64,11 +63,11 @@ def _other_model(studio: Studio, spec: ModelSpec, generation: Generation, others
 
 
 def _download(studio: Studio, generation: Generation, output: Output) -> None:
-    link, name = studio.download_url(generation, output)
-    inside = " It carries its settings inside." if studio.tagging and output.facts else ""
-    said = escape(f"{name}.{inside}")
+    links = studio.outputs.links(generation, output)
+    inside = " It carries its settings inside." if studio.preferences.tagging and output.facts else ""
+    name, title = escape(links.name), escape(f"{links.name}.{inside}")
     st.html(
-        f'<a class="st-do" href="{escape(link)}" download="{escape(name)}" title="{said}">Download</a>',
+        f'<a class="st-do" href="{escape(links.download)}" download="{name}" title="{title}">Download</a>',
         width="content",
     )
 

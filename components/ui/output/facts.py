@@ -13,7 +13,6 @@ import streamlit as st
 from components.catalog.addresses import host, is_address, last_part
 from components.catalog.carry import fitting
 from components.catalog.spec import ModelSpec
-from components.errors import StudioError
 from components.library.records import Generation, Output
 from components.studio import Studio
 from components.ui.frame import notices, visitor, words
@@ -59,7 +58,7 @@ def run_facts(studio: Studio, spec: ModelSpec, generation: Generation, output: O
         rows.append(("Took", "", words.length(took), ""))
     rows.append(("Cost", "", escape(_cost(generation)), ""))
     facts("Run", rows)
-    found = studio.support_id(generation, output.position)
+    found = studio.accounts.support_id(generation, output.position)
     if found and NUMBER.fullmatch(found[1]):
         notices.quiet(f"{found[0]} at {spec.provider_name}, for its support")
         st.code(found[1], language=None, wrap_lines=True)
@@ -99,11 +98,10 @@ def _input(studio: Studio, value: str) -> str:
     """A picture to look at, a voice to listen to, or where an address leads, without what may be its signature."""
     if is_address(value):
         return f"{escape(last_part(value)[:80])} (a web address)"
-    try:
-        asset = studio.asset(value)
-    except StudioError:
+    asset = studio.assets.find(value)
+    if asset is None:
         return "no longer in the library"
-    url = escape(studio.file_url(asset.key))
+    url = escape(studio.files.url(asset.key))
     called = f'<span class="st-quiet">{escape(asset.name)}</span>'
     if asset.kind == "image":
         return f'<img class="st-portrait" src="{url}" alt="Portrait: {escape(asset.name)}">{called}'

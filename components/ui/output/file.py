@@ -8,8 +8,8 @@ from typing import Any
 
 import streamlit as st
 
+from components.catalog import MODELS
 from components.errors import StudioError
-from components.library.outputs import wanted_seconds
 from components.library.records import Generation, Output
 from components.studio import Studio
 from components.ui.frame import notices, words
@@ -37,7 +37,7 @@ def file_facts(studio: Studio, generation: Generation, output: Output) -> None:
         measured = output.examined
         if not measured:
             with st.spinner("Looking at each frame and listening to the sound …"):
-                measured = studio.examine(output.id)
+                measured = studio.outputs.examine(output.id)
     except StudioError as failure:
         notices.careful(f"Frames and sound could not be measured. {failure}")
         return
@@ -54,8 +54,18 @@ def _file(generation: Generation, output: Output) -> Iterator[Fact]:
         return
     yield "Picture", "", f"{_number(known, 'width'):g} × {_number(known, 'height'):g} pixels", ""
     yield "Frames", "", f"{_number(known, 'frames'):g} at {_number(known, 'fps'):g} a second", ""
-    yield _length(_number(known, "seconds"), wanted_seconds(generation))
+    yield _length(_number(known, "seconds"), _wanted_seconds(generation))
     yield "Sound", "", "yes" if known.get("has_audio") else "none", ""
+
+
+def _wanted_seconds(generation: Generation) -> float | None:
+    """How long the video was asked to be, where the request says so in frames."""
+    spec = MODELS.get(generation.model)
+    if spec is None or not spec.fps:
+        return None
+    counted = {name for preset in spec.durations for name in preset.values}
+    frames = [generation.parameters[name] for name in counted if name in generation.parameters]
+    return float(frames[0]) / spec.fps if frames else None
 
 
 def _length(seconds: float, wanted: float | None) -> Fact:

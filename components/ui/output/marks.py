@@ -6,8 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from components.library.gallery import LONGEST_NOTE, MOST_TAGS
-from components.library.records import Output
+from components.library.records import LONGEST_NOTE, MOST_TAGS, Output
 from components.studio import Studio
 from components.ui.frame.state import stand
 

@@ -44,7 +44,7 @@ def output_page(studio: Studio, output_id: str) -> None:
         _in_the_bin(studio, spec, entry.output)
     else:
         st.html(STYLE)
-        _page(studio, spec, studio.get(entry.generation.id), entry.output)
+        _page(studio, spec, studio.generations.get(entry.generation.id), entry.output)
 
 
 def _page(studio: Studio, spec: ModelSpec, generation: Generation, output: Output) -> None:

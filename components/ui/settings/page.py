@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components import studio as studios
+from components.catalog import MODELS
 from components.catalog.spec import ModelSpec
 from components.errors import StudioError
 from components.studio import Studio
@@ -48,10 +49,10 @@ def _tagging(studio: Studio) -> None:
     """The one switch of what travels inside a downloaded file."""
 
     def keep() -> None:
-        studio.set_tagging(st.session_state["settings:tagging"])
+        studio.preferences.tagging = st.session_state["settings:tagging"]
 
     if "settings:tagging" not in st.session_state:
-        st.session_state["settings:tagging"] = studio.tagging
+        st.session_state["settings:tagging"] = studio.preferences.tagging
     st.toggle("Settings travel inside the file", key="settings:tagging", on_change=keep)
     notices.quiet(
         "Model, parameters and studio version are written into a downloaded video; dropped on the gallery, it "
@@ -61,13 +62,13 @@ def _tagging(studio: Studio) -> None:
 
 def _by_provider(studio: Studio) -> dict[str, list[ModelSpec]]:
     found: dict[str, list[ModelSpec]] = {}
-    for spec in studio.models():
+    for spec in MODELS.values():
         found.setdefault(spec.provider, []).append(spec)
     return found
 
 
 def _provider(studio: Studio, provider: str, models: list[ModelSpec]) -> None:
-    source, side = studio.key_source(provider), studio.side(models[0].id)
+    source, side = studio.accounts.key_source(provider), studio.accounts.side(models[0].id)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{models[0].provider_name}**", width="content")
         st.badge("Key present" if source else "No key", color="green" if source else "gray")
@@ -92,7 +93,7 @@ def _without_more(models: list[ModelSpec], side: str) -> str:
 
 def _key_form(studio: Studio, provider: str, *, typed: bool) -> None:
     """Keys go in and never come back: a kept one is shown as kept, not as itself."""
-    keys = studio.keys(provider)
+    keys = studio.accounts.keys(provider)
     with (
         st.expander("Replace or remove the kept key" if typed else "Add a key"),
         st.form(f"key:{provider}", clear_on_submit=True),
@@ -112,13 +113,13 @@ def _key_form(studio: Studio, provider: str, *, typed: bool) -> None:
             f"Instead, you can set {' and '.join(key.name.upper() for key in keys)} in the environment."
         )
         if st.form_submit_button("Keep the key" if not typed else "Keep (empty fields remove it)"):
-            studio.keep_key(provider, {name: str(value or "") for name, value in given.items()})
+            studio.accounts.keep_key(provider, {name: str(value or "") for name, value in given.items()})
             st.rerun()
 
 
 def _check(studio: Studio, provider: str, side: str) -> None:
     try:
-        account = studio.account(provider)
+        account = studio.accounts.ask(provider)
     except StudioError as failure:
         notices.error(failure)
         return

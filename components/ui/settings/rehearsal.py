@@ -34,10 +34,10 @@ def rehearsal(studio: Studio) -> None:
             end = st.button("Back to normal", key="rehearse:end", type="tertiary")
         try:
             if begin:
-                studio.rehearse({**ACTS[act][1], "times": int(times)})
+                studio.rehearsal.begin(ACTS[act][1], int(times))
                 st.success(f"The sandbox's next {int(times)} will: {ACTS[act][0].lower()}.")
             if end:
-                studio.rehearse(None)
+                studio.rehearsal.end()
                 st.success("Back to normal.")
         except StudioError as failure:
             notices.error(failure)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
 
 from components.errors import ErrorInfo, OutOfCredits
 from components.library.tables import generation
-from components.ui.activity.spend import month_start
 from tests.gallery_rows import Shelf
 from tests.ui.screen import Screen
 
@@ -66,7 +64,7 @@ def test_cancel_when_it_waits_then_takes_it_back_and_a_sent_one_has_no_button(ac
     waiting, _ = add("queued"), add("running")
     assert keys(activity.again()) == [f"activity:cancel:{waiting.id}"]
     activity.at.button(key=f"activity:cancel:{waiting.id}").click().run()
-    assert studio.get(waiting.id).state == "cancelled"
+    assert studio.generations.get(waiting.id).state == "cancelled"
     assert keys(activity.fine()) == []
 
 
@@ -86,7 +84,7 @@ def test_uncertain_one_when_there_are_many_newer_then_it_still_needs_you(activit
     for _ in range(12):
         add("failed")
     assert "Perhaps paid for" in activity.again().words()
-    assert studio.get(asked.id).state == "uncertain"
+    assert studio.generations.get(asked.id).state == "uncertain"
     assert len(keys(activity)) == 9
 
 
@@ -94,13 +92,13 @@ def test_failure_when_put_away_then_is_gone_and_an_uncertain_one_stays(activity,
     failed, unclear = add("failed"), add("uncertain")
     assert keys(activity.again()) == [f"activity:away:{failed.id}"]
     activity.at.button(key=f"activity:away:{failed.id}").click().run()
-    assert [one.id for one in studio.generations()] == [unclear.id]
+    assert [one.id for one in studio.generations.recent()] == [unclear.id]
     assert keys(activity.fine()) == []
 
 
 def test_failure_when_credits_are_missing_then_leads_to_where_they_are_bought(activity, add, studio):
     add("failed", ErrorInfo(code=OutOfCredits.code, message="No credits.", hint="Buy some."))
-    assert f'href="{studio.billing("segmind")}"' in markup(activity.again())
+    assert f'href="{studio.accounts.billing("segmind")}"' in markup(activity.again())
 
 
 def test_words_from_outside_when_shown_then_are_text(activity, add):
@@ -137,10 +135,6 @@ def test_spend_when_something_was_sent_and_told_no_price_then_it_does_not_say_no
     words = activity.again().words()
     assert "One live generation is not in these sums" in words
     assert "all of it was made in the sandbox" not in words
-
-
-def test_month_when_it_began_then_at_midnight_of_its_first_day():
-    assert month_start(datetime(2026, 11, 20, 15, 30, tzinfo=UTC)) == datetime(2026, 11, 1, tzinfo=UTC).timestamp()
 
 
 @pytest.mark.parametrize("state", ["failed", "running"])

@@ -32,7 +32,7 @@ def paste(screen: Screen, text: str) -> None:
 
 
 def choose_template(screen: Screen, studio: Studio) -> str:
-    chosen = studio.bhuman().instances(0, 10).items[0].id
+    chosen = studio.accounts.bhuman().instances(0, 10).items[0].id
     screen.at.selectbox(key="bhuman:template:chosen").set_value(chosen).run()
     screen.fine()
     return chosen
@@ -41,7 +41,7 @@ def choose_template(screen: Screen, studio: Studio) -> str:
 def test_page_when_nothing_is_given_then_generate_says_what_is_missing(screen, studio):
     screen.at.button(key="bhuman:generate").click().run()
     assert "Choose a template or a campaign" in screen.fine().words()
-    assert studio.generations(MODEL) == []
+    assert studio.generations.recent(MODEL) == []
 
 
 def test_templates_when_the_account_has_some_then_they_can_be_chosen_by_name(screen, studio):
@@ -65,14 +65,14 @@ def test_table_when_a_cell_is_blank_then_the_row_is_named(screen, studio):
     paste(screen, "name\tcompany\nAnn\tAcme\nBo\t\n")
     screen.at.button(key="bhuman:generate").click().run()
     assert "Row 2: company is empty." in screen.fine().words()
-    assert studio.generations(MODEL) == []
+    assert studio.generations.recent(MODEL) == []
 
 
 def test_rows_when_generated_then_each_arrives_and_all_can_be_packed(screen, studio):
     choose_template(screen, studio)
     paste(screen, PASTED)
     screen.at.button(key="bhuman:generate").click().run()
-    job = studio.wait(studio.generations(MODEL)[0].id, 120)
+    job = studio.wait(studio.generations.recent(MODEL)[0].id, 120)
     assert (job.state, len(job.outputs)) == ("done", 2)
     screen = Screen().open("bhuman")
     assert "2 of 2 videos are here" in screen.words()

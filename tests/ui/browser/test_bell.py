@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from components.library.passes import passes
-from components.studio import LOCAL
 from components.ui.browser.live import pace
 from tests.ui.screen import Screen
 
@@ -20,7 +18,7 @@ def given(screen: Screen, name: str) -> dict:
 @pytest.mark.parametrize("page", PAGES)
 def test_bell_when_a_page_is_open_then_is_in_its_frame_once_with_a_good_pass(home, studio, page):
     token = given(home.open(page), "bell")["pass"]
-    assert passes(studio.settings.data_dir).check(token).owner == LOCAL
+    assert studio.live.until(token)
 
 
 def test_bell_when_work_ended_then_lists_it_newest_first_and_says_no_word_of_it(studio, add):

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 
-from components.engine.comparisons import Export
 from components.library.tables import generation, output
 from components.studio import Studio
+from components.studio.comparisons import Export
 from components.ui.compare.address import Asked, in_order, new_order, read_address
 from tests.gallery_rows import FACTS, Shelf, name
 from tests.ui.screen import Screen

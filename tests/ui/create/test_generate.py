@@ -7,7 +7,7 @@ import re
 import pytest
 
 from components.errors import ErrorInfo, StudioError
-from components.studio import Studio
+from components.studio.generations import Generations
 from tests.ui.screen import SPEC, TO_CORRECT, Screen
 
 WORDS = "**bold** <b>x</b> [press](https://elsewhere.example) $x$ :red[y]"
@@ -26,7 +26,7 @@ def test_generate_when_all_is_missing_then_says_so_beside_each_and_at_the_button
     assert "Voice (audio) is missing" in humo.beside("audio")
     assert "2 things above; nothing was sent." in humo.words()
     assert TO_CORRECT not in humo.beside("image")
-    assert studio.generations() == []
+    assert studio.generations.recent() == []
 
 
 def test_generate_when_never_pressed_then_blames_nobody(humo):
@@ -45,7 +45,7 @@ def test_generate_when_tia_has_no_portrait_then_says_so_beside_the_portrait(humo
     humo.write("A person").press("audio:sample").choose("mode", "TIA").generate()
     assert "TIA needs a portrait image; choose one or switch to TA." in humo.beside("image")
     assert "One thing above" in humo.words()
-    assert studio.generations() == []
+    assert studio.generations.recent() == []
 
 
 def test_prompt_when_only_blanks_then_is_missing(humo):
@@ -55,17 +55,17 @@ def test_prompt_when_only_blanks_then_is_missing(humo):
 
 def test_generate_when_pressed_once_then_one_generation_with_what_the_form_says(ready, studio):
     ready.slide("scale_a", 7.5).generate()
-    [made] = studio.generations()
+    [made] = studio.generations.recent()
     assert made.parameters["scale_a"] == 7.5
     assert (made.parameters["mode"], made.parameters["width"], made.parameters["frames"]) == ("TIA", 832, 10)
     ready.again().again()
-    assert len(studio.generations()) == 1
+    assert len(studio.generations.recent()) == 1
     studio.wait(made.id, 60)
 
 
 def test_generate_when_pressed_twice_at_once_then_one_generation(ready, studio):
     ready.generate().generate()
-    made = studio.generations()
+    made = studio.generations.recent()
     for one in made:
         studio.wait(one.id, 60)
     assert len(made) == 1
@@ -74,7 +74,7 @@ def test_generate_when_pressed_twice_at_once_then_one_generation(ready, studio):
 def test_generation_when_done_then_plays_and_differing_settings_stand_out(ready, studio):
     for scale in (5.0, 7.5):
         ready.slide("scale_a", scale).generate()
-        studio.wait(studio.generations()[0].id, 60)
+        studio.wait(studio.generations.recent()[0].id, 60)
     newest, oldest = ready.again().tiles()
     assert (newest["kind"], oldest["kind"]) == ("clip", "clip")
     assert (newest["differs"], oldest["differs"]) == ([["scale_a", "7.5"]], [["scale_a", "5"]])
@@ -122,7 +122,7 @@ def test_tile_when_running_with_a_hindrance_then_says_it(humo, add):
 def test_cancel_when_it_waits_then_takes_it_back(humo, add, studio):
     waiting = add("queued")
     humo.again().at.button(key=f"cancel:{waiting.id}").click().run()
-    assert studio.get(waiting.id).state == "cancelled"
+    assert studio.generations.get(waiting.id).state == "cancelled"
     [tile] = humo.fine().tiles()
     assert (tile["state"], tile["words"]) == ("cancelled", "Cancelled before it was sent.")
     assert not [button for button in humo.at.button if (button.key or "").startswith("cancel:")]
@@ -133,14 +133,14 @@ def test_cancel_when_it_has_just_left_then_says_why_not(humo, add, studio, monke
     humo.again()
 
     def leaves_first(self, generation_id):
-        self._generations.move(generation_id, "queued", "running")
+        self._rows.move(generation_id, "queued", "running")
         return cancel(self, generation_id)
 
-    cancel = Studio.cancel
-    monkeypatch.setattr(Studio, "cancel", leaves_first)
+    cancel = Generations.cancel
+    monkeypatch.setattr(Generations, "cancel", leaves_first)
     humo.at.button(key=f"cancel:{waiting.id}").click().run()
     assert "already been sent" in humo.fine().at.error[0].value
-    assert studio.get(waiting.id).state == "running"
+    assert studio.generations.get(waiting.id).state == "running"
 
 
 def test_cancel_when_it_was_sent_then_is_not_offered(humo, add):
@@ -160,7 +160,7 @@ def test_words_from_outside_when_shown_as_an_error_then_are_harmless(ready, monk
     def refuse(*_: object) -> None:
         raise StudioError(WORDS)
 
-    monkeypatch.setattr(Studio, "submit", refuse)
+    monkeypatch.setattr(Generations, "submit", refuse)
     shown = ready.generate().at.error[0].value
     assert shown.replace("\\", "") == WORDS
     assert re.findall(r"(?<!\\)[*<>\[\]()$:]", shown) == []

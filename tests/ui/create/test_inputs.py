@@ -90,7 +90,7 @@ def test_example_when_pressed_then_all_is_there_to_generate(humo, studio):
     humo.press("example")
     assert not any(humo.asks_for(name) for name in SPEC.files())
     assert {name: humo.value(name) for name in SPEC.example} == dict(SPEC.example)
-    assert {studio.asset(humo.value(name)).kind for name in SPEC.files()} == set(SAMPLES)
+    assert {studio.assets.find(humo.value(name)).kind for name in SPEC.files()} == set(SAMPLES)
 
 
 def test_name_when_it_is_html_then_is_shown_as_it_is(humo):

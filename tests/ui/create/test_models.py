@@ -69,7 +69,7 @@ def test_generate_when_something_is_missing_then_says_so_and_sends_nothing(page,
         return
     screen.at.button(key=f"{spec.page}:generate").click().run()
     assert f"({missing[0]}) is missing" in screen.fine().words()
-    assert studio.generations(spec.id) == []
+    assert studio.generations.recent(spec.id) == []
 
 
 def test_example_when_pressed_then_nothing_is_missing_any_more(page):

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from components.library.gallery import View
+from components.library.records import View
 from components.ui.gallery.address import Place, address, filtered, place, wanted_output
 
 FULL = View(

@@ -13,7 +13,7 @@ import pytest
 
 from components.catalog import MODELS
 from components.errors import ErrorInfo
-from components.library.gallery import MOST_TAGS
+from components.library.records import MOST_TAGS
 from components.library.tables import generation
 from components.studio import Studio
 from components.ui.browser.grid import marks

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from components.library.gallery import MOST_TAGS
-from components.library.records import Generation
+from components.library.marks import Marks
+from components.library.records import MOST_TAGS, Generation
 from components.library.tables import generation, output, tag
-from components.studio import Studio
+from components.studio import LOCAL, Studio
 from components.ui.output.file import _file
 from tests.gallery_rows import FACTS
 from tests.ui.screen import Screen
@@ -44,7 +44,7 @@ def done(add: Callable[..., Generation], change: Callable[..., None], studio: St
     made = add("done", prompt="A woman speaks", scale_a=7.5, scale_t=5.0, frames=49, steps=30)
     change(output, made.outputs[0].id, facts=FACTS, size=1_234_567, seconds=1.96)
     change(generation, made.id, created_at=1_000, submitted_at=1_001.0, finished_at=1_020.5)
-    return studio.get(made.id)
+    return studio.generations.get(made.id)
 
 
 @pytest.fixture
@@ -255,7 +255,7 @@ def test_compare_when_the_request_brought_several_then_it_leads_to_these(show, d
     second = one.model_dump(
         include={"media_type", "key", "poster_key", "size", "sha256", "facts", "generation_id"}
     )
-    studio._generations.add_output(id=f"{done.id}-1", owner="local", position=1, **second)
+    studio.generations._rows.add_output(id=f"{done.id}-1", owner="local", position=1, **second)
     assert compared(show(one.id)) == f"v={one.id}%2C{done.id}-1"
 
 
@@ -277,7 +277,8 @@ def test_request_when_shown_then_both_programs_are_there_without_a_key(page: Scr
 
 
 def test_measures_when_kept_then_they_are_shown_without_the_file(show, done, studio):
-    studio.gallery.examined(done.outputs[0].id, {"black_frames": 12, "frames_looked_at": 97})
+    measured = {"black_frames": 12, "frames_looked_at": 97}
+    Marks(studio._engine.database, LOCAL).set([done.outputs[0].id], examined=measured)
     assert "12 of 97 frames are black" in show(done.outputs[0].id).words()
 
 

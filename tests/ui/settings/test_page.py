@@ -119,5 +119,5 @@ def test_tagging_when_switched_off_then_it_stays_off(visit, settings):
     switch = screen.at.toggle(key="settings:tagging")
     assert switch.value
     switch.set_value(False).run()
-    assert not current().tagging
+    assert not current().preferences.tagging
     assert not Screen().open("settings").at.toggle(key="settings:tagging").value

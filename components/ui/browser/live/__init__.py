@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components.library.passes import passes
 from components.library.records import Generation
-from components.studio import LOCAL, Studio
+from components.studio import Studio
 from components.ui.browser import loader
 
 SLOW = 6.0
@@ -48,7 +47,7 @@ def watch(studio: Studio, shown: Sequence[Generation], at: float, *, key: str, m
 
 def issued(studio: Studio) -> str:
     """The pass with which this browser may listen."""
-    return passes(studio.settings.data_dir).issue(LOCAL)
+    return studio.live.token
 
 
 def nothing() -> None:

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
+from components.catalog import MODELS
 from components.errors import StudioError
 from components.library.records import Generation
 from components.studio import RUN, Studio
@@ -33,7 +34,7 @@ def bell(studio: Studio) -> None:
     """
     st.html(STYLE)
     at, items = _list(studio)
-    models = {spec.id: {"name": spec.name, "page": spec.page} for spec in studio.models()}
+    models = {spec.id: {"name": spec.name, "page": spec.page} for spec in MODELS.values()}
     page = {"run": RUN, "pass": issued(studio), "at": at, "items": items, "models": models}
     data = {"json": json.dumps(page)}
     asked = _component(key="bell", data=data, on_renew_change=_forget, on_open_change=nothing)
@@ -47,7 +48,7 @@ def _list(studio: Studio) -> tuple[float, list[dict[str, Any]]]:
     now = time.time()
     if kept and now - kept[0] < FRESH:
         return kept
-    st.session_state[_KEPT] = now, [_item(one) for one in studio.ended(*COUNTED, limit=BELL_ITEMS)]
+    st.session_state[_KEPT] = now, [_item(one) for one in studio.generations.ended(COUNTED, limit=BELL_ITEMS)]
     return _list(studio)
 
 
@@ -70,7 +71,7 @@ def where(generation: Generation) -> str:
 def _go(studio: Studio, asked: str) -> None:
     """Turns to a generation or a page of ours; the browser names it, so any other word is not followed."""
     try:
-        parts = urlsplit(asked if asked.startswith("/") else where(studio.get(asked)))
+        parts = urlsplit(asked if asked.startswith("/") else where(studio.generations.get(asked)))
     except StudioError:
         parts = urlsplit("/activity")
     place = ADDRESSES.get(parts.path.strip("/"))

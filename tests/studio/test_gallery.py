@@ -7,9 +7,10 @@ import pytest
 import sqlalchemy as sa
 
 from components.errors import NotFound
-from components.library.gallery import MOST_TAGS, Gallery, View
 from components.library.generations import Generations
+from components.library.records import MOST_TAGS, View
 from components.library.tables import output, tag
+from components.studio.gallery import Gallery
 from tests.library.videos import FACTS, ids
 
 WITHOUT_VIDEO = ("failed", "uncertain", "cancelled", "running")

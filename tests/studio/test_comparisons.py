@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from components.engine.comparisons import Comparisons, Order, Piece
 from components.errors import InvalidFile, NotFound, StorageTrouble
 from components.library.database import open_database, sqlite_url
 from components.library.generations import Generations
 from components.library.storage import Storage
 from components.media.video import probe
 from components.studio import LOCAL
+from components.studio.comparisons import Comparisons, Order, Piece
 from tests.gallery_rows import Shelf
 from tests.sandbox_server import until
 
@@ -141,7 +141,7 @@ def test_export_when_stopped_halfway_then_nothing_of_it_stays(comparisons, shelf
         progress(0.5)
         return False
 
-    monkeypatch.setattr("components.engine.comparisons.compose", stopping)
+    monkeypatch.setattr("components.studio.comparisons.compose", stopping)
     export = comparisons.start(order(2, label="half"))
     until(lambda: export.ended)
     assert (export.state, export.part) == ("cancelled", 0.5)
@@ -152,7 +152,7 @@ def test_export_when_the_work_breaks_then_a_sentence_and_the_next_one_runs(
     comparisons, order, monkeypatch, caplog
 ):
     with monkeypatch.context() as broken:
-        broken.setattr("components.engine.comparisons.compose", lambda *_, **__: 1 / 0)
+        broken.setattr("components.studio.comparisons.compose", lambda *_, **__: 1 / 0)
         export = comparisons.start(order(2, label="broken"))
         until(lambda: export.ended)
     assert (export.state, export.error.split(".")[0]) == ("failed", "The file could not be made")

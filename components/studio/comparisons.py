@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 from components.errors import InvalidFile, NotFound, StudioError
-from components.library.generations import Generations
+from components.library.generation_queries import GenerationQueries
 from components.library.storage import Storage
 from components.media.compose import Cell, Layout, Plan, compose
 from components.media.sheet import contact_sheet
@@ -51,8 +51,8 @@ class Order:
 
     @property
     def id(self) -> str:
-        told = json.dumps(asdict(self), sort_keys=True)
-        return hashlib.sha256(told.encode()).hexdigest()[:40]
+        content = json.dumps(asdict(self), sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()[:40]
 
 
 @dataclass
@@ -74,7 +74,7 @@ class Export:
 class Comparisons:
     """The exports of one process."""
 
-    def __init__(self, generations: Generations, storage: Storage) -> None:
+    def __init__(self, generations: GenerationQueries, storage: Storage) -> None:
         self._generations, self._storage = generations, storage
         self._exports: dict[str, Export] = {}
         self._threads: list[threading.Thread] = []
@@ -160,8 +160,8 @@ class Comparisons:
             return self._storage.path(self._generations.output(piece.output_id).key)
         except NotFound as gone:
             # Of up to nine it must be said which.
-            said = f"{piece.label}: {gone.message}" if piece.label else gone.message
-            raise NotFound(said, "Take it out of the comparison.") from gone
+            message = f"{piece.label}: {gone.message}" if piece.label else gone.message
+            raise NotFound(message, "Take it out of the comparison.") from gone
 
     def _run(self, export: Export, plan: Plan) -> None:
         with self._turn:
@@ -179,12 +179,12 @@ class Comparisons:
                 export.state = "failed"
 
     def _make(self, export: Export, plan: Plan) -> bool:
-        def tell(part: float) -> None:
+        def keep_progress(part: float) -> None:
             export.part = part
 
         try:
             with self._storage.writing(export.key) as target:
-                if not compose(plan, target, progress=tell, should_stop=export.stop.is_set):
+                if not compose(plan, target, progress=keep_progress, should_stop=export.stop.is_set):
                     raise _Stopped
         except _Stopped:
             return False

@@ -1,0 +1,14 @@
+"""The only door for pages, routes, scripts and tests: one small class a subject. No Streamlit inside.
+
+with open_studio(Settings()) as studio:
+    voice = studio.add_asset(Path("hello.mp3"))
+    job = studio.submit("segmind/humo", {"prompt": "...", "audio": voice.id, "frames": 97})
+    job = studio.wait(job.id, timeout=120)
+    studio.copy_output(job.outputs[0].id, Path("hello.mp4"))
+"""
+
+from components.studio.accounts import Side
+from components.studio.generations import Usual
+from components.studio.studio import LOCAL, RUN, Studio, current, open_studio
+
+__all__ = ["LOCAL", "RUN", "Side", "Studio", "Usual", "current", "open_studio"]

@@ -1,0 +1,105 @@
+"""Generations as a person has them: what may be read of them is inherited; here they submit, wait and cancel."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from components.catalog import model
+from components.catalog.check import validate
+from components.engine.runtime import Engine
+from components.errors import CannotCancel, StillRunning
+from components.library.assets import Assets
+from components.library.generation_queries import GenerationQueries
+from components.library.generations import Generations as Rows
+from components.library.intake import check_files
+from components.library.records import Generation
+from components.providers.programs import Shown, show_request
+from components.studio.accounts import Accounts
+
+
+@dataclass(frozen=True)
+class Usual:
+    """How long a model's runs took here: from the fastest tenth to the slowest, in seconds."""
+
+    low: float
+    high: float
+    runs: int
+
+
+class Generations(GenerationQueries):
+    """One owner's generations; the engine moves them on."""
+
+    def __init__(self, engine: Engine, owner: str, assets: Assets, accounts: Accounts) -> None:
+        super().__init__(engine.database, owner)
+        self._rows = Rows(engine.database, owner)
+        self._runtime, self._assets, self._accounts = engine, assets, accounts
+
+    def submit(self, model_id: str, parameters: Mapping[str, Any]) -> Generation:
+        """Starts a generation; it goes on whatever happens to the caller.
+
+        Args:
+            model_id: e.g. `segmind/humo`.
+            parameters: by documented name; image and audio take an asset id or an https address.
+
+        Raises:
+            InvalidRequest: something does not fit; nothing was stored or sent.
+            NotConfigured: no key, and the sandbox is switched off.
+        """
+        spec = model(model_id)
+        request = validate(spec, parameters)
+        check_files(self._assets, spec, parameters)
+        sandbox = self._runtime.context.connections.uses_sandbox(spec.provider)
+        generation_id = uuid.uuid4().hex
+        values = request.model_dump(mode="json", exclude_none=True)
+        self._runtime.enqueue(self._rows, generation_id, model=model_id, parameters=values, sandbox=sandbox)
+        return self.get(generation_id)
+
+    def wait(self, generation_id: str, timeout: float) -> Generation:
+        """Blocks until the generation has ended, at most `timeout` seconds.
+
+        Raises:
+            StillRunning: it has not; it goes on all the same.
+        """
+        deadline = time.monotonic() + timeout
+        while not (generation := self.get(generation_id)).ended:
+            if time.monotonic() > deadline:
+                raise StillRunning(
+                    f"After {timeout:g} s the video is not ready yet.", "It goes on; ask for it again later."
+                )
+            self._runtime.pause()
+        return generation
+
+    def cancel(self, generation_id: str) -> Generation:
+        """Takes back a generation that has not left yet, which is free.
+
+        Raises:
+            CannotCancel: it is with the provider already, or has ended.
+        """
+        if not self._rows.move(generation_id, "queued", "cancelled", error=None):
+            self.get(generation_id)
+            raise CannotCancel(
+                "This generation has already been sent.", "It is being paid for, so the studio brings it home."
+            )
+        return self.get(generation_id)
+
+    def usual(self, model_id: str) -> Usual | None:
+        """How long this model's last 50 runs took on the side that it is on; None before the first."""
+        sandbox = self._accounts.side(model_id) == "sandbox"
+        seconds = sorted(self.durations(model_id, sandbox=sandbox))
+        if not seconds:
+            return None
+        return Usual(seconds[len(seconds) // 10], seconds[(len(seconds) * 9) // 10], len(seconds))
+
+    def programs(self, generation_id: str) -> Shown:
+        """A generation's request as programs that run, in Python and with curl; without keys."""
+        job = self.get(generation_id)
+        return show_request(
+            model(job.model),
+            job.parameters,
+            lambda one: self._assets.get(one).media_type,
+            self._runtime.context.settings,
+        )
