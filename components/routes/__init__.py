@@ -15,7 +15,7 @@ NOT_PAGES = ("/api/{rest:path}", "/files/{rest:path}", "/webhooks/{rest:path}", 
 
 ROUTES: list[BaseRoute] = [
     Route("/files/{token}/{name}", file, methods=["GET", "HEAD"]),
-    Route("/scripts/{version}/{folder}/{name}", script, methods=["GET", "HEAD"]),
+    Route("/scripts/{version}/{name}", script, methods=["GET", "HEAD"]),
     WebSocketRoute(PATH, listen),
     Route("/healthz", health, methods=["GET"]),
     *(Route(path, missing) for path in NOT_PAGES),

@@ -1,15 +1,18 @@
-"""Serves the browser modules of the UI. Their address names their contents, so they are kept for good."""
+"""Serves the browser's side of the UI. Its address names its contents, so a browser keeps it for good."""
 
 from __future__ import annotations
 
-from pathlib import PurePath
+import gzip
+from functools import cache
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from components import scripts
 
+TYPE = "text/javascript"
 HEADERS = {
+    "Vary": "Accept-Encoding",
     "Cache-Control": "public, max-age=31536000, immutable",
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -17,9 +20,16 @@ HEADERS = {
 
 
 async def script(request: Request) -> Response:
-    """GET or HEAD of one module. A page of an older server gets 404, never another version's text."""
+    """GET or HEAD of the file. A page of an older server gets 404, never another version's text."""
     asked = request.path_params
-    text = scripts.find(asked["version"], asked["folder"], asked["name"])
+    text = scripts.find(asked["version"], asked["name"])
     if text is None:
         return PlainTextResponse("No such script in this version. Reload the page.", status_code=404)
-    return Response(text, media_type=scripts.TYPES[PurePath(asked["name"]).suffix], headers=HEADERS)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(_packed(text), media_type=TYPE, headers=HEADERS | {"Content-Encoding": "gzip"})
+    return Response(text, media_type=TYPE, headers=HEADERS)
+
+
+@cache
+def _packed(text: bytes) -> bytes:
+    return gzip.compress(text, mtime=0)

@@ -15,14 +15,18 @@ from starlette.routing import Route
 
 from components.routes.scripts import script
 
+HELD: list[asyncio.Event] = []
+"""Lines that stand still; see `release`."""
 BEAT = 0.05
 """Seconds between two handfuls of a slow line."""
 
 
 async def stalling(data: bytes) -> AsyncIterator[bytes]:
-    """Most of the file at once, the rest after a while, as a bad line would."""
+    """Most of the file at once, the rest once a test lets it go, as a bad line would."""
     yield data[: len(data) * 6 // 10]
-    await asyncio.sleep(4)
+    held = asyncio.Event()
+    HELD.append(held)
+    await held.wait()
     yield data[len(data) * 6 // 10 :]
 
 
@@ -35,7 +39,7 @@ async def paced(data: bytes, rate: float) -> AsyncIterator[bytes]:
 
 
 async def media(request: Request) -> Response:
-    """NAME.mp4 as it is; stalls-NAME.mp4 stands still for a while; slow20-NAME.mp4 takes 20 s as a whole."""
+    """NAME.mp4 as it is; stalls-NAME.mp4 stands still until released; slow20-NAME.mp4 takes 20 s as a whole."""
     line, name = re.fullmatch(r"(stalls-|slow\d+-)?(.*)", request.path_params["name"]).groups()
     path = Path(os.environ["PLAYER_CLIPS"]) / name
     if not path.is_file():
@@ -54,10 +58,18 @@ async def media(request: Request) -> Response:
     return StreamingResponse(body, 206, headers, "video/mp4")
 
 
+async def release(_request: Request) -> Response:
+    """Lets every line go on that stands still."""
+    while HELD:
+        HELD.pop().set()
+    return Response(status_code=204)
+
+
 app = st.App(
     Path(__file__).with_name("player_page.py"),
     routes=[
         Route("/files/{token}/{name}", media, methods=["GET", "HEAD"]),
-        Route("/scripts/{version}/{folder}/{name}", script, methods=["GET", "HEAD"]),
+        Route("/release", release, methods=["GET"]),
+        Route("/scripts/{version}/{name}", script, methods=["GET", "HEAD"]),
     ],
 )

@@ -7,7 +7,7 @@ import time
 
 import streamlit as st
 
-from components.ui.browser.player import Clip, Tile, Waiting, player, told
+from components.ui.browser.player import Clip, Tile, Waiting, comparison_state, player
 
 BASE = (("frames", "97"), ("height", "720"), ("scale_t", "5.0"), ("seed", "42"), ("mode", "TIA"))
 HINT = "You can close this page."
@@ -68,7 +68,7 @@ with st.container(horizontal=True, key="knobs"):
             st.session_state["scene"] = name
     if st.button("name it"):
         asked["name"] = "given by Python"
-heard = told("player")
+heard = comparison_state("player")
 if now == "blind":
     player([blind("b"), blind("a")], key="player", compare=True)
 elif names := asked.get("v"):

@@ -82,7 +82,7 @@ def test_wipe_when_dragged_then_each_side_shows_its_own_video(compare):
     root = compare("ab", "at=1")
     left, right = (colour(picture(root.locator(f"[data-tile={name}] .stage")), 0.1) for name in "ab")
     view(root, "Wipe")
-    pane = root.locator(".glass")
+    pane = root.locator(".overlay")
     box = pane.bounding_box()
     assert near(colour(picture(pane), 0.3), left)
     assert near(colour(picture(pane), 0.7), right)
@@ -104,13 +104,13 @@ def test_wipe_when_dragged_then_each_side_shows_its_own_video(compare):
 def test_difference_when_videos_are_the_same_then_it_is_black(compare):
     root = compare("aA", "view=diff&at=1")
     # After a seek one of the two may be painted a moment before the other.
-    looks = (picture(root.locator(".glass")).crop((60, 30, 700, 300)) for _ in range(20))
+    looks = (picture(root.locator(".overlay")).crop((60, 30, 700, 300)) for _ in range(20))
     assert any(max(high for _, high in look.getextrema()) < 8 for look in looks)
 
 
 def test_difference_when_videos_differ_then_it_glows(compare):
     root = compare("ab", "view=diff&at=1")
-    assert max(colour(picture(root.locator(".glass")), 0.1)) > 30
+    assert max(colour(picture(root.locator(".overlay")), 0.1)) > 30
     expect(root.get_by_text(re.compile("^Black is equal. What glows differs"))).to_be_visible()
 
 
@@ -177,12 +177,6 @@ def test_loop_when_a_part_is_marked_then_play_never_leaves_it(compare):
     expect(root.locator(".band")).to_be_hidden()
 
 
-def test_loop_when_the_part_lies_beyond_all_videos_then_all_is_played(compare):
-    root = compare("ab", "loop=100-200&at=3.7")
-    play(root)
-    poll(root, f"(root) => ({CLOCKS})(root).every((time) => time > 0.2 && time < 2)")
-
-
 def test_loop_when_an_end_is_dragged_or_pushed_then_the_part_follows(compare):
     root = compare("ab", "loop=1-2")
     track = root.locator(".track").bounding_box()
@@ -227,13 +221,6 @@ def test_shift_when_a_video_begins_later_then_it_holds_its_first_frame_and_ended
     first, second = frames(root)
     assert first == 99
     assert float(root.locator(".now").inner_text()) == pytest.approx(second / 25 + 0.54, abs=0.011)
-
-
-def test_shift_when_videos_do_not_overlap_then_the_clock_crosses_the_gap(compare):
-    root = compare("ab", "shift=2:-4.3&at=3.8")
-    play(root)
-    poll(root, f"(root) => ({CLOCKS})(root)[1] > 0.1")
-    assert float(root.locator(".now").inner_text()) > 4.3
 
 
 def test_shifted_videos_when_played_then_they_stay_apart_by_that_much(compare):

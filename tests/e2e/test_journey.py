@@ -238,7 +238,7 @@ def test_words_from_outside_when_shown_then_stay_words(person, server):
         add_generation(database, "failed", ErrorInfo(code="x", message=words, hint=words), prompt=words)
     person.opens()
     tile = person.tiles.first
-    expect(tile.locator(".say")).to_have_text(words)
+    expect(tile.locator(".message")).to_have_text(words)
     expect(tile.locator(".hint")).to_have_text(words)
     expect(tile.locator("img, a, strong")).to_have_count(0)
     assert person.page.evaluate("window.hit") is None

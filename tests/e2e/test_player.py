@@ -201,6 +201,7 @@ def test_a_stall_stops_all_and_all_go_on_together(page: Page, address: str) -> N
     assert before[0] > 0.5
     page.wait_for_timeout(400)
     assert root.evaluate(CLOCKS)[0] == before[0], "the one with data waits"
+    page.request.get(f"{address}/release")
     expect(root).to_have_attribute("data-playing", "true", timeout=8000)
     assert in_step("after a stall", lambda: sample(root, 550))
 

@@ -72,7 +72,8 @@ def test_submit_when_a_file_is_an_https_address_then_it_is_handed_on_as_it_is(sh
     address = "https://example.com/voice.mp3"
     job = submit(shared, audio=address)
     assert job.parameters["audio"] == address
-    assert shared.wait(job.id, timeout=60).state == "done", "the sandbox fetches nothing from outside: another voice speaks"
+    done = shared.wait(job.id, timeout=60)
+    assert done.state == "done", "the sandbox fetches nothing from outside: another voice speaks"
 
 
 @pytest.mark.parametrize("call", ["get", "cancel", "copy", "examine", "pack_batch"])

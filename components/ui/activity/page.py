@@ -15,7 +15,7 @@ from components.errors import ErrorInfo, OutOfCredits
 from components.library.records import ENDED, Generation, State
 from components.studio import Studio
 from components.ui.activity import spend
-from components.ui.browser.live import pace, watch
+from components.ui.browser.live import poll_seconds, watch
 from components.ui.browser.live.bell import where
 from components.ui.frame import notices, states, words
 from components.ui.frame.cancel import cancel_button
@@ -35,7 +35,7 @@ def activity_page() -> None:
     st.title("See what is on its way, and what it cost", anchor=False)
     notices.quiet("Every model's work in one place. You can close this page; nothing stops.")
     live = studio.generations.any_under_way()
-    st.fragment(_page, run_every=pace(live))(studio, (live, pace(live)))
+    st.fragment(_page, run_every=poll_seconds(live))(studio, (live, poll_seconds(live)))
 
 
 def _page(studio: Studio, drawn: tuple[bool, float | None]) -> None:
@@ -55,7 +55,7 @@ def _page(studio: Studio, drawn: tuple[bool, float | None]) -> None:
         _empty()
     watch(studio, [*going, *needy, *lately], at, key="activity-live-watch")
     # All of them count, as they did for the whole page: else one of a model of old would draw it again for ever.
-    if (bool(running), pace(bool(running))) != drawn:
+    if (bool(running), poll_seconds(bool(running))) != drawn:
         st.rerun()
 
 

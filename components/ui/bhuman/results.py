@@ -11,7 +11,7 @@ from components.catalog.spec import ModelSpec
 from components.errors import StudioError
 from components.library.records import Generation, Output
 from components.studio import Studio
-from components.ui.browser.live import pace, watch
+from components.ui.browser.live import poll_seconds, watch
 from components.ui.browser.player import Tile, player
 from components.ui.frame import notices, states, words
 from components.ui.frame.tiles import clip, waiting
@@ -39,7 +39,7 @@ def rows(studio: Studio, spec: ModelSpec) -> None:
         label_visibility="collapsed",
     )
     live = not by_id[chosen].ended
-    st.fragment(_batch, run_every=pace(live))(studio, spec, chosen, (live, pace(live)))
+    st.fragment(_batch, run_every=poll_seconds(live))(studio, spec, chosen, (live, poll_seconds(live)))
 
 
 def _until_the_first(studio: Studio, spec: ModelSpec) -> None:
@@ -89,7 +89,7 @@ def _batch(studio: Studio, spec: ModelSpec, generation_id: str, drawn: tuple[boo
     if generation.ended and here and st.button("Pack all as ZIP, with a CSV of results"):
         _packed(studio, spec, generation_id, len(here))
     watch(studio, [generation], at, key=f"{spec.page}-live-watch", model=spec.id)
-    if (not generation.ended, pace(not generation.ended)) != drawn:
+    if (not generation.ended, poll_seconds(not generation.ended)) != drawn:
         st.rerun()
 
 

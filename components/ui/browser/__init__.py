@@ -1,20 +1,24 @@
-"""What the browser parts share: the loader that stands inline for each, and small modules that they import."""
+"""What the browser's parts share: the loader that stands inline for each, which fetches the rest once."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from components import scripts
+from components.scripts.link import TYPES
 
 LOADER = Path(__file__).parent / "loader.js"
 
 
-def loader(folder: str, module: str = "") -> str:
-    """The inline script of a component, which fetches the rest, once.
+def loader(entry: str) -> str:
+    """The inline script of a component.
 
     Args:
-        folder: where its modules lie.
-        module: the one to begin with; without it, the one that has the folder's name.
+        entry: which of `scripts.ENTRIES` it is.
     """
-    text = LOADER.read_text(encoding="utf-8")
-    return text.replace("__MODULE__", scripts.address(folder, f"{module or folder}.js"))
+    text = TYPES.sub("", LOADER.read_text(encoding="utf-8"))
+    return text.replace("__BUNDLE__", scripts.address()).replace("__ENTRY__", entry)
+
+
+def no_callback() -> None:
+    """Streamlit keeps a value only for who listens; the run that follows reads it anyway."""

@@ -1,16 +1,32 @@
 // All of a component that travels with a run of the page: it fetches the rest by an address that names its version.
-const module = import(new URL("__MODULE__", location.origin));
+
+/** @typedef {import("./shared/types").Component} Component */
+/** @typedef {{update: (component: Component) => void, close: (parent: HTMLElement) => void}} Entry */
+
+const loaded = import(new URL("__BUNDLE__", location.origin).href).then(
+  (all) => /** @type {Entry} */ (all.__ENTRY__),
+);
+/** @type {WeakMap<HTMLElement, Component>} */
 const latest = new WeakMap();
 
+/** @param {Component} component */
 export default function (component) {
   const { parentElement: parent } = component;
   latest.set(parent, component);
-  module.then(
-    ({ update }) => latest.has(parent) && update(latest.get(parent)),
-    () => (parent.textContent = "This part of the page could not be loaded. Reload it."),
+  loaded.then(
+    ({ update }) => {
+      const newest = latest.get(parent);
+      if (newest) update(newest);
+    },
+    () => {
+      parent.textContent = "This part of the page could not be loaded. Reload it.";
+    },
   );
   return () => {
     latest.delete(parent);
-    module.then(({ close }) => close(parent), () => {});
+    loaded.then(
+      ({ close }) => close(parent),
+      () => {},
+    );
   };
 }

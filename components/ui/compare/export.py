@@ -13,7 +13,7 @@ from components.errors import StudioError
 from components.studio import Studio
 from components.studio.comparisons import FEWEST, MOST, MOST_IN_FILE, Export, Order, Piece
 from components.ui.browser.contract import SHIFT_LIMIT
-from components.ui.browser.player import Clip, differing, told
+from components.ui.browser.player import Clip, comparison_state, differing
 from components.ui.compare.address import HIDDEN
 from components.ui.frame import notices
 
@@ -38,7 +38,7 @@ def export_bar(studio: Studio, clips: Sequence[Clip]) -> None:
     if export_id:
         st.fragment(_progress, run_every=TICK if _going(studio, export_id) else None)(studio, export_id)
     sheet = st.session_state.get(SHEET)
-    if sheet and sheet[0] == _told(clips):
+    if sheet and sheet[0] == _fingerprint(clips):
         _link(studio, sheet[1], "contact-sheet.png", "Download the contact sheet")
 
 
@@ -131,7 +131,7 @@ def _going(studio: Studio, export_id: str) -> bool:
 def _sheet(studio: Studio, clips: Sequence[Clip]) -> None:
     try:
         with st.spinner("Taking the frames…"):
-            st.session_state[SHEET] = (_told(clips), studio.comparisons.sheet(_pieces(clips)))
+            st.session_state[SHEET] = (_fingerprint(clips), studio.comparisons.sheet(_pieces(clips)))
     except StudioError as refused:
         notices.error(refused)
 
@@ -156,31 +156,31 @@ def _worded(clip: Clip) -> set[str]:
     return set(spec.parameters("text")) if spec else set()
 
 
-def _told(clips: Sequence[Clip]) -> str:
+def _fingerprint(clips: Sequence[Clip]) -> str:
     return repr(_pieces(clips))
 
 
 def _layout() -> str:
-    return "wipe" if told(PLAYER).get("view") == "wipe" else "grid"
+    return "wipe" if comparison_state(PLAYER).get("view") == "wipe" else "grid"
 
 
 def _first(clips: Sequence[Clip], most: int) -> list[str]:
     """What is chosen at first: for a pair the one that the player shows."""
-    places = re.fullmatch(r"([1-9])-([1-9])", told(PLAYER).get("pair", "")) if most == FEWEST else None
+    places = re.fullmatch(r"([1-9])-([1-9])", comparison_state(PLAYER).get("pair", "")) if most == FEWEST else None
     wanted = [int(places[1]) - 1, int(places[2]) - 1] if places else list(range(most))
     return [clips[place].id for place in wanted if place < len(clips)]
 
 
 def _heard(clips: Sequence[Clip], chosen: Sequence[str]) -> int:
     """The place, among no one and the chosen, of the one that the player lets be heard."""
-    place = told(PLAYER).get("sound", "1")
+    place = comparison_state(PLAYER).get("sound", "1")
     heard = clips[int(place) - 1].id if re.fullmatch("[1-9]", place) and int(place) <= len(clips) else ""
     return list(chosen).index(heard) + 1 if heard in chosen else min(1, len(chosen))
 
 
 def _offsets(clips: Sequence[Clip]) -> dict[str, float]:
     """The player's offsets, as it tells them: `PLACE:SECONDS`, places from 1 to 9."""
-    parts = [OFFSET.fullmatch(part) for part in told(PLAYER).get("shift", "").split(",")[:MOST]]
+    parts = [OFFSET.fullmatch(part) for part in comparison_state(PLAYER).get("shift", "").split(",")[:MOST]]
     known = {int(part[1]): float(part[2]) for part in parts if part and abs(float(part[2])) <= SHIFT_LIMIT}
     return {one.id: known[place] for place, one in enumerate(clips, 1) if place in known}
 

@@ -12,7 +12,7 @@ from components.catalog.spec import ModelSpec
 from components.library.records import Generation
 from components.studio import Studio
 from components.studio.comparisons import FEWEST, MOST
-from components.ui.browser.live import pace, watch
+from components.ui.browser.live import poll_seconds, watch
 from components.ui.browser.player import Tile, player
 from components.ui.frame import notices, states, words
 from components.ui.frame.cancel import cancel_button
@@ -27,7 +27,7 @@ def results(studio: Studio, spec: ModelSpec) -> None:
     key = f"{spec.page}:shown"
     generations = studio.generations.recent(spec.id, limit=st.session_state.setdefault(key, TILES))
     live = under_way(generations)
-    st.fragment(_tiles, run_every=pace(live))(studio, spec, (live, pace(live)))
+    st.fragment(_tiles, run_every=poll_seconds(live))(studio, spec, (live, poll_seconds(live)))
     if len(generations) == st.session_state[key] and st.button("Show earlier ones", type="tertiary"):
         st.session_state[key] += TILES
         st.rerun()
@@ -47,7 +47,7 @@ def _tiles(studio: Studio, spec: ModelSpec, drawn: tuple[bool, float | None]) ->
     else:
         _empty(spec)
     watch(studio, generations, at, key=f"{spec.page}-live-watch", model=spec.id)
-    if (live, pace(live)) != drawn:
+    if (live, poll_seconds(live)) != drawn:
         st.rerun()
 
 

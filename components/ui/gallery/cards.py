@@ -73,7 +73,7 @@ def _take(generation: Generation, output: Output) -> str:
 def _words(entry: Entry) -> Card:
     """On its way, ended without a video, or with a file that is none."""
     generation = entry.generation
-    say, hint = _said(generation)
+    message, hint = _message(generation)
     return Card(
         id=entry.id,
         href=_href(entry.id) if entry.output else "",
@@ -86,7 +86,7 @@ def _words(entry: Entry) -> Card:
         state=generation.state,
         markable=False,
         pickable=generation.ended,
-        say=say,
+        message=message,
         hint=hint,
     )
 
@@ -95,7 +95,7 @@ def _href(output_id: str) -> str:
     return f"/gallery?output={quote(output_id)}"
 
 
-def _said(generation: Generation) -> tuple[str, str]:
+def _message(generation: Generation) -> tuple[str, str]:
     """What became of it, and what may be done."""
     error: ErrorInfo | None = generation.error
     if generation.ended:

@@ -12,7 +12,7 @@ KEY = "gallery:cards"
 
 def take_marks(studio: Studio) -> None:
     """Writes hearts and stars down, in the order of the presses."""
-    for mark in grid.marks(KEY, state.seen()):
+    for mark in grid.new_marks(KEY, state.seen()):
         _take(studio, mark)
         state.set_seen(mark.at)
 
@@ -29,11 +29,11 @@ def _take(studio: Studio, mark: Mark) -> None:
 
 def turn_page() -> None:
     """Another page of cards."""
-    if page := grid.turned(KEY):
+    if page := grid.asked_page(KEY):
         state.go_to_page(page)
 
 
 def open_card() -> None:
     """The poster that was pressed opens in place of the cards."""
-    if output_id := grid.opened(KEY):
+    if output_id := grid.opened_card(KEY):
         state.open_output(output_id)

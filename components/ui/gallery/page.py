@@ -12,8 +12,8 @@ from components import studio as studios
 from components.catalog import MODELS
 from components.library.records import View
 from components.studio import Studio
-from components.ui.browser.grid import Calls, Pages, Told, gallery
-from components.ui.browser.live import pace, watch
+from components.ui.browser.grid import Callbacks, GridState, Pages, gallery
+from components.ui.browser.live import poll_seconds, watch
 from components.ui.frame import notices
 from components.ui.frame.places import MODEL_PAGES
 from components.ui.gallery import address, state
@@ -47,7 +47,7 @@ def gallery_page() -> None:
         _nothing_yet(studio)
         return
     filter_bar(studio, state.place().view)
-    st.fragment(_cards, run_every=pace(studio.generations.any_under_way()))(studio)
+    st.fragment(_cards, run_every=poll_seconds(studio.generations.any_under_way()))(studio)
 
 
 def _one(studio: Studio, output_id: str) -> None:
@@ -77,9 +77,9 @@ def _cards(studio: Studio) -> None:
     else:
         _count(page, len(entries), count)
         links = page_links(asked.view, page, pages)
-        told = Told(state.picked(), state.seen(), state.take_save(), Pages(page, links))
-        calls = Calls(lambda: take_marks(studio), open_card, turn_page)
-        gallery([card(studio, entry) for entry in entries], told, calls, key=KEY)
+        shown = GridState(state.picked(), state.seen(), state.take_save(), Pages(page, links))
+        callbacks = Callbacks(lambda: take_marks(studio), open_card, turn_page)
+        gallery([card(studio, entry) for entry in entries], shown, callbacks, key=KEY)
     bar(studio, {entry.id for entry in entries}, in_the_bin=asked.view.deleted)
     watch(studio, [entry.generation for entry in entries], begun, key=key("watch"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from components.ui.browser.live import pace
+from components.ui.browser.live import poll_seconds
 from tests.ui.screen import Screen
 
 PAGES = ("humo", "bhuman", "settings", "activity")
@@ -53,6 +53,6 @@ def test_model_page_when_empty_then_watches_for_the_first(humo):
 def test_page_when_it_is_told_of_changes_then_does_not_look_by_itself(monkeypatch):
     state: dict[str, bool] = {}
     monkeypatch.setattr("streamlit.session_state", state)
-    assert (pace(False), pace(True) is not None) == (None, True)
+    assert (poll_seconds(False), poll_seconds(True) is not None) == (None, True)
     state["live:pushed"] = True
-    assert pace(True) is None
+    assert poll_seconds(True) is None

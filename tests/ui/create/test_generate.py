@@ -100,8 +100,8 @@ def test_empty_when_nothing_was_made_then_says_what_to_do(humo):
 def test_tile_when_under_way_then_says_what_it_does_and_counts(humo, add, state, told):
     generation = add(state)
     [tile] = humo.again().tiles()
-    assert tile["words"].startswith(told)
-    assert "first run here, so no usual time yet" in tile["words"]
+    assert tile["message"].startswith(told)
+    assert "first run here, so no usual time yet" in tile["message"]
     assert tile["startedAt"] == pytest.approx(generation.submitted_at or generation.created_at)
     assert tile["hint"] == "You can close this page."
 
@@ -110,7 +110,7 @@ def test_tile_when_under_way_then_says_what_it_does_and_counts(humo, add, state,
 def test_tile_when_it_went_wrong_then_says_what_and_what_to_do_next(humo, add, state):
     add(state, ErrorInfo(code="x", message="It broke.", hint="Try again."))
     [tile] = humo.again().tiles()
-    assert (tile["state"], tile["words"], tile["hint"]) == (state, "It broke.", "Try again.")
+    assert (tile["state"], tile["message"], tile["hint"]) == (state, "It broke.", "Try again.")
     assert tile["startedAt"] is None
 
 
@@ -124,7 +124,7 @@ def test_cancel_when_it_waits_then_takes_it_back(humo, add, studio):
     humo.again().at.button(key=f"cancel:{waiting.id}").click().run()
     assert studio.generations.get(waiting.id).state == "cancelled"
     [tile] = humo.fine().tiles()
-    assert (tile["state"], tile["words"]) == ("cancelled", "Cancelled before it was sent.")
+    assert (tile["state"], tile["message"]) == ("cancelled", "Cancelled before it was sent.")
     assert not [button for button in humo.at.button if (button.key or "").startswith("cancel:")]
 
 

@@ -97,7 +97,7 @@ def test_tile_when_a_generation_is_in_a_state_then_says_so(page, studio, state):
     add_generation(studio._engine.database, state, why if state != "running" else None, model=spec.id)
     tile = screen.again().tiles()[0]
     assert (tile["kind"], tile["state"]) == ("waiting", state)
-    assert STATES[state] in tile["words"]
+    assert STATES[state] in tile["message"]
 
 
 def test_tile_when_a_generation_is_done_then_plays_and_can_be_downloaded(page, studio):

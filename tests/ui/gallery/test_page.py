@@ -16,8 +16,8 @@ from components.errors import ErrorInfo
 from components.library.records import MOST_TAGS
 from components.library.tables import generation
 from components.studio import Studio
-from components.ui.browser.grid import marks
-from components.ui.gallery import marks as gallery_marks
+from components.ui.browser.grid import new_marks
+from components.ui.gallery import new_marks as gallery_marks
 from components.ui.gallery import state as gallery_state
 from tests.gallery_rows import Shelf
 from tests.gallery_rows import name as video
@@ -105,7 +105,7 @@ def test_card_when_there_is_no_video_then_it_says_so_in_words(gallery, add):
     for state, error in (("failed", refused), ("uncertain", None), ("cancelled", None), ("running", None)):
         add(state, error)
     gallery.again()
-    assert [(card["state"], card["say"]) for card in gallery.cards()] == [
+    assert [(card["state"], card["message"]) for card in gallery.cards()] == [
         ("running", "Rendering"),
         ("cancelled", "Cancelled before it was sent."),
         ("uncertain", "Nobody knows yet whether it was made."),
@@ -275,7 +275,7 @@ def test_rerun_when_nothing_changed_then_the_browser_is_sent_the_same(gallery, f
 )
 def test_marks_when_no_gallery_of_ours_would_send_them_then_none_count(monkeypatch, told):
     monkeypatch.setattr("components.ui.browser.grid.st.session_state", {"k": type("State", (), {"marks": told})})
-    assert marks("k", 0) == []
+    assert new_marks("k", 0) == []
 
 
 def test_marks_when_they_come_twice_then_they_count_once_in_the_order_of_the_presses(monkeypatch, studio, fill):

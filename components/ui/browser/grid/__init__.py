@@ -11,14 +11,14 @@ import streamlit as st
 from pydantic import BaseModel, Field, ValidationError
 
 from components.ui.browser import loader
-from components.ui.browser.contract import MOST_STARS
+from components.ui.browser.contract import MARKS, MOST_STARS, OPEN, TURN
 
 Settings = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class Card:
-    """A video, or a generation that has none (yet): then `say` and `hint` stand in the poster's place."""
+    """A video, or a generation that has none (yet): then `message` and `hint` stand in the poster's place."""
 
     id: str
     href: str
@@ -44,7 +44,7 @@ class Card:
     rating: int = 0
     tags: tuple[str, ...] = ()
     note: str = ""
-    say: str = ""
+    message: str = ""
     hint: str = ""
 
 
@@ -84,7 +84,7 @@ class _Message(BaseModel):
 
 
 @dataclass(frozen=True)
-class Told:
+class GridState:
     """What the cards need to know beside themselves."""
 
     picked: Collection[str] = ()
@@ -96,69 +96,68 @@ class Told:
     pages: Pages = Pages()
 
 
-def payload(cards: Sequence[Card], told: Told) -> dict[str, Any]:
+def payload(cards: Sequence[Card], state: GridState) -> dict[str, Any]:
     """What the browser gets."""
     shown = [card.id for card in cards]
     return {
         "cards": [asdict(card) for card in cards],
-        "picked": [one for one in shown if one in told.picked],
-        "seen": told.seen,
-        "save": told.save,
-        "pages": asdict(told.pages),
+        "picked": [one for one in shown if one in state.picked],
+        "seen": state.seen,
+        "save": state.save,
+        "pages": asdict(state.pages),
     }
 
 
 @dataclass(frozen=True)
-class Calls:
+class Callbacks:
     """Who is called back for marks, for a poster that was pressed, for another page."""
 
-    marks: Callable[[], None]
-    opened: Callable[[], None]
-    turned: Callable[[], None]
+    on_marks: Callable[[], None]
+    on_open: Callable[[], None]
+    on_turn: Callable[[], None]
 
 
-def gallery(cards: Sequence[Card], told: Told, calls: Calls, *, key: str) -> None:
+def gallery(cards: Sequence[Card], state: GridState, callbacks: Callbacks, *, key: str) -> None:
     """Shows the cards; a press shows at once in the browser.
 
     Args:
         cards: one page of them.
-        told: what they need to know beside themselves.
-        calls: what to do with the presses.
-        key: also the name under which `marks`, `opened` and `turned` find what was pressed.
+        state: what they need to know beside themselves.
+        callbacks: what to do with the presses.
+        key: also the name under which `new_marks`, `opened_card` and `asked_page` find what was pressed.
     """
     # A JSON string, because a nested dict makes Streamlit import pandas: 300 ms and 85 MB, once.
-    data = {"json": json.dumps(payload(cards, told))}
-    _component(
-        key=key,
-        data=data,
-        on_marks_change=calls.marks,
-        on_open_change=calls.opened,
-        on_turn_change=calls.turned,
-    )
+    data = {"json": json.dumps(payload(cards, state))}
+    on_change: dict[str, Any] = {
+        f"on_{MARKS}_change": callbacks.on_marks,
+        f"on_{OPEN}_change": callbacks.on_open,
+        f"on_{TURN}_change": callbacks.on_turn,
+    }
+    _component(key=key, data=data, **on_change)
 
 
-def marks(key: str, seen: int) -> list[Mark]:
+def new_marks(key: str, seen: int) -> list[Mark]:
     """The marks newer than `seen`, oldest first; what no gallery of ours would send counts as none."""
     try:
-        message = _Message.model_validate(_told(key, "marks"))
+        message = _Message.model_validate(_value(key, MARKS))
     except ValidationError:
         return []
     return sorted((mark for mark in message.marks if mark.at > seen), key=lambda mark: mark.at)
 
 
-def opened(key: str) -> str | None:
+def opened_card(key: str) -> str | None:
     """The id of the card whose poster was pressed."""
-    told = _told(key, "open")
-    return told if isinstance(told, str) and 0 < len(told) <= 64 else None
+    value = _value(key, OPEN)
+    return value if isinstance(value, str) and 0 < len(value) <= 64 else None
 
 
-def turned(key: str) -> int | None:
+def asked_page(key: str) -> int | None:
     """The page that was asked for."""
-    told = _told(key, "turn")
-    return told if isinstance(told, int) and 0 < told < 10**6 else None
+    value = _value(key, TURN)
+    return value if isinstance(value, int) and 0 < value < 10**6 else None
 
 
-def _told(key: str, name: str) -> Any:
+def _value(key: str, name: str) -> Any:
     state = st.session_state.get(key)
     return getattr(state, name, None) if state is not None else None
 

@@ -1,20 +1,43 @@
-// One card: a poster or the words that stand in its place, the lines under it, its marks. Knows no other card.
+// One card: a poster or the message that stands in its place, the lines under it, its marks. Knows no other card.
 
-import { el, icon, sameFile, say, show, tell } from "../shared/dom.js";
+import { el, icon, isBrowsersOwn, setAttribute, setText, setVisible } from "../shared/dom.js";
+import { isSameFile } from "../shared/format.js";
 import { ICONS } from "./icons.js";
 import { Preview } from "./preview.js";
 import { Stars } from "./stars.js";
 
+/** @typedef {import("../shared/types").CardSpec} CardSpec */
+/** @typedef {import("../shared/types").MarkValues} MarkValues */
+/**
+ * What a card asks of the grid.
+ * @typedef {{
+ *   open: (id: string) => void,
+ *   mark: (id: string, values: Partial<MarkValues>) => void,
+ *   pick: (id: string, picked: boolean, range: boolean) => void,
+ *   marksOf: (spec: CardSpec) => MarkValues,
+ * }} CardRequests
+ */
+
 export class Card {
-  constructor(spec, asks) {
+  /**
+   * @param {CardSpec} spec
+   * @param {CardRequests} requests
+   */
+  constructor(spec, requests) {
     this.id = spec.id;
-    this.asks = asks; // open(id), mark(id, values), pick(id, value, range), look(id)
-    this.link = el("a", { class: "open", onclick: (event) => this.open(event) });
+    this.spec = spec;
+    this.requests = requests;
+    this.shown = ""; // the spec that is on the page
+    this.link = el("a", { class: "open", onclick: (event) => this.onOpen(event) });
     this.length = el("span", { class: "length" });
-    this.pick = el("input", { type: "checkbox", class: "pick", onclick: (event) => this.choose(event) });
-    this.heart = el("button", { type: "button", class: "heart", onclick: () => this.favour() }, icon(ICONS.heart));
+    this.pick = el("input", { type: "checkbox", class: "pick", onclick: (event) => this.onPick(event) });
+    this.heart = el(
+      "button",
+      { type: "button", class: "heart", onclick: () => this.onFavourite() },
+      icon(ICONS.heart),
+    );
     this.stage = el("div", { class: "stage" }, this.link, this.length, this.pick, this.heart);
-    this.stars = new Stars((rating) => this.asks.mark(this.id, { rating }));
+    this.stars = new Stars((rating) => this.requests.mark(this.id, { rating }));
     this.preview = new Preview(this.link);
     this.lines = el("div", { class: "lines" });
     this.small = el("span", { class: "small" });
@@ -25,25 +48,25 @@ export class Card {
 
   // --- from Python
 
+  /** @param {CardSpec} spec */
   update(spec) {
-    const before = this.spec;
+    const before = this.shown ? this.spec : null;
+    const json = JSON.stringify(spec);
     this.spec = spec;
     this.reflect();
-    if (before && JSON.stringify(before) === JSON.stringify(spec)) return;
-    tell(this.node, "data-state", spec.state);
-    tell(this.node, "data-tall", String(spec.tall));
-    if (spec.href) tell(this.link, "href", spec.href);
-    else this.link.removeAttribute("href");
-    // What leads nowhere is read out as the words that it holds.
-    if (spec.href) tell(this.link, "aria-label", `Open ${this.name()}`);
-    else this.link.removeAttribute("aria-label");
+    if (this.shown === json) return;
+    this.shown = json;
+    setAttribute(this.node, "data-state", spec.state);
+    setAttribute(this.node, "data-tall", String(spec.tall));
+    this.showLink(spec);
     if (!this.preview.video) this.preview.url = spec.preview;
-    tell(this.node, "data-words", String(Boolean(spec.say)));
-    if (spec.say) this.showWords(spec);
+    setAttribute(this.node, "data-words", String(Boolean(spec.message)));
+    if (spec.message) this.showMessage(spec);
     else this.showPoster(spec, before);
-    say(this.length, spec.length);
-    show(this.length, Boolean(spec.length));
-    this.describe(spec);
+    setText(this.length, spec.length);
+    setVisible(this.length, Boolean(spec.length));
+    this.showLines(spec);
+    this.showFoot(spec);
   }
 
   name() {
@@ -51,70 +74,100 @@ export class Card {
     return [title, ...settings.map((pair) => pair.join(" ")), age].join(", ");
   }
 
-  showPoster(spec, before) {
-    const shown = before && !before.say && this.link.querySelector(".poster");
-    if (shown && sameFile(spec.poster, before.poster)) return;
-    const props = { class: "poster", alt: "", loading: "lazy", decoding: "async", draggable: "false" };
-    const bare = () => this.link.replaceChildren(el("span", { class: "bare" }, "No picture of it"));
-    if (!spec.poster) return bare();
-    this.link.replaceChildren(el("img", { ...props, onerror: bare, src: spec.poster }));
+  /**
+   * What leads nowhere is read out as the words that it holds.
+   * @param {CardSpec} spec
+   */
+  showLink(spec) {
+    if (spec.href) {
+      setAttribute(this.link, "href", spec.href);
+      setAttribute(this.link, "aria-label", `Open ${this.name()}`);
+    } else {
+      this.link.removeAttribute("href");
+      this.link.removeAttribute("aria-label");
+    }
   }
 
-  showWords(spec) {
+  /**
+   * @param {CardSpec} spec
+   * @param {CardSpec | null} before
+   */
+  showPoster(spec, before) {
+    const there = before && !before.message && this.link.querySelector(".poster");
+    if (there && isSameFile(spec.poster, before.poster)) return;
+    const props = { class: "poster", alt: "", loading: "lazy", decoding: "async", draggable: "false" };
+    const onerror = () => this.link.replaceChildren(el("span", { class: "bare" }, "No picture of it"));
+    if (spec.poster) this.link.replaceChildren(el("img", { ...props, onerror, src: spec.poster }));
+    else onerror();
+  }
+
+  /** @param {CardSpec} spec */
+  showMessage(spec) {
     this.preview.stop();
     const hint = spec.hint ? el("span", { class: "hint" }, spec.hint) : null;
-    this.link.replaceChildren(el("span", { class: "words" }, el("b", {}, spec.say), hint));
+    this.link.replaceChildren(el("span", { class: "words" }, el("b", {}, spec.message), hint));
   }
 
-  describe(spec) {
+  /** @param {CardSpec} spec */
+  showLines(spec) {
     const settings = spec.settings.map(([name, value]) =>
       el("span", { class: "setting", title: `${name}: ${value}` }, name, " ", el("b", {}, value)),
     );
     this.lines.replaceChildren(
-      el("div", { class: "head" }, el("b", { class: "title" }, spec.title), el("span", { class: "age" }, spec.age)),
+      el(
+        "div",
+        { class: "head" },
+        el("b", { class: "title" }, spec.title),
+        el("span", { class: "age" }, spec.age),
+      ),
       el("p", { class: "prompt", title: spec.prompt }, spec.prompt),
       el("div", { class: "settings" }, ...settings),
     );
-    const note = spec.note ? el("span", { class: "note", title: spec.note, role: "img" }, icon(ICONS.note)) : null;
-    if (note) tell(note, "aria-label", `Note: ${spec.note}`);
-    this.small.replaceChildren(...[note, spec.small].filter(Boolean));
+  }
+
+  /** @param {CardSpec} spec */
+  showFoot(spec) {
+    const props = { class: "note", title: spec.note, role: "img", "aria-label": `Note: ${spec.note}` };
+    const note = spec.note ? [el("span", props, icon(ICONS.note))] : [];
+    this.small.replaceChildren(...note, ...(spec.small ? [spec.small] : []));
     this.tags.replaceChildren(...spec.tags.map((name) => el("li", {}, name)));
-    show(this.tags, spec.tags.length > 0);
-    show(this.stars.node, spec.markable);
-    show(this.heart, spec.markable);
-    show(this.pick, spec.pickable);
+    setVisible(this.tags, spec.tags.length > 0);
+    setVisible(this.stars.node, spec.markable);
+    setVisible(this.heart, spec.markable);
+    setVisible(this.pick, spec.pickable);
   }
 
   // Its marks, those that are still on their way to Python among them.
   reflect() {
-    const { favourite, rating, picked } = this.asks.look(this.id, this.spec);
-    tell(this.heart, "aria-pressed", String(favourite));
-    tell(this.heart, "aria-label", `Favourite: ${this.name()}`);
-    tell(this.heart, "title", favourite ? "No longer a favourite" : "Favourite");
+    const { favourite, rating, picked } = this.requests.marksOf(this.spec);
+    setAttribute(this.heart, "aria-pressed", String(favourite));
+    setAttribute(this.heart, "aria-label", `Favourite: ${this.name()}`);
+    setAttribute(this.heart, "title", favourite ? "No longer a favourite" : "Favourite");
     this.stars.show(rating, this.name());
-    tell(this.node, "data-picked", String(picked));
-    tell(this.pick, "aria-label", `Select ${this.name()}`);
+    setAttribute(this.node, "data-picked", String(picked));
+    setAttribute(this.pick, "aria-label", `Select ${this.name()}`);
     if (this.pick.checked !== picked) this.pick.checked = picked;
   }
 
   // --- from the person
 
-  // Other buttons and keys are the browser's: a new tab, a new window, a menu.
-  open(event) {
-    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  /** @param {MouseEvent} event */
+  onOpen(event) {
+    if (isBrowsersOwn(event)) return;
     event.preventDefault();
-    if (this.spec.href) this.asks.open(this.id);
+    if (this.spec.href) this.requests.open(this.id);
   }
 
-  favour() {
-    this.asks.mark(this.id, { favourite: !this.asks.look(this.id, this.spec).favourite });
+  onFavourite() {
+    this.requests.mark(this.id, { favourite: !this.requests.marksOf(this.spec).favourite });
   }
 
-  choose(event) {
-    this.asks.pick(this.id, this.pick.checked, event.shiftKey);
+  /** @param {MouseEvent} event */
+  onPick(event) {
+    this.requests.pick(this.id, this.pick.checked, event.shiftKey);
   }
 
-  drop() {
+  close() {
     this.preview.stop();
     this.node.remove();
   }

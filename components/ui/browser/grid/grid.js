@@ -1,16 +1,29 @@
 // The grid: keeps each card by its id and touches only what changed. The only part that knows Streamlit.
 
+import { MARKS, OPEN, TURN } from "../shared/constants.js";
+import { el, placeChild, setAttribute } from "../shared/dom.js";
+import { adoptStyles } from "../shared/style.js";
+import THEME from "../shared/theme.css" with { type: "css" };
+import CARD from "./card.css" with { type: "css" };
 import { Card } from "./card.js";
-import { el, settle, tell } from "../shared/dom.js";
-import { dress, sheets } from "../shared/style.js";
+import GRID from "./grid.css" with { type: "css" };
 import { Outbox } from "./outbox.js";
 import { Pages } from "./pages.js";
+import { idsToPick } from "./selection.js";
 
-const STYLE = await sheets(import.meta.url, "../shared/theme.css", "grid.css");
+/** @typedef {import("../shared/types").Component} Component */
+/** @typedef {import("../shared/types").CardSpec} CardSpec */
+/** @typedef {import("../shared/types").Mark} Mark */
+
 const AGAIN_MS = [2000, 4000, 8000];
+/** @type {WeakMap<HTMLElement, Gallery>} */
 const galleries = new WeakMap();
 
-function save(href, name) {
+/**
+ * @param {string} href
+ * @param {string} name
+ */
+function saveFile(href, name) {
   const link = el("a", { href, download: name });
   document.body.append(link);
   link.click();
@@ -18,120 +31,153 @@ function save(href, name) {
 }
 
 class Gallery {
-  constructor(parent) {
+  /** @param {Component} component */
+  constructor(component) {
+    const { parentElement: parent } = component;
+    this.component = component;
+    /** @type {Map<string, Card>} */
     this.cards = new Map();
+    /** @type {Set<string>} */
     this.picked = new Set();
-    this.json = null;
+    this.json = "";
+    /** @type {string | null} */
     this.from = null; // the card from which a press with Shift selects
-    this.outbox = new Outbox((marks) => this.component.setTriggerValue("marks", { marks }));
-    this.pages = new Pages((page) => this.ask("turn", page, () => this.page === page));
+    /** @type {number | null} */
+    this.page = null;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.again = undefined;
+    this.outbox = new Outbox((marks) => this.component.setTriggerValue(MARKS, { marks }));
+    this.pages = new Pages((page) => this.sendToPython(TURN, page, () => this.page === page));
     this.node = el("ul", { class: "cards", "aria-label": "Videos" });
     this.root = el("div", { class: "gallery" }, this.node, this.pages.node);
-    dress(parent.getRootNode(), STYLE);
+    adoptStyles(parent.getRootNode(), [THEME, CARD, GRID]);
     parent.append(this.root);
   }
 
   close() {
     clearTimeout(this.again);
     this.outbox.close();
-    for (const card of this.cards.values()) card.drop();
+    for (const card of this.cards.values()) card.close();
     this.root.remove();
   }
 
   // --- from Python
 
+  /** @param {Component} component */
   update(component) {
     this.component = component;
     if (component.data.json === this.json) return;
     this.json = component.data.json;
-    const { cards, picked, seen, save: file, pages } = JSON.parse(this.json);
-    this.outbox.seen(seen);
+    /** @type {import("../shared/types").GridPayload} */
+    const { cards, picked, seen, save, pages } = JSON.parse(this.json);
+    this.outbox.acknowledge(seen);
     this.picked = new Set(picked);
     this.reconcile(cards);
     this.reflect();
     this.pages.update(pages);
-    this.toTop(pages.page);
-    if (file) save(...file);
+    this.scrollToTop(pages.page);
+    if (save) saveFile(...save);
   }
 
-  // Another page is read from its beginning.
-  toTop(page) {
-    const turned = this.page !== undefined && page !== this.page;
+  /**
+   * Another page is read from its beginning.
+   * @param {number} page
+   */
+  scrollToTop(page) {
+    const turned = this.page !== null && page !== this.page;
     if (turned) clearTimeout(this.again); // by the press, or by the browser's own way back
     this.page = page;
     if (turned && this.root.getBoundingClientRect().top < 0) this.root.scrollIntoView({ block: "start" });
   }
 
+  /** @param {CardSpec[]} specs */
   reconcile(specs) {
     const ids = new Set(specs.map((spec) => spec.id));
     for (const [id, card] of this.cards) {
       if (ids.has(id)) continue;
-      card.drop();
+      card.close();
       this.cards.delete(id);
     }
     specs.forEach((spec, index) => {
-      if (!this.cards.has(spec.id)) this.cards.set(spec.id, new Card(spec, this.asks()));
-      const card = this.cards.get(spec.id);
+      const card = this.cards.get(spec.id) ?? new Card(spec, this.requests());
+      this.cards.set(spec.id, card);
       card.update(spec);
-      settle(this.node, card.node, index);
+      placeChild(this.node, card.node, index);
     });
   }
 
-  asks() {
+  /** @returns {import("./card.js").CardRequests} */
+  requests() {
     return {
-      open: (id) => this.ask("open", id, () => false),
+      open: (id) => this.sendToPython(OPEN, id, () => false),
       mark: (id, values) => this.mark([{ id, ...values }]),
-      pick: (id, value, range) => this.pick(id, value, range),
-      look: (id, spec) => this.look(id, spec),
+      pick: (id, picked, range) => this.pick(id, picked, range),
+      marksOf: (spec) => this.marksOf(spec),
     };
   }
 
-  // A press while Streamlit is in the middle of a run, or without its socket, gets lost: it is said again then.
-  ask(name, value, done, tries = 0) {
+  /**
+   * A press while Streamlit is in the middle of a run, or without its socket, gets lost: it is said again then.
+   * @param {string} name
+   * @param {unknown} value
+   * @param {() => boolean} isDone
+   */
+  sendToPython(name, value, isDone, tries = 0) {
     clearTimeout(this.again);
     this.component.setTriggerValue(name, value);
     if (tries === AGAIN_MS.length) return;
-    this.again = setTimeout(() => done() || this.ask(name, value, done, tries + 1), AGAIN_MS[tries]);
+    const again = () => isDone() || this.sendToPython(name, value, isDone, tries + 1);
+    this.again = setTimeout(again, AGAIN_MS[tries]);
   }
 
-  look(id, { favourite, rating }) {
-    return this.outbox.over(id, { favourite, rating, picked: this.picked.has(id) });
+  /** @param {CardSpec} spec */
+  marksOf({ id, favourite, rating }) {
+    return this.outbox.apply(id, { favourite, rating, picked: this.picked.has(id) });
   }
 
   // --- from the person
 
+  /** @param {Mark[]} marks */
   mark(marks) {
     this.outbox.put(marks);
-    for (const { id } of marks) this.cards.get(id).reflect();
+    for (const { id } of marks) this.cards.get(id)?.reflect();
     this.reflect();
   }
 
-  // With Shift: all from the last one that was pressed to this one, as lists of files do.
+  /**
+   * @param {string} id
+   * @param {boolean} picked
+   * @param {boolean} range
+   */
   pick(id, picked, range) {
-    const order = [...this.node.children].map((node) => node.dataset.card);
-    const [here, from] = [order.indexOf(id), order.indexOf(this.from)];
-    const ids = range && from >= 0 ? order.slice(Math.min(here, from), Math.max(here, from) + 1) : [id];
+    // The cards lie on the page in the order in which they are read.
+    const order = [...this.node.querySelectorAll("[data-card]")].map(
+      (node) => node.getAttribute("data-card") ?? "",
+    );
+    const ids = idsToPick(order, id, this.from, range);
     this.from = id;
-    const able = ids.filter((one) => this.cards.get(one).spec.pickable);
-    this.mark(able.map((one) => ({ id: one, picked })));
+    this.mark(ids.filter((one) => this.cards.get(one)?.spec.pickable).map((one) => ({ id: one, picked })));
   }
 
   // While something is selected every card shows its box.
   reflect() {
-    const picking = [...this.cards.values()].some((card) => this.look(card.id, card.spec).picked);
-    tell(this.root, "data-picking", String(picking));
-    tell(this.root, "data-waiting", String(this.outbox.waiting.length)); // marks that Python has not seen yet
+    const picking = [...this.cards.values()].some((card) => this.marksOf(card.spec).picked);
+    setAttribute(this.root, "data-picking", String(picking));
+    setAttribute(this.root, "data-waiting", String(this.outbox.waiting.length)); // marks that Python has not seen
   }
 }
 
 // --- from Streamlit
 
+/** @param {Component} component */
 export function update(component) {
-  const { parentElement } = component;
-  if (!galleries.has(parentElement)) galleries.set(parentElement, new Gallery(parentElement));
-  galleries.get(parentElement).update(component);
+  const { parentElement: parent } = component;
+  const gallery = galleries.get(parent) ?? new Gallery(component);
+  galleries.set(parent, gallery);
+  gallery.update(component);
 }
 
+/** @param {HTMLElement} parent */
 export function close(parent) {
   galleries.get(parent)?.close();
   galleries.delete(parent);

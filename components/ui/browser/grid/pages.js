@@ -1,34 +1,50 @@
 // The way from page to page: plain links, so that one opens in a tab of its own too.
 
-import { el, show, tell } from "../shared/dom.js";
+import { el, isBrowsersOwn, setAttribute, setVisible } from "../shared/dom.js";
+
+/** @typedef {import("../shared/types").PageLink} PageLink */
 
 export class Pages {
-  constructor(turn) {
-    this.turn = turn;
+  /** @param {(page: number) => void} onTurn */
+  constructor(onTurn) {
+    this.onTurn = onTurn;
     this.node = el("nav", { class: "pages", "aria-label": "Pages" });
+    this.json = "";
   }
 
+  /** @param {import("../shared/types").PagesSpec} spec */
   update(spec) {
     const json = JSON.stringify(spec);
     if (json === this.json) return;
     this.json = json;
     const { page, links } = spec;
-    show(this.node, links.length > 0);
-    const held = this.node.contains(this.node.getRootNode().activeElement);
-    this.node.replaceChildren(...links.map((link) => (link ? this.link(link, page) : el("span", {}, "…"))));
-    if (held) this.node.querySelector("[aria-current]")?.focus({ preventScroll: true });
+    setVisible(this.node, links.length > 0);
+    const root = /** @type {Document | ShadowRoot} */ (this.node.getRootNode());
+    const hadFocus = this.node.contains(root.activeElement);
+    this.node.replaceChildren(...links.map((link) => (link ? this.makeLink(link, page) : el("span", {}, "…"))));
+    /** @type {HTMLElement | null} */
+    const current = this.node.querySelector("[aria-current]");
+    if (hadFocus) current?.focus({ preventScroll: true });
   }
 
-  link({ page, label, href, name }, current) {
-    const props = { class: "page", href, "aria-label": name, onclick: (event) => this.go(event, page) };
-    const node = el("a", props, label);
-    if (page === current) tell(node, "aria-current", "page");
+  /**
+   * @param {PageLink} link
+   * @param {number} current
+   */
+  makeLink({ page, label, href, name }, current) {
+    const onclick = (/** @type {MouseEvent} */ event) => this.onPress(event, page);
+    const node = el("a", { class: "page", href, "aria-label": name, onclick }, label);
+    if (page === current) setAttribute(node, "aria-current", "page");
     return node;
   }
 
-  go(event, page) {
-    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  /**
+   * @param {MouseEvent} event
+   * @param {number} page
+   */
+  onPress(event, page) {
+    if (isBrowsersOwn(event)) return;
     event.preventDefault();
-    this.turn(page);
+    this.onTurn(page);
   }
 }

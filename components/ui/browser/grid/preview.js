@@ -1,47 +1,65 @@
 // The short silent film over a poster, while a pointer or the keyboard's focus rests on it. One at a time.
 
-import { el, tell } from "../shared/dom.js";
+import { el, setAttribute } from "../shared/dom.js";
 
 const REST_MS = 150; // a pointer that only passes by fetches nothing
 
-const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
+
+/** @type {Preview | null} */
+let showing = null;
 
 export class Preview {
-  static showing = null;
-
+  /** @param {HTMLElement} place the link that holds the poster */
   constructor(place) {
-    this.place = place; // the link that holds the poster
+    this.place = place;
+    /** @type {string | null} */
     this.url = null;
+    /** @type {HTMLVideoElement | null} */
     this.video = null;
-    place.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && this.wait());
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
+    place.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && this.schedule());
     place.addEventListener("pointerleave", () => this.stop());
-    place.addEventListener("focus", () => place.matches(":focus-visible") && this.wait());
+    place.addEventListener("focus", () => place.matches(":focus-visible") && this.schedule());
     place.addEventListener("blur", () => this.stop());
   }
 
-  wait() {
+  schedule() {
     clearTimeout(this.timer);
-    if (!this.url || calm.matches || this.video) return;
-    this.timer = setTimeout(() => this.start(), REST_MS);
+    const { url } = this;
+    if (!url || reducedMotion.matches || this.video) return;
+    this.timer = setTimeout(() => this.start(url), REST_MS);
   }
 
-  start() {
-    Preview.showing?.stop();
-    Preview.showing = this;
-    const video = el("video", { class: "preview", playsinline: "", loop: "", tabindex: "-1", "aria-hidden": "true" });
+  /** @param {string} url */
+  start(url) {
+    showing?.stop();
+    showing = this;
+    const props = { class: "preview", playsinline: "", loop: "", tabindex: "-1", "aria-hidden": "true" };
+    const video = el("video", props);
     video.muted = true;
-    video.addEventListener("playing", () => tell(video, "data-playing", "true"));
-    // What cannot be shown leaves the poster as it is; it is not asked for again.
-    video.addEventListener("error", () => this.video === video && ((this.url = null), this.stop()));
-    video.src = this.url;
+    video.addEventListener("playing", () => setAttribute(video, "data-playing", "true"));
+    video.addEventListener("error", () => this.onError(video));
+    video.src = url;
     this.video = video;
     this.place.append(video);
     video.play().catch(() => {});
   }
 
+  /**
+   * What cannot be shown leaves the poster as it is; it is not asked for again.
+   * @param {HTMLVideoElement} video
+   */
+  onError(video) {
+    if (this.video !== video) return;
+    this.url = null;
+    this.stop();
+  }
+
   stop() {
     clearTimeout(this.timer);
-    if (Preview.showing === this) Preview.showing = null;
+    if (showing === this) showing = null;
     if (!this.video) return;
     const { video } = this;
     this.video = null;

@@ -1,55 +1,49 @@
 // One to five stars: radio buttons for whoever hears the page, arrows and digits for the keyboard.
 
 import { MOST_STARS } from "../shared/constants.js";
-import { el, icon, tell } from "../shared/dom.js";
+import { el, icon, setAttribute } from "../shared/dom.js";
 import { ICONS } from "./icons.js";
-
-const STEPS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
+import { ratingAfterKey, ratingAfterPress } from "./rating.js";
 
 export class Stars {
-  constructor(rated) {
-    this.rated = rated; // called with 0 to 5
+  /** @param {(rating: number) => void} onRate called with 0 to 5 */
+  constructor(onRate) {
+    this.onRate = onRate;
     this.value = 0;
-    this.buttons = Array.from({ length: MOST_STARS }, (_, index) => this.star(index + 1));
+    this.buttons = Array.from({ length: MOST_STARS }, (_, index) => this.makeStar(index + 1));
     this.node = el("div", { class: "stars", role: "radiogroup" }, ...this.buttons);
-    this.node.onkeydown = (event) => this.key(event);
+    this.node.onkeydown = (event) => this.onKey(event);
   }
 
-  star(count) {
+  /** @param {number} count */
+  makeStar(count) {
     const label = count === 1 ? "1 star" : `${count} stars`;
     const props = { type: "button", role: "radio", class: "star", "aria-label": label, title: label };
-    return el("button", { ...props, onclick: () => this.choose(count) }, icon(ICONS.star));
+    const onclick = () => this.onRate(ratingAfterPress(count, this.value));
+    return el("button", { ...props, onclick }, icon(ICONS.star));
   }
 
-  // The same star again takes the rating away.
-  choose(count) {
-    this.rated(count === this.value ? 0 : count);
-  }
-
-  key(event) {
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const value = this.wish(event.key);
+    const value = ratingAfterKey(event.key, this.value);
     if (value === null) return;
     event.preventDefault();
-    if (value !== this.value) this.rated(value);
+    if (value !== this.value) this.onRate(value);
     this.buttons[Math.max(value, 1) - 1].focus();
   }
 
-  wish(key) {
-    if (key in STEPS) return Math.min(MOST_STARS, Math.max(1, this.value + STEPS[key]));
-    if (key === "Home") return 1;
-    if (key === "End") return MOST_STARS;
-    if (key === "Delete" || key === "Backspace") return 0;
-    return /^[0-5]$/.test(key) ? Number(key) : null;
-  }
-
+  /**
+   * @param {number} value
+   * @param {string} name of what is rated
+   */
   show(value, name) {
     this.value = value;
-    tell(this.node, "aria-label", `Rating of ${name}`);
+    setAttribute(this.node, "aria-label", `Rating of ${name}`);
     this.buttons.forEach((button, index) => {
-      tell(button, "aria-checked", String(index + 1 === value));
-      tell(button, "data-lit", String(index < value));
-      tell(button, "tabindex", index + 1 === Math.max(value, 1) ? "0" : "-1");
+      setAttribute(button, "aria-checked", String(index + 1 === value));
+      setAttribute(button, "data-lit", String(index < value));
+      setAttribute(button, "tabindex", index + 1 === Math.max(value, 1) ? "0" : "-1");
     });
   }
 }

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
 from components.library.records import Generation
 from components.studio import Studio
-from components.ui.browser import loader
+from components.ui.browser import loader, no_callback
+from components.ui.browser.contract import CHANGED, PUSHED
 
 SLOW = 6.0
 """Seconds between two looks of a page that cannot be told of changes."""
 _PUSHED = "live:pushed"
 
 
-def pace(waiting: bool) -> float | None:
+def poll_seconds(waiting: bool) -> float | None:
     """How often a fragment must look by itself: never where it is told, or where nothing is under way."""
     return SLOW if waiting and not st.session_state.get(_PUSHED) else None
 
@@ -32,7 +34,7 @@ def watch(studio: Studio, shown: Sequence[Generation], at: float, *, key: str, m
         model: the only model whose new generations matter; None is all of them.
     """
     page = {
-        "pass": issued(studio),
+        "pass": issue_pass(studio),
         "at": at,
         "model": model,
         "seen": {generation.id: generation.changed_at for generation in shown},
@@ -40,18 +42,15 @@ def watch(studio: Studio, shown: Sequence[Generation], at: float, *, key: str, m
         "pushed": bool(st.session_state.get(_PUSHED)),
     }
     data = {"json": json.dumps(page)}
-    told = _watch(key=key, data=data, on_pushed_change=nothing, on_changed_change=nothing)
-    if told.pushed is not None:
-        st.session_state[_PUSHED] = bool(told.pushed)
+    on_change: dict[str, Any] = {f"on_{name}_change": no_callback for name in (PUSHED, CHANGED)}
+    value = getattr(_watch(key=key, data=data, **on_change), PUSHED)
+    if value is not None:
+        st.session_state[_PUSHED] = bool(value)
 
 
-def issued(studio: Studio) -> str:
+def issue_pass(studio: Studio) -> str:
     """The pass with which this browser may listen."""
     return studio.live.token
 
 
-def nothing() -> None:
-    """The rerun itself is what was asked for."""
-
-
-_watch = st.components.v2.component("screentest_watch", js=loader("live", "watch"), isolate_styles=True)
+_watch = st.components.v2.component("screentest_watch", js=loader("watch"), isolate_styles=True)

@@ -14,9 +14,9 @@ from components.catalog import MODELS
 from components.errors import StudioError
 from components.library.records import Generation
 from components.studio import RUN, Studio
-from components.ui.browser import loader
-from components.ui.browser.contract import BELL_ITEMS
-from components.ui.browser.live import issued, nothing
+from components.ui.browser import loader, no_callback
+from components.ui.browser.contract import BELL_ITEMS, OPEN, RENEW
+from components.ui.browser.live import issue_pass
 from components.ui.frame.places import ADDRESSES
 from components.ui.frame.states import COUNTED
 
@@ -35,11 +35,12 @@ def bell(studio: Studio) -> None:
     st.html(STYLE)
     at, items = _list(studio)
     models = {spec.id: {"name": spec.name, "page": spec.page} for spec in MODELS.values()}
-    page = {"run": RUN, "pass": issued(studio), "at": at, "items": items, "models": models}
+    page = {"run": RUN, "pass": issue_pass(studio), "at": at, "items": items, "models": models}
     data = {"json": json.dumps(page)}
-    asked = _component(key="bell", data=data, on_renew_change=_forget, on_open_change=nothing)
-    if asked.open:
-        _go(studio, str(asked.open))
+    on_change: dict[str, Any] = {f"on_{RENEW}_change": _forget, f"on_{OPEN}_change": no_callback}
+    asked = getattr(_component(key="bell", data=data, **on_change), OPEN)
+    if asked:
+        _go(studio, str(asked))
 
 
 def _list(studio: Studio) -> tuple[float, list[dict[str, Any]]]:
@@ -79,4 +80,4 @@ def _go(studio: Studio, asked: str) -> None:
         st.switch_page(place.page, query_params=dict(parse_qsl(parts.query)))
 
 
-_component = st.components.v2.component("screentest_bell", js=loader("live", "bell"), isolate_styles=True)
+_component = st.components.v2.component("screentest_bell", js=loader("bell"), isolate_styles=True)

@@ -1,124 +1,142 @@
-// The one socket of this browser tab, for all that listen on the page. Knows nothing that is on it.
+// The one socket of this browser tab, for all that subscribe on the page. What it tells is kept by the feed.
 
 import { SOCKET_BEAT_SECONDS, SOCKET_PATH, SOCKET_PROTOCOL } from "../shared/constants.js";
+import { Feed, reconnectMs } from "./feed.js";
+
+/** @typedef {import("../shared/types").Change} Change */
+/**
+ * @typedef {{
+ *   onChanges: (changes: Change[], reset: boolean) => void,
+ *   onStatus?: (connected: boolean) => void,
+ *   onRefused?: () => void,
+ * }} Subscriber
+ */
 
 const SILENCE_MS = 3 * SOCKET_BEAT_SECONDS * 1000; // the server says at least once a beat that all is well
-const GRACE_MS = 4000; // so long a lost socket may come back before anybody is told
-const LONGEST_MS = 30000;
+const GRACE_MS = 4000; // so long a lost socket may come back before anybody is notified
 const REFUSED = 3; // tries in vain after which a fresh pass is asked for
-const KEPT = 500;
 
 class Hub {
   constructor() {
-    this.listeners = new Set();
-    this.recent = new Map(); // generation → its last change, for who joins late
+    this.feed = new Feed();
+    /** @type {Set<Subscriber>} */
+    this.subscribers = new Set();
+    /** @type {string | null} */
     this.pass = null;
-    this.run = null; // the server's: another one knows nothing of what is on the page
-    this.at = 0; // the server's clock: what changed before it is known here
-    this.underWay = null;
-    this.up = null; // unknown, true, false
-    this.skew = null; // seconds that our clock is ahead of the server's
+    /** @type {boolean | null} */
+    this.connected = null; // null: not known yet
+    /** @type {WebSocket | null} */
     this.socket = null;
-    this.tries = this.heard = this.timer = this.grace = 0;
-    addEventListener("online", () => this.hurry());
-    addEventListener("pagehide", () => this.drop());
-    addEventListener("pageshow", (event) => event.persisted && this.hurry());
-    document.addEventListener("visibilitychange", () => document.hidden || this.hurry());
-    setInterval(() => this.listen(), SILENCE_MS / 4);
+    this.tries = 0;
+    this.receivedAt = 0;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
+    /** @type {ReturnType<typeof setTimeout> | null} */
+    this.grace = null;
+    addEventListener("online", () => this.reconnect());
+    addEventListener("pagehide", () => this.disconnect());
+    addEventListener("pageshow", (event) => event.persisted && this.reconnect());
+    document.addEventListener("visibilitychange", () => document.hidden || this.reconnect());
+    setInterval(() => this.checkSilence(), SILENCE_MS / 4);
   }
 
-  // --- who listens: an object with hear(changes, reset), and if it likes status(up) and refused()
+  // --- who subscribes
 
-  join(listener, pass, at) {
-    this.listeners.add(listener);
+  /**
+   * @param {Subscriber} subscriber
+   * @param {string} pass with which this browser may listen
+   * @param {number} at unix seconds of the server: what changed before is on the page
+   */
+  subscribe(subscriber, pass, at) {
+    this.subscribers.add(subscriber);
     const fresh = pass !== this.pass;
     this.pass = pass;
-    this.at ||= at;
-    if (fresh && !this.up) this.hurry();
-    else this.open();
+    this.feed.at ||= at;
+    if (fresh && !this.connected) this.reconnect();
+    else this.connect();
   }
 
-  leave(listener) {
-    this.listeners.delete(listener);
-    if (!this.listeners.size) this.drop();
+  /** @param {Subscriber} subscriber */
+  unsubscribe(subscriber) {
+    this.subscribers.delete(subscriber);
+    if (!this.subscribers.size) this.disconnect();
   }
 
-  tell(name, ...words) {
-    for (const listener of [...this.listeners]) listener[name]?.(...words);
+  /** @param {(subscriber: Subscriber) => void} call */
+  notify(call) {
+    for (const subscriber of [...this.subscribers]) call(subscriber);
+  }
+
+  // --- readings
+
+  get recent() {
+    return [...this.feed.recent.values()];
+  }
+
+  /**
+   * Seconds since a moment of the server's clock.
+   * @param {number} moment
+   */
+  since(moment) {
+    return this.feed.since(moment, Date.now() / 1000);
   }
 
   // --- the socket
 
-  open() {
+  connect() {
     clearTimeout(this.timer);
-    if (this.socket || !this.pass || !this.listeners.size) return;
+    if (this.socket || !this.pass || !this.subscribers.size) return;
     const url = new URL(SOCKET_PATH, location.href);
     url.protocol = url.protocol.replace("http", "ws");
-    url.searchParams.set("since", this.at);
-    const socket = (this.socket = new WebSocket(url, [SOCKET_PROTOCOL, this.pass]));
-    this.heard = Date.now();
-    socket.onopen = () => this.say(true);
-    socket.onmessage = (event) => this.take(JSON.parse(event.data));
-    socket.onclose = () => this.socket === socket && this.lost();
+    url.searchParams.set("since", String(this.feed.at));
+    const socket = new WebSocket(url, [SOCKET_PROTOCOL, this.pass]);
+    this.socket = socket;
+    this.receivedAt = Date.now();
+    socket.onopen = () => this.setConnected(true);
+    socket.onmessage = (event) => this.receive(JSON.parse(event.data));
+    socket.onclose = () => this.socket === socket && this.onLost();
   }
 
-  take({ run, at, underWay, reset, changes }) {
-    this.run = run;
-    this.heard = Date.now();
+  /** @param {import("../shared/types").SocketMessage} message */
+  receive(message) {
+    this.receivedAt = Date.now();
     this.tries = 0;
-    this.at = at;
-    // The fastest message seen is the nearest to the truth: travel time only ever adds.
-    this.skew = Math.min(this.skew ?? Infinity, Date.now() / 1000 - at);
-    this.underWay = underWay;
-    const fresh = changes
-      .map(([id, model, state, moment]) => ({ id, model, state, at: moment }))
-      .filter((change) => !(this.recent.get(change.id)?.at >= change.at));
-    for (const change of fresh) {
-      this.recent.delete(change.id);
-      this.recent.set(change.id, change);
-    }
-    for (const id of [...this.recent.keys()].slice(0, -KEPT)) this.recent.delete(id);
-    this.tell("hear", fresh, reset);
+    const fresh = this.feed.receive(message, Date.now() / 1000);
+    this.notify((subscriber) => subscriber.onChanges(fresh, message.reset));
   }
 
-  // Seconds since a moment of the server's clock.
-  since(moment) {
-    return Math.max(0, Date.now() / 1000 - (this.skew ?? 0) - moment);
-  }
-
-  lost() {
-    this.socket = this.run = null;
-    this.grace ||= setTimeout(() => this.say(false), GRACE_MS);
+  onLost() {
+    this.socket = this.feed.run = null;
+    this.grace ??= setTimeout(() => this.setConnected(false), GRACE_MS);
     this.tries += 1;
-    if (this.tries % REFUSED === 0) this.tell("refused");
-    // Jitter, so that a hundred browsers do not come back in the same moment after a restart.
-    const wait = Math.min(LONGEST_MS, 500 * 2 ** this.tries) * (0.5 + Math.random() / 2);
+    if (this.tries % REFUSED === 0) this.notify((subscriber) => subscriber.onRefused?.());
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.open(), wait);
+    this.timer = setTimeout(() => this.connect(), reconnectMs(this.tries, Math.random()));
   }
 
-  say(up) {
-    clearTimeout(this.grace);
-    this.grace = 0;
-    if (up === this.up) return;
-    this.up = up;
-    this.tell("status", up);
+  /** @param {boolean} connected */
+  setConnected(connected) {
+    if (this.grace !== null) clearTimeout(this.grace);
+    this.grace = null;
+    if (connected === this.connected) return;
+    this.connected = connected;
+    this.notify((subscriber) => subscriber.onStatus?.(connected));
   }
 
   // A socket whose other end vanished without a word looks open for hours.
-  listen() {
-    if (this.socket && Date.now() - this.heard > SILENCE_MS) this.hurry();
+  checkSilence() {
+    if (this.socket && Date.now() - this.receivedAt > SILENCE_MS) this.reconnect();
   }
 
-  hurry() {
-    if (this.socket && Date.now() - this.heard < SILENCE_MS) return;
-    this.drop();
-    this.open();
+  reconnect() {
+    if (this.socket && Date.now() - this.receivedAt < SILENCE_MS) return;
+    this.disconnect();
+    this.connect();
   }
 
-  drop() {
-    const socket = this.socket;
-    this.socket = this.run = null;
+  disconnect() {
+    const { socket } = this;
+    this.socket = this.feed.run = null;
     clearTimeout(this.timer);
     socket?.close();
   }

@@ -1,5 +1,6 @@
 // What this browser keeps between visits; one that keeps nothing is no reason to fail.
 
+/** @param {string} key */
 export function recall(key) {
   try {
     return localStorage.getItem(key);
@@ -8,6 +9,10 @@ export function recall(key) {
   }
 }
 
+/**
+ * @param {string} key
+ * @param {string | number} value
+ */
 export function keep(key, value) {
   try {
     localStorage.setItem(key, String(value));

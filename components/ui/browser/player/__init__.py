@@ -12,8 +12,8 @@ from urllib.parse import parse_qsl
 import streamlit as st
 
 from components.library.records import ENDED
-from components.ui.browser import loader
-from components.ui.browser.contract import ADDRESS_PARAMETERS
+from components.ui.browser import loader, no_callback
+from components.ui.browser.contract import ADDRESS_PARAMETERS, COMPARISON_STATE
 
 Settings = tuple[tuple[str, str], ...]
 
@@ -43,7 +43,7 @@ class Waiting:
     title: str
     settings: Settings
     state: str
-    words: str
+    message: str
     started_at: float | None
     hint: str
     link: str | None = None
@@ -71,7 +71,7 @@ def differing(tiles: Sequence[Tile]) -> frozenset[str]:
 
 
 def payload(tiles: Sequence[Tile], now: float, compare: bool = False) -> dict[str, Any]:
-    """What the browser gets: tiles with their settings split into telling and equal ones."""
+    """What the browser gets: tiles with their settings split into different and equal ones."""
     names = differing(tiles)
     return {
         # The clock of the server goes along only while a tile counts seconds: with no such tile an
@@ -86,25 +86,22 @@ def player(tiles: Sequence[Tile], *, key: str, compare: bool = False) -> None:
     """Show the tiles side by side; a tile keeps its video, its place and its position by its id.
 
     With `compare` come the tools of the compare page: views, a marked part, shifts in time. Their state stands in
-    the page's address, written there without a run of the page; Python hears of it by `told`.
+    the page's address, written there without a run of the page; Python reads it with `comparison_state`.
     """
     # A JSON string, because a nested dict makes Streamlit import pandas: 300 ms and 85 MB, once.
     data = {"json": json.dumps(payload(tiles, time.time(), compare))}
-    _component(key=key, data=data, on_state_change=_heard)
+    on_change: dict[str, Any] = {f"on_{COMPARISON_STATE}_change": no_callback}
+    _component(key=key, data=data, **on_change)
 
 
-def told(key: str) -> dict[str, str]:
-    """The state of the comparison under this key, as the browser told it on the person's way to this run.
+def comparison_state(key: str) -> dict[str, str]:
+    """The state of the comparison under this key, as the browser sent it on the person's way to this run.
 
     `st.query_params` is no help: Streamlit keeps in it what the address said when the page was opened.
     """
-    state = (st.session_state.get(key) or {}).get("state")
+    state = (st.session_state.get(key) or {}).get(COMPARISON_STATE)
     given = dict(parse_qsl(state)) if isinstance(state, str) else st.query_params.to_dict()
     return {name: given[name] for name in ADDRESS_PARAMETERS if name in given}
-
-
-def _heard() -> None:
-    """Streamlit keeps a state only for who listens; what it says is read in the run that follows anyway."""
 
 
 def _counts(tile: Tile) -> bool:
@@ -122,7 +119,7 @@ def _tile(tile: Tile, names: frozenset[str]) -> dict[str, Any]:
         return shared | {
             "kind": "waiting",
             "state": tile.state,
-            "words": tile.words,
+            "message": tile.message,
             "hint": tile.hint,
             "link": tile.link,
             "startedAt": tile.started_at if _counts(tile) else None,

@@ -1,9 +1,13 @@
 // The one clock: keeps N videos in step. Knows video elements and seconds; no tiles, buttons or words.
 
-import { between, Member } from "./member.js";
+import { HAVE_FUTURE_DATA, Member, NETWORK_IDLE } from "./member.js";
 import { Pulse } from "./pulse.js";
+import { between, frameAt, lastFrameOf, middleOf } from "./time.js";
+
+const USUAL_FPS = 25;
 
 export class Clock extends Pulse {
+  /** @param {() => void} onChange */
   constructor(onChange) {
     super(onChange);
     this.volume = 1;
@@ -12,37 +16,46 @@ export class Clock extends Pulse {
 
   // --- members
 
+  /**
+   * @param {string} id
+   * @param {HTMLVideoElement} video
+   * @param {number} fps
+   */
   add(id, video, fps) {
     const member = new Member(id, video, fps);
     this.members.set(id, member);
-    video.addEventListener("loadedmetadata", () => this.welcome(member));
+    video.addEventListener("loadedmetadata", () => this.onMetadata(member));
     for (const name of ["canplay", "ended", "emptied"]) video.addEventListener(name, () => this.tick());
-    video.addEventListener("seeked", () => this.settle());
+    video.addEventListener("seeked", () => this.onSeeked());
     // A tab out of sight paints no frames, but is heard.
     video.addEventListener("timeupdate", () => document.hidden && this.tick());
-    video.addEventListener("error", () => this.fail(member));
-    this.listenTo(this.members.has(this.audible) ? this.audible : id);
+    video.addEventListener("error", () => this.onError(member));
+    this.setAudible(this.audible !== null && this.members.has(this.audible) ? this.audible : id);
     return member;
   }
 
+  /** @param {string} id */
   remove(id) {
     if (!this.members.delete(id)) return;
-    if (this.audible === id) this.listenTo(this.members.keys().next().value ?? null);
+    if (this.audible === id) this.setAudible(this.members.keys().next().value ?? null);
     if (!this.members.size) this.reset();
     this.onChange();
   }
 
   reset() {
-    Object.assign(this, { wanted: false, running: false, position: 0, pending: false, drift: 0 });
+    this.wanted = this.running = this.pending = false;
+    this.position = this.drift = 0;
   }
 
-  welcome(member) {
+  /** @param {Member} member */
+  onMetadata(member) {
     member.failed = member.joined = false;
     if (!this.running) member.place(this.position);
     this.onChange();
   }
 
-  fail(member) {
+  /** @param {Member} member */
+  onError(member) {
     member.failed = true;
     member.joined = false;
     this.tick();
@@ -55,16 +68,16 @@ export class Clock extends Pulse {
   }
 
   fps() {
-    const heard = this.members.get(this.audible);
-    return (heard ?? this.members.values().next().value)?.fps ?? 25;
+    const heard = this.audible === null ? undefined : this.members.get(this.audible);
+    return (heard ?? this.members.values().next().value)?.fps ?? USUAL_FPS;
   }
 
   frame() {
-    return Math.min(Math.floor(this.time() * this.fps() + 1e-6), this.lastFrame());
+    return frameAt(this.time(), this.length(), this.fps());
   }
 
   lastFrame() {
-    return Math.max(0, Math.ceil(this.length() * this.fps() - 1e-3) - 1);
+    return lastFrameOf(this.length(), this.fps());
   }
 
   // --- what a person asks for
@@ -73,24 +86,27 @@ export class Clock extends Pulse {
     if (!this.members.size) return;
     this.wanted = true;
     this.wantedAt = performance.now();
-    this.nudge();
+    this.loadOnPress();
     const inside = this.loop.inside(this.position, this.length());
     if (inside !== this.position) this.seek(inside);
-    else if (this.known() && this.position >= this.length() - 0.6 / this.fps()) this.seek(0);
+    else if (this.isLengthKnown() && this.position >= this.length() - 0.6 / this.fps()) this.seek(0);
     this.tick();
   }
 
-  // Some phones load nothing before they are told to play: told so in the click, they do.
-  nudge() {
+  // Some phones load nothing before they are asked to play: asked in the press itself, they do.
+  loadOnPress() {
     for (const { video } of this.members.values()) {
-      if (video.readyState >= 3 || video.networkState !== HTMLMediaElement.NETWORK_IDLE) continue;
-      video.play().then(() => this.running || video.pause()).catch(() => {});
+      if (video.readyState >= HAVE_FUTURE_DATA || video.networkState !== NETWORK_IDLE) continue;
+      video
+        .play()
+        .then(() => this.running || video.pause())
+        .catch(() => {});
     }
   }
 
   pause() {
     // All stop on the middle of one frame: a few ms apart could otherwise show two different frames.
-    const stopped = this.running ? (this.frame() + 0.5) / this.fps() : null;
+    const stopped = this.running ? middleOf(this.frame(), this.fps()) : null;
     this.wanted = false;
     this.stop();
     if (stopped !== null) this.seek(stopped);
@@ -102,22 +118,25 @@ export class Clock extends Pulse {
     else this.play();
   }
 
+  /** @param {number} time */
   seek(time) {
     const goal = this.wanted ? this.loop.inside(time, this.length()) : time;
-    this.position = between(goal, 0, this.known() ? this.length() : Infinity);
+    this.position = between(goal, 0, this.isLengthKnown() ? this.length() : Infinity);
     this.stop();
     this.wantedAt = performance.now();
     this.place();
-    this.wake();
+    this.schedule();
     this.onChange();
   }
 
+  /** @param {number} frames */
   step(frames) {
     const next = between(this.frame() + frames, 0, this.lastFrame());
     this.wanted = false;
-    this.seek((next + 0.5) / this.fps());
+    this.seek(middleOf(next, this.fps()));
   }
 
+  /** @param {number} seconds */
   jump(seconds) {
     this.seek(this.time() + seconds);
   }
@@ -127,13 +146,18 @@ export class Clock extends Pulse {
     this.seek(this.length() - 0.5 / this.fps());
   }
 
+  /** @param {boolean} held */
   hold(held) {
     this.held = held;
-    if (!held) this.wake();
+    if (!held) this.schedule();
   }
 
-  // Moves one video against the others.
-  shift(id, seconds) {
+  /**
+   * Moves one video against the others.
+   * @param {string} id
+   * @param {number} seconds
+   */
+  setShift(id, seconds) {
     const member = this.members.get(id);
     if (!member) return;
     const time = this.time();
@@ -141,32 +165,68 @@ export class Clock extends Pulse {
     this.seek(time);
   }
 
+  /** @param {number} speed */
   setSpeed(speed) {
     this.speed = speed;
     for (const m of this.members.values()) m.video.playbackRate = speed;
     this.onChange();
   }
 
-  // --- sound
+  // --- the loop: a part begins with the frame on the screen and ends after it, so that both frames are in it
 
-  listenTo(id) {
-    this.audible = id;
-    this.sound();
+  startLoopHere() {
+    this.setLoopStart(this.frame() / this.fps());
   }
 
-  // What a person asks for when choosing a side: nothing stays silent then.
+  endLoopHere() {
+    this.setLoopEnd((this.frame() + 1) / this.fps());
+  }
+
+  /** @param {number} time */
+  setLoopStart(time) {
+    this.loop.setStart(time, this.length());
+    this.onChange();
+  }
+
+  /** @param {number} time */
+  setLoopEnd(time) {
+    this.loop.setEnd(time, this.length());
+    this.onChange();
+  }
+
+  clearLoop() {
+    this.loop.clear();
+    this.onChange();
+  }
+
+  // --- sound
+
+  /** @param {string | null} id */
+  setAudible(id) {
+    this.audible = id;
+    this.applySound();
+  }
+
+  /**
+   * What a person asks for when choosing a side: nothing stays silent then.
+   * @param {string} id
+   */
   hear(id) {
     this.audible = id;
     this.setSound(false, this.volume || 1);
   }
 
+  /**
+   * @param {boolean} muted
+   * @param {number} volume
+   */
   setSound(muted, volume) {
     this.muted = muted;
     this.volume = volume;
-    this.sound();
+    this.applySound();
   }
 
-  sound() {
+  applySound() {
     for (const m of this.members.values()) {
       m.video.volume = this.volume;
       m.video.muted = this.muted || m.id !== this.audible;
@@ -176,9 +236,10 @@ export class Clock extends Pulse {
     this.onChange();
   }
 
-  roll(member) {
+  /** @param {Member} member */
+  playVideo(member) {
     member.video.play().catch((error) => {
-      // A browser may allow no sound without a fresh click: go on silently, the button says so.
+      // A browser may allow no sound without a fresh press: go on silently, the button says so.
       if (error.name !== "NotAllowedError" || this.muted) return;
       this.setSound(true, this.volume);
       member.video.play().catch(() => {});
@@ -186,7 +247,7 @@ export class Clock extends Pulse {
   }
 
   close() {
-    cancelAnimationFrame(this.raf);
+    cancelAnimationFrame(this.frameRequest);
     this.onChange = () => {};
     this.reset();
     for (const m of this.members.values()) {

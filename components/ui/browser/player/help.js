@@ -24,12 +24,14 @@ const KEYS = [
 
 export class Help {
   constructor() {
-    const rows = KEYS.flatMap(([keys, does]) => [
+    const rows = KEYS.flatMap(([keys, action]) => [
       el("dt", {}, ...keys.split(" ").map((key) => (key === "–" ? key : el("kbd", {}, key)))),
-      el("dd", {}, does),
+      el("dd", {}, action),
     ]);
-    const close = el("button", { class: "again", type: "button", onclick: () => this.node.close() }, "Close");
-    this.node = el("dialog", { class: "keys", "aria-label": "Keys" }, el("h2", {}, "Keys"), el("dl", {}, ...rows), close);
+    const close = el("button", { class: "again", type: "button" }, "Close");
+    const props = { class: "keys", "aria-label": "Keys" };
+    this.node = el("dialog", props, el("h2", {}, "Keys"), el("dl", {}, ...rows), close);
+    close.onclick = () => this.node.close();
     // A press beside the window closes it too.
     this.node.onclick = (event) => event.target === this.node && this.node.close();
   }

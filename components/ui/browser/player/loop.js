@@ -1,13 +1,15 @@
 // What is played over and over: all of it, or a marked part. Knows seconds only.
 
-import { between } from "./member.js";
+import { between } from "./time.js";
 
 export const SHORTEST = 0.1; // seconds: a shorter part would be nothing but seeking
 
-export class Loop {
+export class LoopRange {
   constructor() {
     this.on = false;
-    this.start = null; // both are null without a mark
+    /** @type {number | null} */
+    this.start = null; // both are null without a marked part
+    /** @type {number | null} */
     this.end = null;
   }
 
@@ -15,45 +17,85 @@ export class Loop {
     return this.start !== null;
   }
 
-  // A part may lie beyond all videos, if they were changed or the address says so: then all is played.
-  fits(length) {
-    return this.marked && this.start <= length - SHORTEST && this.end - this.start >= SHORTEST - 1e-6;
+  /**
+   * The marked part, if there is one that can be played. It may lie beyond all videos, if they were changed or the
+   * address says so: then all is played.
+   * @param {number} length
+   */
+  part(length) {
+    const { start, end } = this;
+    if (start === null || end === null) return null;
+    return start <= length - SHORTEST && end - start >= SHORTEST - 1e-6
+      ? { start, end: Math.min(end, length) }
+      : null;
   }
 
+  /** @param {number} length */
   from(length) {
-    return this.fits(length) ? this.start : 0;
+    return this.part(length)?.start ?? 0;
   }
 
+  /** @param {number} length */
   to(length) {
-    return this.fits(length) ? Math.min(this.end, length) : length;
+    return this.part(length)?.end ?? length;
   }
 
-  // A mark at the other end is kept if it still fits, and else makes way.
-  markStart(time, length) {
+  /**
+   * The other end is kept if it still fits, and else makes way.
+   * @param {number} time
+   * @param {number} length
+   */
+  setStart(time, length) {
     if (length < SHORTEST) return;
     const start = between(time, 0, Math.max(0, length - SHORTEST));
     const end = this.to(length);
-    this.mark(start, end - start < SHORTEST ? length : end);
+    this.set(start, end - start < SHORTEST ? length : end);
   }
 
-  markEnd(time, length) {
+  /**
+   * @param {number} time
+   * @param {number} length
+   */
+  setEnd(time, length) {
     if (length < SHORTEST) return;
     const end = between(time, Math.min(SHORTEST, length), length);
     const start = this.from(length);
-    this.mark(end - start < SHORTEST ? 0 : start, end);
+    this.set(end - start < SHORTEST ? 0 : start, end);
   }
 
-  mark(start, end) {
-    Object.assign(this, { on: true, start, end });
+  /**
+   * @param {number | null} start
+   * @param {number | null} end
+   */
+  set(start, end, on = true) {
+    this.on = on;
+    this.start = start;
+    this.end = end;
   }
 
   clear() {
-    Object.assign(this, { on: false, start: null, end: null });
+    this.set(null, null, false);
   }
 
-  // Where to go on from this time: looping never leaves the part.
+  /**
+   * Where to go on from this time: looping never leaves the part.
+   * @param {number} time
+   * @param {number} length
+   */
   inside(time, length) {
-    if (!this.on || !this.fits(length)) return time;
-    return time < this.start - 0.001 || time >= this.to(length) - 0.001 ? this.start : time;
+    const part = this.on ? this.part(length) : null;
+    if (!part) return time;
+    return time < part.start - 0.001 || time >= part.end - 0.001 ? part.start : time;
+  }
+
+  /**
+   * Whether the end of the part is reached, so that it begins anew.
+   * @param {number} time
+   * @param {number} length
+   * @param {number} margin seconds before the end: the next look may come too late
+   */
+  wraps(time, length, margin) {
+    const part = this.on ? this.part(length) : null;
+    return part !== null && time >= part.end - margin;
   }
 }

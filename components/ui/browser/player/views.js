@@ -1,17 +1,22 @@
-// How the videos lie on the page. Only names what each one is; the style sheet lays them out, and no video is moved:
-// one that leaves the document, if only for a moment, stops.
+// Which videos are shown, and how: the view, the two sides, the one in front. Knows ids only, no element.
 
 import { VIEWS } from "../shared/constants.js";
-import { tell } from "../shared/dom.js";
+import { between } from "./time.js";
+
+/** @typedef {string | null} Id */
 
 const OF_TWO = new Set(["pair", "wipe", "diff"]);
 
 export class Views {
+  /** @param {() => void} onChange */
   constructor(onChange) {
     this.onChange = onChange;
+    /** @type {string[]} */
     this.ids = []; // of the videos, in their order
     this.view = "grid";
-    this.pair = [null, null]; // left and right, by id
+    /** @type {[left: Id, right: Id]} */
+    this.pair = [null, null];
+    /** @type {Id} */
     this.front = null; // the large one, or the one in sight where one swipes
     this.cut = 50; // percent of the width that the wipe leaves to the left one
     this.narrow = false;
@@ -25,41 +30,50 @@ export class Views {
     return this.narrow && this.view === "grid" && this.ids.length > 1;
   }
 
-  // Videos came or went: what was chosen stays chosen while it is there. The same ones in another order: the places
-  // stay, or a shuffle would not hide which is which.
-  meet(ids) {
-    if (this.shuffled(ids)) {
-      const moved = (id) => ids[this.ids.indexOf(id)] ?? null;
-      this.pair = this.pair.map(moved);
+  /**
+   * Videos came or went: what was chosen stays chosen while it is there. The same ones in another order: the places
+   * stay, or a shuffle would not hide which is which.
+   * @param {string[]} ids
+   */
+  setIds(ids) {
+    if (this.isShuffle(ids)) {
+      const moved = (/** @type {Id} */ id) => (id === null ? null : (ids[this.ids.indexOf(id)] ?? null));
+      this.pair = [moved(this.pair[0]), moved(this.pair[1])];
       this.front = moved(this.front);
     }
     this.ids = ids;
-    const there = (id) => (ids.includes(id) ? id : null);
-    if (!there(this.front)) this.front = ids[0] ?? null;
-    const [left, right] = this.pair.map(there);
-    const other = (taken) => ids.find((id) => id !== taken) ?? null;
-    this.pair = [left ?? other(right), right];
-    this.pair[1] = right ?? other(this.pair[0]);
+    const there = (/** @type {Id} */ id) => (id !== null && ids.includes(id) ? id : null);
+    const other = (/** @type {Id} */ taken) => ids.find((id) => id !== taken) ?? null;
+    this.front = there(this.front) ?? ids[0] ?? null;
+    const right = there(this.pair[1]);
+    const left = there(this.pair[0]) ?? other(right);
+    this.pair = [left, right ?? other(left)];
     if (ids.length < 2) this.view = "grid";
   }
 
-  shuffled(ids) {
+  /** @param {string[]} ids */
+  isShuffle(ids) {
     const same = ids.length === this.ids.length && ids.every((id) => this.ids.includes(id));
     return same && ids.some((id, place) => id !== this.ids[place]);
   }
 
+  /** @param {string} view */
   choose(view) {
-    if (!VIEWS[view] || (this.ids.length < 2 && view !== "grid")) return;
+    if (!Object.hasOwn(VIEWS, view) || (this.ids.length < 2 && view !== "grid")) return;
     this.view = view;
     this.onChange();
   }
 
-  next() {
+  chooseNext() {
     const names = Object.keys(VIEWS);
     this.choose(names[(names.indexOf(this.view) + 1) % names.length]);
   }
 
-  // Choosing the one that stands on the other side changes sides.
+  /**
+   * Choosing the one that stands on the other side changes sides.
+   * @param {0 | 1} side
+   * @param {string} id
+   */
   choosePair(side, id) {
     if (!this.ids.includes(id)) return;
     if (this.pair[1 - side] === id) this.pair.reverse();
@@ -72,41 +86,40 @@ export class Views {
     this.onChange();
   }
 
-  bring(id) {
+  /** @param {string} id */
+  bringToFront(id) {
     if (!this.ids.includes(id)) return;
     this.front = id;
     this.onChange();
   }
 
+  /** @param {number} steps */
   bringNext(steps) {
     const { ids } = this;
-    const at = ids.indexOf(this.front) + steps;
-    if (ids.length) this.bring(ids[(at + ids.length) % ids.length]);
+    const at = (this.front === null ? -1 : ids.indexOf(this.front)) + steps;
+    if (ids.length) this.bringToFront(ids[(at + ids.length) % ids.length]);
   }
 
+  /** @param {number} percent */
   wipeTo(percent) {
-    this.cut = Math.min(Math.max(Math.round(percent * 10) / 10, 0), 100);
+    this.cut = between(Math.round(percent * 10) / 10, 0, 100);
     this.onChange();
   }
 
-  // Whether this one is to be seen.
+  /**
+   * Whether this one is to be seen.
+   * @param {string} id
+   */
   shows(id) {
     if (this.ofTwo) return this.pair.includes(id);
     return this.swiped ? id === this.front : true;
   }
 
-  // --- to the screen
-
-  apply(grid, tiles) {
-    tell(grid, "data-view", this.swiped ? "swipe" : this.view);
-    grid.style.setProperty("--cut", `${this.cut}%`);
-    grid.style.setProperty("--others", String(Math.max(1, tiles.size - 1)));
-    for (const [id, tile] of tiles) {
-      const side = this.ofTwo ? ["left", "right"][this.pair.indexOf(id)] ?? "none" : "none";
-      tell(tile.node, "data-side", side);
-      tell(tile.node, "data-front", String(id === this.front));
-      // What lies out of sight in a view of two is not to be reached by the keyboard either.
-      tile.node.inert = this.ofTwo && side === "none";
-    }
+  /**
+   * On which side of a view of two it stands.
+   * @param {string} id
+   */
+  sideOf(id) {
+    return (this.ofTwo && ["left", "right"][this.pair.indexOf(id)]) || "none";
   }
 }

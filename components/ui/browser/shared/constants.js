@@ -41,7 +41,18 @@ export const VIEWS = {
 };
 
 /** @type {ReadonlyArray<string>} */
-export const ADDRESS_PARAMETERS = ["view", "pair", "wipe", "at", "loop", "speed", "sound", "follow", "shift", "large"];
+export const ADDRESS_PARAMETERS = [
+  "view",
+  "pair",
+  "wipe",
+  "at",
+  "loop",
+  "speed",
+  "sound",
+  "follow",
+  "shift",
+  "large",
+];
 
 /** @type {string} */
 export const SOCKET_PATH = "/api/events";

@@ -2,16 +2,33 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
+/**
+ * Attributes of a new element; those that begin with "on" are its event handlers.
+ * @typedef {{
+ *   onclick?: (event: MouseEvent) => unknown,
+ *   onerror?: () => unknown,
+ *   [attribute: string]: string | null | undefined | ((event: MouseEvent) => unknown) | (() => unknown),
+ * }} Props
+ */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag
+ * @param {Props} [props]
+ * @param {(Node | string | null)[]} children
+ * @returns {HTMLElementTagNameMap[K]}
+ */
 export function el(tag, props = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {
-    if (name.startsWith("on")) node[name] = value;
+    if (typeof value === "function") Reflect.set(node, name, value);
     else if (value !== null && value !== undefined) node.setAttribute(name, value);
   }
   node.append(...children.filter((child) => child !== null));
   return node;
 }
 
+/** @param {string} path of a field of 24 x 24 */
 export function icon(path) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", "0 0 24 24");
@@ -22,33 +39,48 @@ export function icon(path) {
   return svg;
 }
 
-// The file behind an address: the signature before its name changes after some hours, a query with every run.
-const fileOf = (address) => address?.split("?")[0].split("/").pop();
-export const sameFile = (one, other) => fileOf(one) === fileOf(other);
-
-// Puts a child where it belongs. What leaves the document, if only for a moment, stops playing and loses the focus.
-export function settle(parent, node, index) {
+/**
+ * Puts a child where it belongs. What leaves the document, if only for a moment, stops playing and loses the focus.
+ * @param {Element & {moveBefore?: (node: Node, child: Node | null) => void}} parent
+ * @param {Node} node
+ * @param {number} index
+ */
+export function placeChild(parent, node, index) {
   const there = parent.children[index] ?? null;
   if (there === node) return;
   if (node.isConnected && parent.moveBefore) parent.moveBefore(node, there);
   else parent.insertBefore(node, there);
 }
 
-// Seconds as a clock shows them.
-export function clockText(seconds) {
-  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const two = (n) => String(n).padStart(2, "0");
-  return h ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+/**
+ * @param {HTMLElement} node
+ * @param {boolean} visible
+ */
+export function setVisible(node, visible) {
+  if (node.hidden === visible) node.hidden = !visible;
 }
 
-export const capitalized = (text) => text.charAt(0).toUpperCase() + text.slice(1);
-
-export const show = (node, visible) => {
-  if (node.hidden === visible) node.hidden = !visible;
-};
-export const say = (node, text) => {
+/**
+ * @param {Element} node
+ * @param {string} text
+ */
+export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
-};
-export const tell = (node, name, value) => {
+}
+
+/**
+ * @param {Element} node
+ * @param {string} name
+ * @param {string} value
+ */
+export function setAttribute(node, name, value) {
   if (node.getAttribute(name) !== value) node.setAttribute(name, value);
-};
+}
+
+/**
+ * Whether a press asks the browser for something of its own: a new tab, a new window, a menu.
+ * @param {MouseEvent} event
+ */
+export function isBrowsersOwn(event) {
+  return Boolean(event.button) || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+}

@@ -1,15 +1,11 @@
-// Fetches the style sheets that lie beside a module, and dresses a shadow root in them.
+// Gives a shadow root the style sheets of a component, each once.
 
-async function load(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  return new CSSStyleSheet().replace(await answer.text());
-}
-
-// `base` is the module that asks; the names are those of its neighbours.
-export const sheets = (base, ...names) => Promise.all(names.map((name) => load(new URL(name, base))));
-
-export function dress(root, own) {
-  const others = root.adoptedStyleSheets.filter((sheet) => !own.includes(sheet));
-  root.adoptedStyleSheets = [...others, ...own];
+/**
+ * @param {Node} root
+ * @param {CSSStyleSheet[]} own
+ */
+export function adoptStyles(root, own) {
+  const target = /** @type {Document | ShadowRoot} */ (root);
+  const others = target.adoptedStyleSheets.filter((sheet) => !own.includes(sheet));
+  target.adoptedStyleSheets = [...others, ...own];
 }
