@@ -17,7 +17,7 @@ from components.library.records import MOST_TAGS
 from components.library.tables import generation
 from components.studio import Studio
 from components.ui.browser.grid import new_marks
-from components.ui.gallery import new_marks as gallery_marks
+from components.ui.gallery import marks as gallery_marks
 from components.ui.gallery import state as gallery_state
 from tests.gallery_rows import Shelf
 from tests.gallery_rows import name as video
