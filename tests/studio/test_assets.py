@@ -37,7 +37,7 @@ def new_voice(voice_wav):
 
 
 def kept(shared):
-    return sorted((shared.settings.data_dir / "media" / "assets").iterdir())
+    return sorted((shared.settings.data_dir / "media").glob("assets/*"))
 
 
 def test_file_when_its_name_lies_then_the_content_decides(shared, voice, portrait):

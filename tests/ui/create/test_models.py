@@ -51,12 +51,18 @@ def test_numbers_when_shown_then_their_limits_and_defaults_are_the_catalogs(page
             assert screen.at.number_input(key=key).value == spec.field(name).get_default()
 
 
+def chosen(screen: Screen, key: str) -> object:
+    """What a choice stands on: buttons side by side, or a list where there are many or none may be chosen."""
+    listed = [box for box in screen.at.selectbox if box.key == key]
+    return listed[0].value if listed else screen.at.button_group(key=key).value
+
+
 def test_choices_and_switches_when_shown_then_their_defaults_are_the_catalogs(page):
     screen, spec = page
     sized = {name for preset in spec.resolutions for name in preset.values}
     for name in spec.parameters("choice"):
         if name not in sized:
-            assert screen.at.button_group(key=f"{spec.page}:{name}").value == spec.field(name).get_default()
+            assert chosen(screen, f"{spec.page}:{name}") == spec.field(name).get_default()
     for name in spec.parameters("switch"):
         assert screen.at.toggle(key=f"{spec.page}:{name}").value == spec.field(name).get_default()
 
