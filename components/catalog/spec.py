@@ -123,6 +123,8 @@ class Price:
     """The parameter that the price by the second goes by, e.g. `resolution`."""
     usd_per_second_by: Mapping[Any, float] = field(default_factory=dict)
     """The price by the second for each value of that parameter; `usd_per_second` for any other."""
+    sample_usd: float | None = None
+    """What the provider's own example cost, where it publishes no rule: the sandbox asks for as much."""
 
 
 @dataclass(frozen=True)

@@ -100,12 +100,14 @@ _COLUMNS = [
     *(column.label(f"output_{column.name}") for column in output.c),
 ]
 _NEWEST = (generation.c.created_at.desc(), generation.c.id, output.c.position)
+_PAID = sa.case((generation.c.sandbox, 0), else_=sa.func.coalesce(generation.c.cost_micros, 0))
+"""What the sandbox would have cost is no cost."""
 _ORDERS: dict[Sort, tuple[sa.ColumnElement[Any], ...]] = {
     "newest": _NEWEST,
     "oldest": (generation.c.created_at, generation.c.id, output.c.position),
     "rating": (sa.func.coalesce(output.c.rating, 0).desc(), *_NEWEST),
     "longest": (sa.func.coalesce(output.c.seconds, 0).desc(), *_NEWEST),
-    "cost": (sa.func.coalesce(generation.c.cost_micros, 0).desc(), *_NEWEST),
+    "cost": (_PAID.desc(), *_NEWEST),
 }
 
 

@@ -1,4 +1,4 @@
-"""Adds up what live generations cost, by provider; the sandbox costs nothing."""
+"""Adds up what live generations cost, by provider, and apart from it what those of the sandbox would have cost."""
 
 from __future__ import annotations
 
@@ -47,6 +47,14 @@ class Spending:
             rows = connection.execute(query).all()
         found = [_added(name, [row for row in rows if _provider(row.model) == name]) for name in _PROVIDERS]
         return [each for each in found if each.priced or each.unpriced]
+
+    def would_have_cost(self) -> Decimal:
+        """US dollars that the sandbox's videos would have cost at their providers; nobody pays them."""
+        query = sa.select(sa.func.sum(generation.c.cost_micros)).where(
+            generation.c.owner == self._owner, generation.c.sandbox.is_(True)
+        )
+        with self._engine.connect() as connection:
+            return Decimal(int(connection.execute(query).scalar() or 0)) / 1_000_000
 
 
 def _unpriced() -> sa.ColumnElement[bool]:

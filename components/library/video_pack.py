@@ -29,11 +29,14 @@ COLUMNS = (
     "height",
     "request",
     "request_cost_usd",
+    "sandbox_would_have_cost_usd",
 )
 ABOUT_COST = (
     "request_cost_usd is what a whole request cost. Where it gave several videos (with the same `request` in",
     "results.csv), it stands at the first of them only, so that the column adds up to what was paid.",
+    "sandbox_would_have_cost_usd is what a request to the sandbox would have cost; nobody paid it.",
 )
+PRICES = COLUMNS[-2:]
 MARKS = ("favourite", "rating", "tags", "note")
 
 
@@ -76,7 +79,7 @@ def _manifest(entries: Sequence[Entry], describe: Describe) -> str:
             (name, describe(str(value)) if name in files else value) for name, value in _settings(entry).items()
         ]
         shown += [
-            (name, facts[name]) for name in ("made", "seconds", "request_cost_usd", *MARKS) if facts[name] != ""
+            (name, facts[name]) for name in ("made", "seconds", *PRICES, *MARKS) if facts[name] != ""
         ]
         lines += [f"  {name}: {' '.join(str(value).split())}" for name, value in shown] + [""]
     return "\n".join(lines)
@@ -91,11 +94,11 @@ def _facts(entries: Sequence[Entry]) -> Iterator[list[object]]:
         made = datetime.fromtimestamp(request.created_at, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
         facts = [_name(entry), spec.name, spec.provider_name, made, "no" if request.sandbox else "yes"]
         size = [output.facts.get("width", ""), output.facts.get("height", "")]
-        cost = None if request.sandbox or request.id in priced else request.cost
+        cost = "" if request.cost is None or request.id in priced else f"{request.cost:.4f}"
         priced.add(request.id)
         marks = ["yes" if output.favourite else "", output.rating or "", ", ".join(output.tags), output.note]
-        paid = "" if cost is None else f"{cost:.4f}"
-        yield [*facts, round(output.seconds, 2), *size, request.id[:8], paid, *marks]
+        prices = ["", cost] if request.sandbox else [cost, ""]
+        yield [*facts, round(output.seconds, 2), *size, request.id[:8], *prices, *marks]
 
 
 def _name(entry: Entry) -> str:

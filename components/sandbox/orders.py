@@ -104,6 +104,6 @@ class Desk:
 
 
 def video_price(spec: ModelSpec, values: Mapping[str, Any], seconds: float) -> float | None:
-    """US dollars for each video, by the catalog's rule; None where the provider tells no price."""
+    """US dollars for each video, by the catalog's rule, else the provider's sample, or None where neither is."""
     whole = estimate(spec, values, seconds)
-    return None if whole is None else whole / int(spec.value(values, "takes") or 1)
+    return spec.price.sample_usd if whole is None else whole / int(spec.value(values, "takes") or 1)

@@ -27,6 +27,8 @@ class Spent:
     """A sum a provider; the sandbox is free and not in it."""
 
     providers: tuple[Sum, ...]
+    sandbox: Decimal
+    """What the sandbox's videos would have cost; nobody pays it."""
     without_price: int
     """Live generations that may have been charged and of which no price was told."""
 
@@ -48,7 +50,7 @@ class Spending:
         names = {spec.provider: spec.provider_name for spec in MODELS.values()}
         found = self._rows.by_provider(month_start(now))
         sums = tuple(Sum(names[each.provider], each.recent, each.total) for each in found)
-        return Spent(sums, sum(each.unpriced for each in found))
+        return Spent(sums, self._rows.would_have_cost(), sum(each.unpriced for each in found))
 
 
 def month_start(now: datetime) -> float:

@@ -16,15 +16,25 @@ MONTH = 1_000.0
 
 
 @pytest.fixture
-def spent(library, add_generation):
-    """Adds finished generations, then sums."""
+def add(library, add_generation):
+    """Adds finished generations."""
 
-    def spent(*rows: dict) -> list[Spent]:
+    def add(*rows: dict) -> None:
         for row in rows:
             values = {"state": "done", "submitted_at": MONTH - 9, "finished_at": MONTH} | row
             name = add_generation(uuid.uuid4().hex, owner=values.pop("owner", "local"))
             with library.begin() as connection:
                 connection.execute(sa.update(generation).where(generation.c.id == name).values(**values))
+
+    return add
+
+
+@pytest.fixture
+def spent(library, add):
+    """Adds finished generations, then sums."""
+
+    def spent(*rows: dict) -> list[Spent]:
+        add(*rows)
         return Spending(library, "local").by_provider(MONTH)
 
     return spent
@@ -77,3 +87,20 @@ def test_spent_when_of_the_sandbox_or_of_another_owner_or_model_then_left_out(sp
         {"cost_micros": 5, "owner": "other"},
         {"cost_micros": 5, "model": "gone/x"},
     )
+
+
+def test_sandbox_when_it_tells_prices_then_they_are_summed_apart_and_never_spent(library, add, spent):
+    live = spent({"cost_micros": 1_500_000})
+    add(
+        {"cost_micros": 1_464_000, "sandbox": True},
+        {"cost_micros": 970_000, "sandbox": True, "model": "runware/omnihuman-1"},
+        {"cost_micros": None, "sandbox": True},
+        {"cost_micros": 5_000_000, "sandbox": True, "owner": "other"},
+    )
+    assert Spending(library, "local").by_provider(MONTH) == live
+    assert Spending(library, "local").would_have_cost() == Decimal("2.434")
+
+
+def test_sandbox_when_nothing_was_made_there_then_it_would_have_cost_nothing(library, spent):
+    spent({"cost_micros": 1_500_000})
+    assert Spending(library, "local").would_have_cost() == 0

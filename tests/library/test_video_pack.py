@@ -5,8 +5,10 @@ import io
 import zipfile
 
 import pytest
+import sqlalchemy as sa
 
 from components.library.generations import Generations
+from components.library.tables import generation
 from components.library.video_pack import pack_key, pack_videos
 from components.studio.gallery import Gallery
 from tests.library.videos import FACTS, add_video
@@ -65,6 +67,18 @@ def test_cost_when_a_request_gave_several_videos_then_the_column_adds_up_to_what
     manifest = packed.read("manifest.txt").decode()
     assert manifest.count("  request_cost_usd: 1.5000") == 2
     assert "at the first of them only" in manifest
+
+
+def test_cost_when_it_was_the_sandbox_then_it_stands_apart_from_what_was_paid(library, storage, entries):
+    with library.begin() as connection:
+        connection.execute(sa.update(generation).where(generation.c.id == "bbbb2222").values(sandbox=True))
+    entries = Gallery(library, "local").some([entry.id for entry in entries])
+    with opened(storage, entries) as packed:
+        rows = list(csv.DictReader(io.StringIO(packed.read("results.csv").decode("utf-8-sig"))))
+        manifest = packed.read("manifest.txt").decode()
+    prices = [(row["request_cost_usd"], row["sandbox_would_have_cost_usd"]) for row in rows]
+    assert prices == [("", "1.5000"), ("1.5000", ""), ("", "")]
+    assert "  sandbox_would_have_cost_usd: 1.5000" in manifest
 
 
 def test_manifest_when_a_file_was_given_then_it_is_told_what_it_is(packed):

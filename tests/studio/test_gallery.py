@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from components.errors import NotFound
 from components.library.generations import Generations
 from components.library.records import MOST_TAGS, View
-from components.library.tables import output, tag
+from components.library.tables import generation, output, tag
 from components.studio.gallery import Gallery
 from tests.library.videos import FACTS, ids
 
@@ -102,6 +102,14 @@ def test_sort_when_asked_then_that_one_is_first(gallery, make, sort, first):
     make("c")
     gallery.rate(["b-0"], 5)
     assert ids(gallery, sort=sort)[0] == f"{first}-0"
+
+
+def test_sort_when_by_cost_then_what_the_sandbox_would_have_cost_is_no_cost(gallery, make, library):
+    make("a", cost=2_000_000)
+    make("b", cost=9_000_000)
+    with library.begin() as connection:
+        connection.execute(sa.update(generation).where(generation.c.id == "b").values(sandbox=True))
+    assert ids(gallery, sort="cost") == ["a-0", "b-0"]
 
 
 def test_tag_when_given_and_taken_then_told_once_and_tidied(gallery, make):

@@ -57,7 +57,7 @@ SPEC = ModelSpec(
     pitch="A portrait that says every word of your recording, with face and body in motion.",
     request=OmniHumanAimlapiRequest,
     fps=None,
-    price=Price(None, PAGE),
+    price=Price(None, PAGE, sample_usd=2.94),
     typical_seconds=None,
     resolutions=(),
     durations=(),

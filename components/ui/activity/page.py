@@ -173,9 +173,9 @@ def _row(generation: Generation) -> str:
 
 def _cost(generation: Generation) -> str:
     if generation.sandbox:
-        return '<span class="st-quiet">sandbox</span>'
+        return f'<span class="st-quiet">{words.cost(generation) or "sandbox"}</span>'
     if generation.cost is not None:
-        return f"${generation.cost:.2f}"
+        return words.dollars(generation.cost)
     return "–" if generation.state == "cancelled" else "not told"
 
 

@@ -9,13 +9,20 @@ from html import escape
 import streamlit as st
 
 from components.studio import Studio
-from components.ui.frame import notices, visitor
+from components.studio.spending import Spent
+from components.ui.frame import notices, visitor, words
 
 
 def spend(studio: Studio) -> None:
-    """The sums; the sandbox is free and not in them."""
+    """The sums; the sandbox is free and not in them: what it would have cost stands apart."""
     st.header("Spent", anchor=False)
     costs = studio.spending.at(datetime.now(visitor.zone()))
+    _paid(costs)
+    if costs.sandbox:
+        notices.quiet(f"What the sandbox made would have cost {words.dollars(costs.sandbox)}; nobody paid it.")
+
+
+def _paid(costs: Spent) -> None:
     if not costs.providers:
         notices.quiet("Nothing: all of it was made in the sandbox, which is free.")
         return

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import time
+from decimal import Decimal
 
 from components.catalog import model
 from components.catalog.spec import ModelSpec, VoiceLimits
 from components.library.records import Generation
 from components.studio import Side, Usual
+
+LEAST = Decimal("0.005")
+"""US dollars, below which two decimals would say nothing."""
 
 
 def length(seconds: float) -> str:
@@ -86,16 +90,22 @@ def place(spec: ModelSpec, generation: Generation) -> str:
 
 
 def side(generation: Generation) -> str:
-    """E.g. `sandbox`, `live`, `live · $0.14`."""
+    """E.g. `sandbox`, `sandbox · would have cost $0.14`, `live`, `live · $0.14`."""
     return " · ".join(filter(None, ["sandbox" if generation.sandbox else "live", cost(generation)]))
 
 
 def cost(generation: Generation) -> str:
-    """What the whole request took, e.g. `$0.14`, `$0.42 for 3 takes`; nothing where it was free or not told."""
-    if generation.cost is None or generation.sandbox:
+    """What the whole request took or would have taken, e.g. `$0.42 for 3 takes`; nothing where it was not told."""
+    if generation.cost is None:
         return ""
     count, word = _asked(generation)
-    return f"${generation.cost:.2f}" + (f" for {count} {word}" if count > 1 else "")
+    amount = dollars(generation.cost) + (f" for {count} {word}" if count > 1 else "")
+    return f"would have cost {amount}" if generation.sandbox else amount
+
+
+def dollars(amount: Decimal) -> str:
+    """E.g. `$1.46`, and `under $0.01` for the least."""
+    return "under $0.01" if 0 < amount < LEAST else f"${amount:.2f}"
 
 
 def _asked(generation: Generation) -> tuple[int, str]:

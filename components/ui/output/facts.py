@@ -110,12 +110,12 @@ def _input(studio: Studio, value: str) -> str:
 
 def _cost(generation: Generation) -> str:
     shared = f" for all {len(generation.outputs)} videos" if len(generation.outputs) > 1 else ""
-    if generation.sandbox:
-        return "free, made in the sandbox"
+    free = "free, made in the sandbox"
     if generation.cost is None:
-        return "not told by the provider"
+        return free if generation.sandbox else "not told by the provider"
     cents = generation.cost * 100 == int(generation.cost * 100)
-    return f"${generation.cost:.{2 if cents else 4}f}{shared}"
+    amount = f"${generation.cost:.{2 if cents else 4}f}{shared}"
+    return f"{free}; would have cost {amount}" if generation.sandbox else amount
 
 
 def _moment(at: float) -> str:

@@ -113,3 +113,32 @@ def test_every_frame_when_rendered_then_carries_the_mark(film):
     frames = Clip(str(film())).frames[:, 17:36, 17:80]
     assert (frames.max(axis=(1, 2)) > 150).all()  # letters
     assert (np.median(frames, axis=(1, 2)) < 90).all()  # on a dark ground
+
+
+def test_notes_when_there_are_some_then_they_stand_below_the_mark_and_nothing_else_changes(film):
+    notes = ("picture not read (example.com)", "voice not read (example.com)")
+    plain, noted = (
+        Clip(str(film(name, frames=3, **how))).frames.astype(int)
+        for name, how in (("a", {}), ("b", {"notes": notes}))
+    )
+    changed = np.abs(noted - plain)
+    assert (noted[0, 60:100, 17:300] > 200).mean() > 0.03  # letters
+    assert changed[:, 200:, 400:].mean() < 1
+
+
+def test_caption_when_the_voice_is_a_stand_in_then_its_words_are_to_be_read(film):
+    frame = Clip(str(film(frames=3, caption="Good morning to you all"))).frames[0]
+    assert (frame[390:440, 200:632] > 200).mean() > 0.02
+
+
+@pytest.mark.parametrize("size", [(96, 96), (120, 400), (400, 98)])
+def test_notes_when_there_is_no_room_then_the_clip_is_still_drawn(film, size):
+    words = {"notes": ("x" * 300, "no", "room", "at", "all"), "caption": "word " * 90}
+    assert Clip(str(film(width=size[0], height=size[1], frames=2, **words))).size == size
+
+
+def test_seed_when_another_then_the_portrait_sways_otherwise(film):
+    plain, other = (
+        Clip(str(film(name, frames=4, seed=seed))).frames.astype(int) for name, seed in (("a", 1), ("b", 2))
+    )
+    assert np.abs(plain - other).mean() > 0.3

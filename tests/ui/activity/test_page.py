@@ -127,6 +127,19 @@ def test_spend_when_some_was_live_then_is_summed_by_provider_and_what_is_not_tol
     assert "One live generation is not in these sums" in words
 
 
+def test_spend_when_the_sandbox_told_prices_then_they_stand_apart_and_are_never_spent(
+    activity, add, charge, studio
+):
+    charge(add("done"), 1_250_000)
+    free = add("done", model="segmind/hunyuan-video")
+    with studio._engine.database.begin() as connection:
+        change = sa.update(generation).where(generation.c.id == free.id)
+        connection.execute(change.values(sandbox=True, cost_micros=1_464_000))
+    words = " ".join(activity.again().words().split())
+    assert "Segmind $1.25 $1.25" in words
+    assert words.count("would have cost $1.46") == 2  # in its row, and apart from what was spent
+
+
 @pytest.mark.parametrize("state", ["uncertain", "failed"])
 def test_spend_when_something_was_sent_and_told_no_price_then_it_does_not_say_nothing(
     activity, add, charge, state

@@ -99,3 +99,12 @@ def test_name_when_it_is_html_then_is_shown_as_it_is(humo):
     bodies = [html.proto.body for html in humo.at.get("html")]
     assert not any("<img src=x" in body for body in bodies)
     assert name in humo.words()
+
+
+@pytest.mark.parametrize(("name", "stands_in"), [("image", "stand-in portrait"), ("audio", "stand-in voice")])
+def test_address_when_the_sandbox_would_make_it_then_says_before_pressing_what_it_will_use(humo, name, stands_in):
+    humo.at.text_input(key=f"{SPEC.page}:{name}:address").set_value("https://example.com/a").run()
+    said = f"The sandbox does not read web addresses: it will use a {stands_in}."
+    assert said in humo.words()
+    humo.press(f"{name}:replace")
+    assert said not in humo.words()

@@ -32,7 +32,11 @@ def made(
         (made(model=BHUMAN, names=[["Ann"], ["Bo"]]), "live · $0.42 for 2 people"),
         (made(model=BHUMAN, names=[["Ann"]]), "live · $0.42"),
         (made(cost=None, numberResults=3), "live"),
-        (made(sandbox=True, numberResults=3), "sandbox"),
+        (made(sandbox=True, cost=None, numberResults=3), "sandbox"),
+        (made(sandbox=True, cost=1_464_000), "sandbox · would have cost $1.46"),
+        (made(sandbox=True, numberResults=3), "sandbox · would have cost $0.42 for 3 takes"),
+        (made(cost=4_000), "live · under $0.01"),
+        (made(cost=0), "live · $0.00"),
     ],
 )
 def test_cost_when_one_request_brings_several_then_it_says_for_how_many(generation, said):

@@ -120,6 +120,11 @@ def test_cost_when_told_then_it_is_shown(show, done, change, micros, said):
     assert said in show(done.outputs[0].id).words()
 
 
+def test_cost_when_the_sandbox_tells_a_price_then_it_is_free_and_would_have_cost_that(show, done, change):
+    change(generation, done.id, sandbox=True, cost_micros=1_464_258)
+    assert "free, made in the sandbox; would have cost $1.4643" in show(done.outputs[0].id).words()
+
+
 def test_numbers_when_the_provider_said_more_then_only_documented_ones_are_shown(show, done, change):
     said = {"request_id": "req-123", "url": "https://signed.example/a?sig=1", "task_uuid": "https://no.example/x"}
     change(generation, done.id, operation=said)
