@@ -78,9 +78,7 @@ def _manifest(entries: Sequence[Entry], describe: Describe) -> str:
         shown = [
             (name, describe(str(value)) if name in files else value) for name, value in _settings(entry).items()
         ]
-        shown += [
-            (name, facts[name]) for name in ("made", "seconds", *PRICES, *MARKS) if facts[name] != ""
-        ]
+        shown += [(name, facts[name]) for name in ("made", "seconds", *PRICES, *MARKS) if facts[name] != ""]
         lines += [f"  {name}: {' '.join(str(value).split())}" for name, value in shown] + [""]
     return "\n".join(lines)
 

@@ -34,7 +34,7 @@ def file_input(studio: Studio, draft: Draft, name: str, problem: str | None) -> 
             st.html(_head(draft.spec.control(name).title, "a web address"))
             notices.quiet(address)
             _replace_button(draft, name)
-            if studio.side(draft.spec.id) == "sandbox":
+            if studio.accounts.side(draft.spec.id) == "sandbox":
                 title = draft.spec.control(name).title.lower()
                 notices.careful(f"The sandbox does not read web addresses: it will use a stand-in {title}.")
         else:
