@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from components.library.generations import Generations
+from components.studio import open_studio
 from components.studio.spending import Spending, month_start
 
 NOW = datetime(2026, 11, 20, 15, 30, tzinfo=UTC)
@@ -35,3 +36,12 @@ def test_spending_when_of_two_providers_and_months_then_summed_by_name_and_toget
         "Together": (Decimal("1.5"), Decimal("2.25")),
     }
     assert costs.without_price == 1
+
+
+def test_sandbox_when_it_made_a_video_then_its_price_is_told_and_nothing_is_spent(settings):
+    asked = {"prompt": "A quiet sea", "video_length": 5, "width": 320, "height": 192}
+    with open_studio(settings) as studio:
+        made = studio.wait(studio.submit("segmind/hunyuan-video", asked).id, 120)
+        costs = studio.spending.at(datetime.now(UTC))
+    assert (made.sandbox, made.cost) == (True, Decimal("1.464"))
+    assert (costs.providers, costs.sandbox, costs.without_price) == ((), Decimal("1.464"), 0)
