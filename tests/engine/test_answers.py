@@ -12,7 +12,7 @@ REFUSED = [
     (401, "failed", "key_refused", "API key", "SEGMIND_API_KEY"),
     (403, "failed", "access_denied", "let this key", "account"),
     (406, "failed", "out_of_credits", "credits", "billing"),
-    (500, "failed", "generation_failed", "server failed", "successful videos only"),
+    (500, "failed", "generation_failed", "server failed", "are not charged"),
     (502, "uncertain", "outcome_unknown", "HTTP 502", "history"),
     (504, "uncertain", "outcome_unknown", "HTTP 504", "history"),
 ]
