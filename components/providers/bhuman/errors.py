@@ -77,4 +77,4 @@ def words_in(answer: Answer) -> str:
     return clean(body) if readable else ""
 
 
-BHUMAN = Refusals("BHuman", BILLING, KEYS, meaning, history="the template's generated videos in BHuman", own=OWN)
+BHUMAN = Refusals("BHuman", BILLING, KEYS, meaning, history="the generated videos in BHuman", own=OWN)
