@@ -100,17 +100,37 @@ def instance(identifier: str, name: str, folder: str, product_id: str | None, cr
 
 
 OWN = [
-    instance(made_id("instance", name), name, FOLDER, None, created)
-    for name, created in (
-        ("Hello from the founder", "2026-11-02T10:15:00"),
-        ("Thank you for your order", "2026-10-12T08:40:00"),
-        ("See you at the summit", "2026-09-21T14:05:00"),
+    instance(identifier or made_id("instance", name), name, FOLDER, None, created)
+    for identifier, name, created in (
+        ("", "Hello from the founder", "2026-11-02T10:15:00"),
+        ("", "Thank you for your order", "2026-10-12T08:40:00"),
+        ("", "See you at the summit", "2026-09-21T14:05:00"),
+        ("7d859e18-dc89-446f-9718-9533bb178a75", "Company news", "2026-09-02T11:30:00"),
     )
 ]
+"""The last has the id of the documents' example, which therefore runs as it stands; so has each campaign."""
+CAMPAIGNS = [
+    {
+        "id": identifier,
+        "name": name,
+        "user_id": USER,
+        "video_instance_id": OWN[number]["id"],
+        "created_at": created,
+        "updated_at": created,
+    }
+    for number, (identifier, name, created) in enumerate(
+        (
+            ("d744af70-cd3c-4a41-8bfe-89238f937a3b", "Autumn hello", "2026-11-05T09:10:00"),
+            ("b3d2bfa8-fa75-49ed-9f8b-bb13452f49fd", "Thanks for every order", "2026-10-14T16:20:00"),
+            ("00000000-0000-0000-0000-000000000000", "Summit invitations", "2026-09-24T07:55:00"),
+        )
+    )
+]
+"""The account's campaigns. What fields BHuman gives them no document says."""
 
 
 class Templates:
-    """The account's templates: three of its own, and those made from the store, which are kept on disk."""
+    """The account's templates: its own, and those made from the store, which are kept on disk."""
 
     def __init__(self, file: Path) -> None:
         self._file = file

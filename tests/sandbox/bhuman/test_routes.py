@@ -132,7 +132,7 @@ def test_rows_when_published_clients_send_their_other_fields_then_they_are_taken
     [
         f"{STUDIO}/video_instances?page=0&size=1",
         f"{STUDIO}/video_instance",
-        f"{STUDIO}/generated_video_by_id?id={NOWHERE}",
+        f"{STUDIO}/campaigns",
         f"{USER}/workspace",
         f"{STORE}/product",
         f"{STORE}/settings",
