@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 import os
 import socket
 import wave
@@ -46,6 +47,12 @@ def _clean_environment() -> Iterator[None]:
                 patch.delenv(name)
         patch.setattr("components.settings.SECRETS", Path(os.devnull))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _engine_logs_to_no_stream() -> None:
+    """Its logger keeps the stream of its import, which is that of one test where a test imported it first."""
+    logging.getLogger("dbos").handlers.clear()
 
 
 def _is_local(address: object) -> bool:

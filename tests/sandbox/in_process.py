@@ -20,7 +20,7 @@ def sandbox_in_process(folder: Path, wire_names: dict | None = None) -> Iterator
 
     def serve() -> None:
         app, _ = build_app(folder, wire_names or {})
-        config = uvicorn.Config(app, port=0, log_level="warning", lifespan="on", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(app, port=0, log_config=None, lifespan="on", timeout_graceful_shutdown=1)
         servers.append(uvicorn.Server(config))
         servers[0].run()
 

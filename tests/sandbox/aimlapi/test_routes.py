@@ -209,7 +209,7 @@ def test_audio_when_it_is_no_sound_or_30_seconds_then_400(sandbox, post, good, p
         assert words in answer.json()["message"]
 
 
-@pytest.mark.parametrize("model", ["bytedance/omnihuman/v1.5", "ByteDance/OmniHuman", "omnihuman"])
+@pytest.mark.parametrize("model", ["bytedance/omnihuman/v9", "ByteDance/OmniHuman", "omnihuman"])
 def test_model_when_not_named_exactly_then_404(post, good, model):
     assert post(good | {"model": model}).status_code == 404
 
