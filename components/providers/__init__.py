@@ -35,6 +35,11 @@ def provider(name: str) -> type[Provider]:
     return PROVIDERS[name]
 
 
+def name_of(kind: type[Provider]) -> str:
+    """The folder's name of a provider, as specs give it."""
+    return next(name for name, found in PROVIDERS.items() if found is kind)
+
+
 def check_settings(settings: Settings) -> None:
     """Reads each provider's and each model's own settings once: what is wrong is told before anything is sent.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, cast
 
 from components import providers
 from components.catalog import model
@@ -70,7 +70,6 @@ class Accounts:
 
     def bhuman(self) -> BHuman:
         """BHuman's account and store: templates, past videos, workspaces, products."""
-        client = self._connections.provider("bhuman", sandbox=self._connections.uses_sandbox("bhuman"))
-        if not isinstance(client, BHuman):
-            raise TypeError("the provider called bhuman is another one")
-        return client
+        provider = providers.name_of(BHuman)
+        client = self._connections.provider(provider, sandbox=self._connections.uses_sandbox(provider))
+        return cast(BHuman, client)

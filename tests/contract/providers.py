@@ -1,7 +1,8 @@
-"""What the contract suite needs to know of each provider. Another provider is one more entry."""
+"""Of every model the smallest good request and one that is refused, made of its spec; its provider's client."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,60 +10,95 @@ from typing import Any
 from pydantic import SecretStr
 
 from components.catalog import MODELS
+from components.catalog.check import bounds, check_value
+from components.catalog.spec import ModelSpec
 from components.providers import PROVIDERS
 from components.providers.base import Input, Provider
 from components.providers.http import Http
 from components.sandbox.bhuman.stock import OWN
 from components.settings import Settings
+from tests.providers.promises import PROMISES, Promises
 
 GOOD_KEY, BAD_KEY = "SG_0123456789abcdef", "invalid"
-ONE_ROW = {"video_instance_id": OWN[0]["id"], "variables": ["name"], "names": [["Don"]]}
+SMALL = (320, 192)
+FRAMES = 5
+UNKNOWN = "nobody"
+ONE_ROW = {"template": OWN[0]["id"], "columns": ["name"], "rows": [["Don"]]}
+"""By role: one that the sandbox has."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """The smallest good request of one model, and what its submission forgets."""
+    """One model, and what its submission forgets."""
 
-    provider: str
-    model: str
+    spec: ModelSpec
     parameters: Mapping[str, Any]
     refused: Mapping[str, Any]
     """Parameters that the provider refuses."""
-    words: str = "between"
+    words: str
     """What the refusal must name."""
-    no_credits: int = 406
-    """The HTTP code of an empty balance."""
-    tells_balance: bool = True
-    tells_why: bool = True
-    """Whether a failure's own words are fit to be shown."""
+
+    @property
+    def model(self) -> str:
+        return self.spec.id
+
+    @property
+    def provider(self) -> str:
+        return self.spec.provider
+
+    @property
+    def promises(self) -> Promises:
+        return PROMISES[self.provider]
+
+    def seconds(self, wished: float) -> float:
+        """How long a voice must be for it, at least as long as wished."""
+        return max(wished, self.spec.voice.least_seconds if self.spec.voice else 0)
 
 
-CASES = [
-    Case(
-        "segmind",
-        "segmind/humo",
-        {"prompt": "A man in a garden", "mode": "TIA", "frames": 10, "width": 832, "height": 480},
-        {"prompt": "A man in a garden", "frames": 9},
-    ),
-    Case(
-        "segmind",
-        "segmind/hunyuan-video",
-        {"prompt": "A cat on the grass", "video_length": 5, "width": 320, "height": 192},
-        {"prompt": "A cat on the grass", "video_length": 130},
-    ),
-    Case("runware", "runware/omnihuman-1", {"numberResults": 1}, {"outputQuality": 19}, no_credits=402),
-    Case("aimlapi", "aimlapi/omnihuman", {}, {"seed": 1}, words="seed", no_credits=403),
-    Case(
-        "bhuman",
-        "bhuman/personalized-video",
-        ONE_ROW,
-        ONE_ROW | {"names": [["Don", "Apple"]]},
-        words="variables",
-        no_credits=402,
-        tells_balance=False,
-        tells_why=False,
-    ),
-]
+def smallest(spec: ModelSpec) -> dict[str, Any]:
+    """A good request that is quickly made, without the files."""
+    values = dict(spec.example) | dict(spec.portrait_mode)
+    wished = {"direction": "A man in a garden", "frames": _frames(spec), **_size(spec), **ONE_ROW}
+    for role, value in wished.items():
+        name = spec.parameter(role)
+        if name and (role != "direction" or spec.field(name).is_required()):
+            values[name] = value
+    lines = spec.parameter("resolution")
+    if lines:
+        values[lines] = min(spec.options(lines), key=lambda option: int(re.sub(r"\D", "", str(option))))
+    return values
+
+
+def refused(spec: ModelSpec) -> tuple[dict[str, Any], str]:
+    """A request that does not fit, and what its refusal must name."""
+    good = smallest(spec)
+    rows = spec.parameter("rows")
+    if rows:
+        return good | {rows: [["Don", "Apple"]]}, "variables"
+    for name in spec.parameters("number"):
+        limits = bounds(spec, name)
+        if limits:
+            return good | {name: int(limits[0]) - 1}, "between"
+    return good | {UNKNOWN: 1}, UNKNOWN
+
+
+def _frames(spec: ModelSpec) -> int:
+    name = spec.parameter("frames")
+    return max(FRAMES, int((bounds(spec, name) or (FRAMES, 0))[0])) if name else 0
+
+
+def _size(spec: ModelSpec) -> dict[str, int]:
+    """A small one where any is taken, else the smallest of its presets."""
+    names = [spec.parameter(side) for side in ("width", "height")]
+    if None in names:
+        return {}
+    presets = [[preset.values[name] for name in names] for preset in spec.resolutions]
+    free = not any(check_value(spec, name, side) for name, side in zip(names, SMALL, strict=True))
+    width, height = SMALL if free else min(presets, key=lambda size: size[0] * size[1])
+    return {"width": width, "height": height}
+
+
+CASES = [Case(spec, smallest(spec), *refused(spec)) for spec in MODELS.values()]
 
 
 def client(case: Case, gateway: str, key: str = GOOD_KEY, **settings: Any) -> Provider:
@@ -79,5 +115,4 @@ def client(case: Case, gateway: str, key: str = GOOD_KEY, **settings: Any) -> Pr
 
 def chosen(case: Case, files: Mapping[str, Input]) -> dict[str, Input]:
     """The files that the model takes, by parameter."""
-    spec = MODELS[case.model]
-    return {name: files[spec.control(name).kind] for name in spec.files()}
+    return {name: files[case.spec.control(name).kind] for name in case.spec.files()}

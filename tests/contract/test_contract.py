@@ -8,6 +8,7 @@ import uuid
 import pytest
 
 from components.catalog import MODELS
+from components.catalog.check import validate
 from components.errors import KeyRefused, NotStarted, RecordMissing, RequestRefused
 from components.fetch import open_url
 from components.media import video
@@ -16,6 +17,7 @@ from components.providers.base import Done, Failed, InputFile, Started
 from tests.contract.providers import BAD_KEY, CASES, GOOD_KEY, Case, chosen, client
 from tests.sandbox.conftest import make_voice
 from tests.sandbox_server import until
+from tests.voices import voice_of
 
 BLOCKING = [case for case in CASES if case.provider == "segmind"]
 REFERENCE = uuid.uuid4().hex
@@ -32,12 +34,14 @@ def provider(case, sandbox):
 
 
 @pytest.fixture
-def files(voice_wav, portrait_jpg, sandbox):
+def files(case, voice_wav, portrait_jpg, sandbox, tmp_path):
+    voice = voice_of(voice_wav, case.seconds(1.0), tmp_path / "voice.wav")
+
     def hosted(path, media_type):
         data = path.read_bytes()
         return InputFile(data, media_type, lambda: sandbox.host(data, media_type))
 
-    return {"audio": hosted(voice_wav, "audio/wav"), "image": hosted(portrait_jpg, "image/jpeg")}
+    return {"audio": hosted(voice, "audio/wav"), "image": hosted(portrait_jpg, "image/jpeg")}
 
 
 @pytest.fixture
@@ -46,7 +50,7 @@ def start(provider, case, files):
 
     def start(parameters=None, by=provider):
         body = by.prepare(
-            MODELS[case.model],
+            case.spec,
             dict(case.parameters if parameters is None else parameters),
             chosen(case, files),
             uuid.uuid4().hex,
@@ -70,9 +74,13 @@ def test_suite_when_compared_with_the_providers_then_each_has_a_case():
     assert {case.provider for case in CASES} == PROVIDERS.keys()
 
 
+def test_smallest_request_when_made_of_a_spec_then_it_is_a_good_one(case):
+    validate(case.spec, {**case.parameters, **dict.fromkeys(case.spec.files(), "https://example.com/file")})
+
+
 def test_account_when_the_key_is_good_then_there_is_a_balance_where_it_is_told(case, provider):
     balance = provider.account().balance
-    assert balance >= 0 if case.tells_balance else balance is None
+    assert balance >= 0 if case.promises.tells_balance else balance is None
 
 
 def test_account_when_the_key_is_bad_then_it_says_so(case, sandbox):
@@ -133,7 +141,7 @@ def test_operation_when_kept_then_it_is_json_and_holds_neither_address_nor_key(c
 
 
 def test_body_when_shown_then_it_hides_its_contents(provider, case, files):
-    body = provider.prepare(MODELS[case.model], dict(case.parameters), chosen(case, files), REFERENCE)
+    body = provider.prepare(case.spec, dict(case.parameters), chosen(case, files), REFERENCE)
     assert "http" not in repr(body)
     assert "base64" not in repr(files)
 
@@ -145,7 +153,7 @@ def test_start_when_a_value_is_refused_then_the_words_name_it_and_nothing_is_sta
 
 
 def test_start_when_there_are_no_credits_then_nothing_is_started(case, start, sandbox, ledger):
-    sandbox.rehearse(answer=case.no_credits)
+    sandbox.rehearse(answer=case.promises.no_credits)
     with pytest.raises(NotStarted, match="credits"):
         start()
     assert ledger.paid() == []
@@ -155,7 +163,7 @@ def test_check_when_the_job_failed_then_it_is_told_and_not_raised(case, provider
     sandbox.rehearse(fail="the face is hidden")
     failed = ended(provider, start().operation)
     assert isinstance(failed, Failed)
-    assert ("the face is hidden" in failed.error.message) == case.tells_why
+    assert ("the face is hidden" in failed.error.message) == case.promises.tells_why
     assert failed.error.message
 
 
@@ -174,5 +182,5 @@ def test_blocking_answer_when_that_api_is_chosen_then_the_video_comes_at_once(ca
     target = tmp_path / "a.mp4"
     target.write_bytes(done.results[0].content)
     assert video.probe(target).frames > 0
-    spec = MODELS[case.model]
+    spec = case.spec
     assert (done.cost is None) == (spec.price.usd is None and spec.price.usd_per_second is None)

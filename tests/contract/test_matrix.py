@@ -8,15 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-import wave
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from components.catalog import MODELS
 from components.errors import ErrorInfo
 from components.providers import PROVIDERS
 from components.providers.bhuman.errors import BHUMAN
@@ -26,86 +22,34 @@ from components.sandbox.inputs import OWN_HOST
 from components.settings import Settings
 from components.studio import Studio, open_studio
 from components.ui.settings.rehearsal import ACTS
-from tests.contract.providers import CASES
+from tests.contract.providers import CASES, Case
+from tests.providers.promises import PROMISES
 from tests.sandbox_server import until
+from tests.voices import voice_of
 
 SECRET = "SG_0123456789abcdef"
 KEYS = {name: f"{SECRET}{name}" for kind in PROVIDERS.values() for name in kind.key_names}
 RAW = re.compile(r"[{}\[\]<>\\\n]|https?:|statusCode|requestId|taskUUID|traceback", re.IGNORECASE)
+SHORT_VOICE = 0.25
+"""Seconds: quick to draw a mouth to."""
 SHORT = 0.1
 """Seconds between tries, in place of the wait that engine and provider wish for."""
-DOOR = {case.provider: case for case in CASES}
-"""The model that stands for each provider: its last in the list, the quickest to draw."""
 
 
-@dataclass(frozen=True)
-class Row:
-    """What one answer to a submission comes to."""
-
-    provider: str
-    status: int
-    state: str
-    code: str
-    why: str
-    times: int = 1
-    """How many submissions are answered so."""
-
-    def __str__(self) -> str:
-        return f"{self.provider}-{self.status}" + (f"-x{self.times}" if self.times > 1 else "")
+def _needs(case: Case) -> tuple[int, float]:
+    return len(case.spec.files()), case.seconds(SHORT_VOICE)
 
 
-REFUSED = "the answer says that nothing was started"
-UNBILLED = "it started and failed; the provider documents that failures are free"
-NOBODY_KNOWS = "behind it the job may run: never sent again by itself"
-FREE_AGAIN = "proof that nothing was started, so the studio sends again by itself, and is taken"
-ON_V1 = "v2 does not have the model, which starts nothing; v1 takes it"
-NOWHERE = "neither v2 nor v1 has the model"
-
-MATRIX = [
-    Row("segmind", 400, "failed", "request_refused", REFUSED),
-    Row("segmind", 401, "failed", "key_refused", REFUSED),
-    Row("segmind", 403, "failed", "access_denied", REFUSED),
-    Row("segmind", 404, "done", "", ON_V1),
-    Row("segmind", 404, "failed", "model_unavailable", NOWHERE, times=2),
-    Row("segmind", 405, "done", "", ON_V1),
-    Row("segmind", 405, "failed", "model_unavailable", NOWHERE, times=2),
-    Row("segmind", 406, "failed", "out_of_credits", REFUSED),
-    Row("segmind", 410, "done", "", ON_V1),
-    Row("segmind", 410, "failed", "model_unavailable", NOWHERE, times=2),
-    Row("segmind", 422, "failed", "request_refused", REFUSED),
-    Row("segmind", 429, "done", "rate_limited", FREE_AGAIN),
-    Row("segmind", 500, "failed", "generation_failed", UNBILLED),
-    Row("segmind", 502, "uncertain", "outcome_unknown", NOBODY_KNOWS),
-    Row("segmind", 504, "uncertain", "outcome_unknown", NOBODY_KNOWS),
-    Row("runware", 400, "failed", "request_refused", REFUSED),
-    Row("runware", 401, "failed", "key_refused", REFUSED),
-    Row("runware", 402, "failed", "out_of_credits", REFUSED),
-    Row("runware", 403, "failed", "access_denied", REFUSED),
-    Row("runware", 404, "failed", "model_unavailable", REFUSED),
-    Row("runware", 429, "done", "rate_limited", FREE_AGAIN),
-    Row("runware", 500, "uncertain", "outcome_unknown", NOBODY_KNOWS),
-    Row("runware", 503, "done", "rate_limited", FREE_AGAIN),
-    Row("runware", 504, "uncertain", "outcome_unknown", NOBODY_KNOWS),
-    Row("aimlapi", 400, "failed", "request_refused", REFUSED),
-    Row("aimlapi", 401, "failed", "key_refused", REFUSED),
-    Row("aimlapi", 403, "failed", "out_of_credits", REFUSED),
-    Row("aimlapi", 404, "failed", "model_unavailable", REFUSED),
-    Row("aimlapi", 429, "done", "rate_limited", FREE_AGAIN),
-    Row("aimlapi", 500, "failed", "generation_failed", UNBILLED),
-    Row("aimlapi", 502, "uncertain", "outcome_unknown", NOBODY_KNOWS),
-    Row("aimlapi", 503, "uncertain", "outcome_unknown", NOBODY_KNOWS),
-    Row("aimlapi", 504, "uncertain", "outcome_unknown", NOBODY_KNOWS),
-    Row("bhuman", 400, "failed", "request_refused", REFUSED),
-    Row("bhuman", 401, "failed", "key_refused", REFUSED),
-    Row("bhuman", 403, "failed", "access_denied", REFUSED),
-    Row("bhuman", 404, "failed", "model_unavailable", REFUSED),
-    Row("bhuman", 422, "failed", "request_refused", REFUSED),
-    Row("bhuman", 500, "uncertain", "outcome_unknown", NOBODY_KNOWS),
-    Row("bhuman", 502, "uncertain", "outcome_unknown", NOBODY_KNOWS),
+DOOR = {
+    name: min((case for case in CASES if case.provider == name), key=lambda case: (*_needs(case), case.model))
+    for name in PROVIDERS
+}
+"""The model that stands for each provider: the one that needs the fewest files and the shortest voice."""
+ROWS = [
+    pytest.param(provider, row, id=f"{provider}-{row}")
+    for provider, promises in PROMISES.items()
+    for row in promises.rows
 ]
-
-FREE_FAILURES = ("segmind", "aimlapi")
-"""Who documents that a failure of its server is never charged."""
 ACTED = {
     # act: state, code, videos that the sandbox made
     "slow": ("done", "", 1),
@@ -132,30 +76,20 @@ def studio(module_studio, sandbox, monkeypatch) -> Studio:
     return module_studio
 
 
-@pytest.fixture(scope="module")
-def short_wav(voice_wav, tmp_path_factory) -> Path:
-    """The first quarter of a second of the voice: quick to draw a mouth to."""
-    path = tmp_path_factory.mktemp("short") / "short.wav"
-    with wave.open(str(voice_wav)) as long, wave.open(str(path), "wb") as short:
-        short.setparams(long.getparams())
-        short.writeframes(long.readframes(long.getframerate() // 4))
-    return path
-
-
 @pytest.fixture
-def submit(studio, sandbox, short_wav, portrait_jpg):
+def submit(studio, sandbox, voice_wav, portrait_jpg, tmp_path):
     """Submits a provider's smallest request."""
 
     def submit(provider: str):
         case = DOOR[provider]
         given = dict(case.parameters)
-        if provider == "aimlapi":  # it takes a voice by address only
+        short_wav = voice_of(voice_wav, case.seconds(SHORT_VOICE), tmp_path / "short.wav")
+        for name in case.spec.address_only:
             hosted = sandbox.host(short_wav.read_bytes(), "audio/wav")
-            given["audio_url"] = f"https://{OWN_HOST}{urlsplit(hosted).path.removeprefix(f'/{OWN_HOST}')}"
+            given[name] = f"https://{OWN_HOST}{urlsplit(hosted).path.removeprefix(f'/{OWN_HOST}')}"
         kinds = {"image": portrait_jpg, "audio": short_wav}
-        spec = MODELS[case.model]
-        for name in set(spec.files()) - given.keys():
-            given[name] = studio.add_asset(kinds[spec.control(name).kind]).id
+        for name in set(case.spec.files()) - given.keys():
+            given[name] = studio.add_asset(kinds[case.spec.control(name).kind]).id
         return studio.submit(case.model, given)
 
     return submit
@@ -193,23 +127,25 @@ def kept(studio, job) -> bool:
     return found.parameters == job.parameters and files and bool(found.outputs) == (found.state == "done")
 
 
-@pytest.mark.parametrize("row", MATRIX, ids=str)
+@pytest.mark.parametrize(("provider", "row"), ROWS)
 def test_submission_when_answered_with_a_documented_error_then_told_charged_once_at_most_and_kept(
-    row, studio, sandbox, ledger, submit, end
+    provider, row, studio, sandbox, ledger, submit, end
 ):
     sandbox.rehearse(answer=row.status, times=row.times)
-    job = submit(row.provider)
+    job = submit(provider)
     ended, said = end(job)
     assert (ended.state, said.code if said else "") == (row.state, row.code), row.why
-    assert said is None or fit_to_be_shown(row.provider, said)
+    assert said is None or fit_to_be_shown(provider, said)
     assert (ended.error is None) == (row.state == "done")
     assert ledger.refused() == [row.status] * row.times
     assert len(ledger.paid()) == (row.state == "done")
     assert kept(studio, job)
 
 
-def test_matrix_when_compared_with_the_providers_then_each_is_in_it():
-    assert {row.provider for row in MATRIX} == PROVIDERS.keys()
+def test_promises_when_listed_then_the_client_claims_no_more_than_the_documents_say():
+    assert {name for name, promises in PROMISES.items() if promises.rows} == PROVIDERS.keys()
+    for name, promises in PROMISES.items():
+        assert PROVIDERS[name].refusals.failures_free == promises.failures_free
 
 
 @pytest.mark.parametrize("act", sorted(ACTS.keys() - {"slow"}))
@@ -217,7 +153,9 @@ def test_matrix_when_compared_with_the_providers_then_each_is_in_it():
 def test_act_when_rehearsed_then_it_means_the_same_for_every_provider(
     provider, act, studio, sandbox, ledger, submit, end
 ):
-    server = ("failed", "generation_failed") if provider in FREE_FAILURES else ("uncertain", "outcome_unknown")
+    server = (
+        ("failed", "generation_failed") if PROMISES[provider].failures_free else ("uncertain", "outcome_unknown")
+    )
     state, code, made = (ACTED | {"server": (*server, 0)})[act]
     sandbox.rehearse(**ACTS[act][1])
     job = submit(provider)

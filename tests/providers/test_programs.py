@@ -21,11 +21,13 @@ from components.providers.program_text import Slot, as_python, as_shell, fill
 from components.providers.programs import show_request
 from components.settings import Settings
 from tests.contract.providers import CASES, GOOD_KEY
+from tests.voices import voice_of
 
 PORTRAIT, VOICE = "0" * 32, "1" * 32
 TYPES = {PORTRAIT: "image/jpeg", VOICE: "audio/wav"}
 NASTY = "It's \"so\" `id` $HOME ${PATH} $(id) \\ \\n @BODY@ %s\n\t'ü' 🙂 \u202e\u2028 ' \"'\"'\" end"
 TEXTS = st.text(st.one_of(st.characters(), st.sampled_from("'\"\\$`@\n!%")))
+LONG_ENOUGH = max(case.seconds(1.0) for case in CASES)
 HISTORY = "api.spotprod.segmind.com/inference-request/request-history"
 
 
@@ -43,14 +45,14 @@ def parameters(case) -> dict:
 def folder(tmp_path, portrait_jpg, voice_wav):
     """Where a reader has put the files."""
     shutil.copy(portrait_jpg, tmp_path / "portrait.jpg")
-    shutil.copy(voice_wav, tmp_path / "voice.wav")
+    voice_of(voice_wav, LONG_ENOUGH, tmp_path / "voice.wav")
     return tmp_path
 
 
 @pytest.fixture
-def run(folder, sandbox, voice_wav):
+def run(folder, sandbox):
     """Runs a program as a reader does, with the sandbox in place of the provider, and without its pauses."""
-    hosted = {"VOICE_URL": sandbox.host(voice_wav.read_bytes(), "audio/wav")}
+    hosted = {"VOICE_URL": sandbox.host((folder / "voice.wav").read_bytes(), "audio/wav")}
 
     def run(program: str, *command: str, **variables: str) -> subprocess.CompletedProcess:
         known = {name.upper(): GOOD_KEY for name in re.findall(r"[A-Z_]+_API_KEY(?:_ID|_SECRET)?", program)}
