@@ -7,15 +7,13 @@ import uuid
 
 import pytest
 
-from components.catalog import MODELS
 from components.catalog.check import validate
 from components.errors import KeyRefused, NotStarted, RecordMissing, RequestRefused
 from components.fetch import open_url
 from components.media import video
 from components.providers import PROVIDERS
 from components.providers.base import Done, Failed, InputFile, Started
-from tests.contract.providers import BAD_KEY, CASES, GOOD_KEY, Case, chosen, client
-from tests.sandbox.conftest import make_voice
+from tests.contract.providers import BAD_KEY, CASES, GOOD_KEY, chosen, client
 from tests.sandbox_server import until
 from tests.voices import voice_of
 
@@ -105,31 +103,6 @@ def test_generation_when_sent_then_it_ends_with_a_playable_video(provider, start
         target.write_bytes(b"".join(chunks))
     assert video.probe(target).frames > 0
     assert len(ledger.paid()) == 1
-
-
-@pytest.mark.parametrize(
-    "spec",
-    [spec for spec in MODELS.values() if spec.id not in {case.model for case in CASES}],
-    ids=lambda spec: spec.id,
-)
-def test_model_when_its_own_example_is_sent_then_it_ends_with_a_playable_video(
-    spec, sandbox, portrait_jpg, tmp_path
-):
-    """Any further model of the catalog, by its spec alone: no case has to be written for it."""
-    voice, face = make_voice(max(0.4, spec.voice.least_seconds if spec.voice else 0.4)), portrait_jpg.read_bytes()
-    inputs = {
-        "audio": InputFile(voice, "audio/wav", lambda: sandbox.host(voice, "audio/wav")),
-        "image": InputFile(face, "image/jpeg", lambda: sandbox.host(face, "image/jpeg")),
-    }
-    by = client(Case(spec.provider, spec.id, {}, {}), sandbox.url)
-    given = {name: inputs[spec.control(name).kind] for name in spec.files()}
-    started = by.start(by.prepare(spec, dict(spec.example), given, uuid.uuid4().hex))
-    done = ended(by, started.operation)
-    assert isinstance(done, Done)
-    target = tmp_path / "a.mp4"
-    with open_url(done.results[0].url, gateway=sandbox.url) as chunks:
-        target.write_bytes(b"".join(chunks))
-    assert video.probe(target).frames > 0
 
 
 def test_operation_when_kept_then_it_is_json_and_holds_neither_address_nor_key(case, sandbox, start):
