@@ -51,8 +51,8 @@ def _clean_environment() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _engine_logs_to_no_stream() -> None:
-    """Its logger keeps the stream of its import, which is that of one test where a test imported it first."""
-    logging.getLogger("dbos").handlers.clear()
+    """Without a handler it would keep the stream of the test that first starts it, which is soon closed."""
+    logging.getLogger("dbos").addHandler(logging.NullHandler())
 
 
 def _is_local(address: object) -> bool:
