@@ -160,7 +160,7 @@ def test_zip_when_pressed_then_the_browser_saves_the_videos_and_their_table(gall
     saved.value.save_as(tmp_path / "videos.zip")
     with zipfile.ZipFile(tmp_path / "videos.zip") as packed:
         films = [name for name in packed.namelist() if name.endswith(".mp4")]
-        rows = list(csv.DictReader(io.StringIO(packed.read("results.csv").decode())))
+        rows = list(csv.DictReader(io.StringIO(packed.read("results.csv").decode("utf-8-sig"))))
         assert packed.testzip() is None
     assert [row["file"] for row in rows] == films
     assert [row["model"] for row in rows] == ["Hunyuan Video", "BHuman"]
