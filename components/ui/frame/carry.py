@@ -65,7 +65,7 @@ def _table(draft: Draft, values: Mapping[str, Any]) -> None:
     people.use_table(draft, list(columns), [list(row) for row in rows] or [[""] * len(columns)])
 
 
-def telling(spec: ModelSpec, names: tuple[str, ...]) -> str:
+def titles_of(spec: ModelSpec, names: tuple[str, ...]) -> str:
     """Parameters as people call them, e.g. `Portrait, Voice and Length`."""
     titles = list(dict.fromkeys(spec.control(name).title for name in names))
     return " and ".join([", ".join(titles[:-1]), titles[-1]]) if len(titles) > 1 else "".join(titles)

@@ -47,7 +47,7 @@ def _film(studio: Studio, entry: Entry, output: Output) -> Card:
         href=_href(output.id),
         title=str(facts.get("label") or _take(generation, output)),
         prompt=_prompt(generation),
-        settings=telling(generation),
+        settings=main_settings(generation),
         length=words.length(output.seconds) if output.seconds else "",
         age=words.ago(generation.created_at),
         small=words.side(generation),
@@ -79,7 +79,7 @@ def _words(entry: Entry) -> Card:
         href=_href(entry.id) if entry.output else "",
         title=_name(generation),
         prompt=_prompt(generation),
-        settings=telling(generation),
+        settings=main_settings(generation),
         length="",
         age=words.ago(generation.created_at),
         small=words.side(generation),
@@ -118,7 +118,7 @@ def _prompt(generation: Generation) -> str:
     return " ".join(spec.asked(generation.parameters).split())[:LONGEST_PROMPT] if spec else ""
 
 
-def telling(generation: Generation) -> Settings:
+def main_settings(generation: Generation) -> Settings:
     """The two or three settings that say most: those that were moved from their default, main ones first."""
     spec = _spec(generation)
     if spec is None:

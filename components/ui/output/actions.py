@@ -13,7 +13,7 @@ from components.library.records import Generation, Output, View
 from components.studio import Studio
 from components.studio.comparisons import MOST
 from components.ui.frame import notices
-from components.ui.frame.carry import telling, use_settings
+from components.ui.frame.carry import titles_of, use_settings
 from components.ui.frame.places import COMPARE
 
 SIDE_BY_SIDE = 4
@@ -54,7 +54,7 @@ def _other_model(studio: Studio, spec: ModelSpec, generation: Generation, others
     )
     target = by_id[chosen]
     carried = carry(generation.parameters, spec, target)
-    notices.quiet(f"Goes over: {telling(target, carried.kept)}.")
+    notices.quiet(f"Goes over: {titles_of(target, carried.kept)}.")
     if carried.left:
         lines = "".join(f"<li>{escape(said)}</li>" for said in carried.left)
         st.html(f'<p class="st-quiet">To know before:</p><ul class="st-quiet st-left">{lines}</ul>')
