@@ -23,7 +23,7 @@ class Sum:
 
 
 @dataclass(frozen=True)
-class Spent:
+class Costs:
     """A sum a provider; the sandbox is free and not in it."""
 
     providers: tuple[Sum, ...]
@@ -45,12 +45,12 @@ class Spending:
     def __init__(self, database: sa.Engine, owner: str) -> None:
         self._rows = Rows(database, owner)
 
-    def at(self, now: datetime) -> Spent:
+    def at(self, now: datetime) -> Costs:
         """In all, and in the month of this moment, where the visitor is."""
         names = {spec.provider: spec.provider_name for spec in MODELS.values()}
         found = self._rows.by_provider(month_start(now))
         sums = tuple(Sum(names[each.provider], each.recent, each.total) for each in found)
-        return Spent(sums, self._rows.would_have_cost(), sum(each.unpriced for each in found))
+        return Costs(sums, self._rows.would_have_cost(), sum(each.unpriced for each in found))
 
 
 def month_start(now: datetime) -> float:

@@ -12,6 +12,7 @@ from tests.conftest import as_live
 from tests.library.conftest import (  # noqa: F401
     add_generation,
     bin_,
+    clock,
     database,
     derived,
     film,

@@ -9,7 +9,7 @@ from html import escape
 import streamlit as st
 
 from components.studio import Studio
-from components.studio.spending import Spent
+from components.studio.spending import Costs
 from components.ui.frame import notices, visitor, words
 
 
@@ -22,7 +22,7 @@ def spend(studio: Studio) -> None:
         notices.quiet(f"What the sandbox made would have cost {words.dollars(costs.sandbox)}; nobody paid it.")
 
 
-def _paid(costs: Spent) -> None:
+def _paid(costs: Costs) -> None:
     if not costs.providers:
         notices.quiet("Nothing: all of it was made in the sandbox, which is free.")
         return
