@@ -252,8 +252,8 @@ def _result(at: str, video: Task) -> JSON:
         "videoURL": address(at, MEDIA, f"video/{video.id}.{video.scene.container}"),
         "seed": drawn if video.scene.seed is None else video.scene.seed,
     }
-    told = video.asked.get("includeCost") and video.usd is not None
-    return item | ({"cost": video.charge} if told else {})
+    priced = video.asked.get("includeCost") and video.usd is not None
+    return item | ({"cost": video.charge} if priced else {})
 
 
 def _failure(video: Task, about: JSON) -> JSON:
