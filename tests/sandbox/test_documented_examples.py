@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 
 import pytest
@@ -65,6 +66,15 @@ AIMLAPI = {
 }
 
 
+# github.com/bhuman-ai/public_api, API guide of 2023, "Examples", read 2026-11-20.
+BHUMAN = {
+    "callback_url": "https://xxx.yyy.zzz?my_query_param1=aaa&my_query_param2=bbb",
+    "names": [["Don", "Apple"], ["James", "Google"]],
+    "variables": ["name", "company"],
+    "video_instance_id": "7d859e18-dc89-446f-9718-9533bb178a75",
+}
+
+
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory):
     """A sandbox of its own: its long clips keep nobody else waiting."""
@@ -119,6 +129,14 @@ def test_aimlapi_when_asked_as_its_page_does_then_stand_ins_speak_and_it_costs_w
     clip = Clip(io.BytesIO(requests.get(made["video"]["url"], timeout=PATIENCE).content))
     assert (clip.size, clip.has_sound) == ((820, 1024), True)
     assert clip.sound_seconds == pytest.approx(10.4, abs=0.1)
+
+
+def test_bhuman_when_asked_as_its_guide_does_then_each_row_has_a_number(alone):
+    key = base64.b64encode(b"your_api_key_id:your_api_key_secret").decode()
+    url = alone.at("studio.bhuman.ai", "api/ai_studio/try_sample")
+    answer = requests.post(url, json=BHUMAN, headers={"Authorization": f"Basic {key}"}, timeout=PATIENCE)
+    assert answer.status_code == 200
+    assert len(answer.json()["result"]) == 2
 
 
 def test_address_when_it_cannot_be_read_then_the_clip_names_its_host_and_never_its_path(tmp_path):
