@@ -1,7 +1,7 @@
 """Links ES modules and style sheets into one module, at start: no build step, and never older than the files.
 
 It knows the few forms that our modules use (named imports and exports, style sheets as `with { type: "css" }`) and
-refuses every other one, so that nothing is linked wrongly in silence. See docs/decisions/015-one-script.md.
+refuses every other one, so that nothing is linked wrongly in silence. See docs/decisions/017-one-script.md.
 """
 
 from __future__ import annotations
