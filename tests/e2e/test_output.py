@@ -106,6 +106,7 @@ def test_use_these_settings_when_pressed_then_the_form_shows_exactly_these(show)
 def test_other_model_when_chosen_then_it_says_what_stays_and_opens_with_the_rest(show):
     page = show(HUMO)
     page.get_by_role("button", name="Try on another model").click()
+    page.get_by_test_id("stPopoverBody").get_by_text("Hunyuan Video", exact=True).click()
     expect(page.get_by_text("Hunyuan Video takes no voice.")).to_be_visible()
     expect(page.get_by_text("Length 97 frames at 25 fps (3.9 s) became 93 at 24 fps (3.9 s).")).to_be_visible()
     page.get_by_role("button", name="Open Hunyuan Video").click()

@@ -11,6 +11,7 @@ import requests
 import uvicorn
 from starlette.applications import Starlette
 
+from components.catalog import MODELS
 from components.library.bucket import Bucket
 from components.routes import ROUTES
 from components.studio import open_studio
@@ -57,7 +58,7 @@ def speak(studio, voice_wav, portrait_jpg, **changes):
 def test_local_voice_when_in_the_sandbox_then_the_video_comes_home(settings, voice_wav, portrait_jpg):
     with open_studio(settings) as studio:
         done = speak(studio, voice_wav, portrait_jpg)
-        assert (done.state, done.sandbox, done.cost) == ("done", True, 0)
+        assert (done.state, done.sandbox, float(done.cost)) == ("done", True, MODELS[OMNIHUMAN].price.sample_usd)
         [output] = done.outputs
         assert (output.facts["width"], output.facts["height"]) == (716, 896)
         assert output.facts["seconds"] == pytest.approx(1.0, abs=0.1)
