@@ -94,3 +94,34 @@ def test_store_when_opened_then_a_product_can_be_used_as_template(screen, studio
     use = next(button for button in screen.fine().at.button if button.label == "Use it")
     use.click().run()
     assert screen.fine().at.session_state["bhuman:video_instance_id"]
+
+
+@pytest.mark.parametrize(
+    ("pasted", "said"),
+    [
+        ("name,name\nAnn,Acme\n", "Two columns are called name"),
+        ("name,,company\nAnn,x,Acme\n", "Column 2 has values but no heading"),
+    ],
+)
+def test_headings_when_they_cannot_be_told_apart_then_a_sentence_and_the_page_stands(screen, pasted, said):
+    paste(screen, pasted)
+    assert said in screen.words()
+    paste(screen, PASTED)
+    assert "Generate 2 videos" in [button.label for button in screen.at.button]
+
+
+def test_columns_when_renamed_to_one_name_then_a_sentence_and_the_page_stands(screen):
+    screen.at.text_input(key="bhuman:people:columns").set_value("name, name").run()
+    assert "Two columns are called name" in screen.fine().words()
+
+
+def test_heading_when_streamlit_uses_the_word_itself_then_the_table_is_drawn(screen):
+    paste(screen, "_index,company\nAnn,Acme\n")
+    assert screen.at.session_state["bhuman:variables"] == ["_index", "company"]
+
+
+def test_table_when_a_title_may_stand_above_then_the_person_says_which_row(screen):
+    paste(screen, "Contacts\nname,company\nAnn,Acme\n")
+    screen.at.radio(key="bhuman:people:headings").set_value("2").run()
+    assert screen.fine().at.session_state["bhuman:variables"] == ["name", "company"]
+    assert "headings were found in row 2" in screen.words()
