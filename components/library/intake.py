@@ -17,9 +17,8 @@ from components.errors import InvalidAudio, InvalidFile, InvalidImage, InvalidRe
 from components.library.assets import Assets
 from components.library.records import Asset
 from components.library.storage import Storage
+from components.media import gate
 from components.media.audio import read_voice
-from components.media.faces import face_note
-from components.media.image import read_portrait
 
 Kind = Literal["image", "audio"]
 
@@ -52,19 +51,18 @@ class Intake:
             return self._audio(data, name, spec)
 
     def _image(self, data: bytes, name: str, spec: ModelSpec | None) -> Asset:
-        portrait = read_portrait(data, name)
+        portrait, face = gate.read_portrait(data, name)
         if spec and spec.picture:
             sides = (portrait.width, portrait.height)
             wrong = picture_problem(spec.picture, sides, len(portrait.data), portrait.media_type)
             if wrong:
                 raise InvalidImage(f"For {spec.name} a picture {wrong}", "Choose or export another one.")
-        found, words = face_note(portrait.data)
         facts = {
             "width": portrait.width,
             "height": portrait.height,
             "notes": list(portrait.notes),
-            "face_found": found,
-            "face": words,
+            "face_found": face.found,
+            "face": face.words,
         }
         return self._keep("image", name, portrait.data, portrait.media_type, portrait.suffix, facts)
 

@@ -16,6 +16,7 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from components.errors import InvalidImage
 from components.media.kinds import seems
+from components.media.scans import scans
 
 try:
     import pillow_heif
@@ -27,6 +28,8 @@ else:
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 40_000_000
+MOST_SCANS, MOST_SCANNED = 100, 1_000_000_000
+"""Passes over a JPEG, and pixels gone over in all of them: programs write about ten passes."""
 MIN_SIDE = 64
 MAX_ASPECT = 4.0
 TOP_SIDE = 2048
@@ -90,6 +93,7 @@ def _opened(data: bytes, name: str) -> Iterator[Image.Image]:
         try:
             with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
                 _refuse_size(image.width, image.height)
+                _refuse_scans(scans(data), image.width * image.height)
                 yield image
         except InvalidImage:
             raise
@@ -117,6 +121,14 @@ def _refuse_size(width: int, height: int) -> None:
         )
 
 
+def _refuse_scans(count: int, pixels: int) -> None:
+    if count > MOST_SCANS or count * pixels > MOST_SCANNED:
+        raise InvalidImage(
+            f"This picture is built up in {count} passes, which would take too long to read.",
+            "Open it in a program for pictures, save it as PNG and add that.",
+        )
+
+
 def _too_many_pixels() -> InvalidImage:
     return InvalidImage(
         "This picture has more than 40 megapixels.", "Export it smaller, for example 2048 pixels high."
@@ -140,7 +152,8 @@ def _notes(image: Image.Image) -> list[str]:
     exif = image.getexif()
     if exif:
         notes.append("Location and camera details were removed.")
-    if getattr(image, "n_frames", 1) > 1 and image.format in {"GIF", "WEBP", "PNG", "AVIF"}:
+    # Not `n_frames`: it goes through all of a GIF, which may have a million.
+    if getattr(image, "is_animated", False) and image.format in {"GIF", "WEBP", "PNG", "AVIF"}:
         notes.append("Only the first frame of the animation is used.")
     if image.has_transparency_data:
         notes.append("Transparent parts were put on a light ground.")

@@ -8,6 +8,7 @@ from pathlib import Path
 from components.engine.connections import Connections
 from components.errors import StudioError
 from components.fetch import open_url
+from components.media import gate
 from components.media.image import thumbnail
 from components.studio.accounts import Accounts
 
@@ -32,6 +33,6 @@ class Pictures:
         try:
             with open_url(url, gateway=gateway) as chunks:
                 data = b"".join(islice(chunks, CHUNKS))
-            return thumbnail(data, SIDE)
+            return gate.thumbnail(data, SIDE)
         except StudioError:
             return None

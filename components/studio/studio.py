@@ -14,6 +14,7 @@ from components.library.bin import Bin
 from components.library.derived import Derived
 from components.library.links import Links
 from components.library.marks import Marks
+from components.media import gate
 from components.settings import Settings
 from components.studio.accounts import Accounts
 from components.studio.assets import Assets
@@ -69,6 +70,7 @@ class Studio:
 def open_studio(settings: Settings) -> Iterator[Studio]:
     """A studio with its engine running inside; one a process, one a data folder."""
     with run_engine(settings) as engine:
+        gate.warm()
         studio = Studio(settings, engine)
         cleaning = Housekeeping(studio.cleaning.run)
         _open.append(studio)
