@@ -64,7 +64,7 @@ class Settings(BaseSettings):
     @classmethod
     def _below_the_studio(cls, value: Path) -> Path:
         """A relative folder means the same one wherever the server is started from."""
-        return value.expanduser() if value.is_absolute() else ROOT / value
+        return below_the_studio(value)
 
     @field_validator("allowed_hosts", mode="before")
     @classmethod
@@ -119,13 +119,27 @@ class Settings(BaseSettings):
         Raises:
             ValueError: it is something else; the text is a sentence.
         """
-        try:
-            found = json.loads(self.text(name) or "{}")
-        except ValueError:
-            found = None
-        if not isinstance(found, dict) or not all(isinstance(value, str) for value in found.values()):
-            raise ValueError(f'{name.upper()} must be names in JSON, e.g. {{"image": "image_url"}}.')
-        return found
+        return parse_names(name, self.text(name))
+
+
+def below_the_studio(folder: Path) -> Path:
+    """A folder as it is meant: a relative one lies in the studio's own, wherever the process was started from."""
+    return folder.expanduser() if folder.is_absolute() else ROOT / folder
+
+
+def parse_names(name: str, text: str) -> dict[str, str]:
+    """What a setting says that something is to be called; nothing where it is empty.
+
+    Raises:
+        ValueError: it is no object of texts in JSON; the error's text is a sentence.
+    """
+    try:
+        found = json.loads(text or "{}")
+    except ValueError:
+        found = None
+    if not isinstance(found, dict) or not all(isinstance(value, str) for value in found.values()):
+        raise ValueError(f'{name.upper()} must be names in JSON, e.g. {{"image": "image_url"}}.')
+    return found
 
 
 def _of_providers(values: Mapping[str, Any]) -> dict[str, SecretStr]:

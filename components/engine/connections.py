@@ -68,7 +68,13 @@ class Connections:
         # The key is part of the name: one typed anew on the settings page works from the next call on.
         client = (name, gateway, *key.values())
         if client not in self._clients:
-            http = Http(kind.name, hosts=kind.hosts, headers=kind.headers(key), gateway=gateway)
+            http = Http(
+                kind.name,
+                hosts=kind.hosts,
+                headers=kind.headers(key),
+                gateway=gateway,
+                key=() if sandbox else tuple(key.values()),
+            )
             self._clients[client] = kind(http, self._settings)
         return self._clients[client]
 

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer
 from filelock import FileLock, Timeout
 
+from components.catalog import MODELS
 from components.engine import context as contexts
 from components.engine import workflow
 from components.engine.connections import Connections
@@ -72,7 +73,7 @@ def run_engine(settings: Settings) -> Iterator[Engine]:
     with private(folder), _only_one(folder):
         database = open_database(settings.database_url or sqlite_url(folder / "studio.db"))
         migrate(database)
-        sandbox = SandboxProcess(folder / "sandbox")
+        sandbox = SandboxProcess(folder / "sandbox", wire_variables(settings))
         keys = Keys(settings, folder)
         storage = open_storage(folder, settings.media_url)
         context = Context(
@@ -89,6 +90,12 @@ def run_engine(settings: Settings) -> Iterator[Engine]:
         finally:
             sandbox.close()
             database.dispose()
+
+
+def wire_variables(settings: Settings) -> dict[str, str]:
+    """What the sandbox is told of the settings: other wire names, so that it reads what the providers send."""
+    names = {spec.wire_names_setting for spec in MODELS.values() if spec.wire_names_setting}
+    return {name: settings.text(name) for name in names}
 
 
 @contextmanager

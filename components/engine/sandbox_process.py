@@ -5,17 +5,24 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
+from components.child import environment
 from components.errors import NotConfigured
 from components.settings import ROOT
 
 
 class SandboxProcess:
-    """Started at the first need, started anew if it died, gone with this process even after a kill."""
+    """Started at the first need, started anew if it died, gone with this process even after a kill.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    Args:
+        folder: where it keeps its files.
+        variables: what it is told beside an environment without keys.
+    """
+
+    def __init__(self, folder: Path, variables: Mapping[str, str]) -> None:
+        self._folder, self._variables = folder, variables
         self._lock = threading.Lock()
         self._child: subprocess.Popen[str] | None = None
         self._url = ""
@@ -50,6 +57,7 @@ class SandboxProcess:
         child = subprocess.Popen(  # noqa: S603 -- our own interpreter, no outside words
             [*command, "--data", str(self._folder)],
             cwd=ROOT,
+            env=environment(**self._variables),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 import requests
 from pydantic import SecretStr
 from requests.adapters import HTTPAdapter
+from requests.structures import CaseInsensitiveDict
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, ProxyManager
 from urllib3.connection import HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError, ProxyError
@@ -23,6 +24,7 @@ from urllib3.util.retry import Retry
 
 from components.errors import NotConfigured, OutcomeUnknown, ProviderTrouble, Unreachable
 from components.fetch import CHUNK, LONGEST_PAUSE, TRANSPORT, PlainSession, through_gateway
+from components.providers.wording import SHORTEST_KEY, redacted
 
 log = logging.getLogger(__name__)
 
@@ -39,17 +41,23 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     content: bytes
+    secrets: tuple[str, ...] = field(default=(), repr=False)
+    """The key's parts, which no text of the answer may carry on."""
 
     @property
     def media_type(self) -> str:
         return self.headers.get("Content-Type", "").split(";")[0].strip().lower()
 
     def json(self) -> Any:
-        """The body as JSON whatever its declared type, or None where it is none."""
+        """The body as JSON whatever its declared type, without our own key; None where it is none."""
         try:
-            return json.loads(self.content)
+            return redacted(json.loads(self.content), self.secrets)
         except (ValueError, RecursionError):
             return None
+
+    def text(self, most: int = 500) -> str:
+        """The first so many bytes of the body as text, without our own key."""
+        return str(redacted(self.content.decode("utf-8", "replace"), self.secrets))[:most]
 
 
 class _Connection(HTTPSConnection):
@@ -86,6 +94,7 @@ class Http:
         name: the provider as people write it, for sentences.
         hosts: its own hosts; the key goes nowhere else.
         headers: the headers that carry the key.
+        key: its parts, where a header carries them in another form.
         gateway: a base address that stands in front, e.g. the sandbox's.
 
     Raises:
@@ -93,12 +102,22 @@ class Http:
     """
 
     def __init__(
-        self, name: str, *, hosts: frozenset[str], headers: Mapping[str, SecretStr], gateway: str | None
+        self,
+        name: str,
+        *,
+        hosts: frozenset[str],
+        headers: Mapping[str, SecretStr],
+        gateway: str | None,
+        key: Sequence[SecretStr] = (),
     ) -> None:
         self._name, self._hosts, self._gateway = name, hosts, gateway
         self._secret = {header: value.get_secret_value() for header, value in headers.items()}
         if not all(value.isascii() and value.isprintable() for value in self._secret.values()):
             raise NotConfigured(f"{name}'s API key holds characters that no key has.", "Copy and paste it again.")
+        # A header's last word: what stands before it names the way it is written, e.g. `Bearer`.
+        written = (value.split()[-1] for value in self._secret.values() if value.strip())
+        self._parts = tuple(part for part in written if len(part) >= SHORTEST_KEY)
+        self._parts += tuple(part.get_secret_value() for part in key)
         self._session = self._new_session(
             Retry(total=3, backoff_factor=0.5, status_forcelist=(502, 503, 504), allowed_methods=("GET", "POST"))
         )
@@ -189,7 +208,8 @@ class Http:
     def _answer(self, method: str, url: str, response: requests.Response) -> Answer:
         log.info("%s: %s %s: %s", self._name, method, _path(url), response.status_code)
         with response:
-            return Answer(response.status_code, response.headers, _whole(response))
+            headers = {name: redacted(value, self._parts) for name, value in response.headers.items()}
+            return Answer(response.status_code, CaseInsensitiveDict(headers), _whole(response), self._parts)
 
 
 def _whole(response: requests.Response) -> bytes:

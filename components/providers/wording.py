@@ -6,6 +6,7 @@ Words from outside may hold addresses and keys, and JSON from outside may say Na
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -14,6 +15,8 @@ SECRETS = re.compile(r"(?:(?i:https?)://|(?i:data):)\S+|SG_\w+|[A-Za-z0-9_+/=-]{
 """Addresses, files as text, Segmind's keys, and whatever is as long as a key or a UUID."""
 MOST_DOLLARS = Decimal(1_000_000)
 LONGEST_WAIT = 3600.0
+SHORTEST_KEY = 8
+"""Characters; the shortest key of the providers that we know has more than twenty."""
 MAX_DEPTH = 6
 """How deep in an error its words are looked for; what is documented lies three levels deep."""
 
@@ -24,6 +27,25 @@ def clean(words: str) -> str:
     if line and not line.endswith((".", "!", "?", "…")):
         line = f"{line}."
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+
+
+def redacted(said: Any, secrets: Sequence[str]) -> Any:
+    """The same JSON without our own key, where a provider echoes it.
+
+    A key shorter than any real one is taken out only where it stands alone, so that no id is torn.
+    """
+    if isinstance(said, str):
+        for secret in secrets:
+            if len(secret) >= SHORTEST_KEY:
+                said = said.replace(secret, "…")
+            elif secret and secret in said:
+                said = re.sub(rf"(?<![A-Za-z0-9-]){re.escape(secret)}(?![A-Za-z0-9-])", "…", said)
+        return said
+    if isinstance(said, list):
+        return [redacted(item, secrets) for item in said]
+    if isinstance(said, dict):
+        return {name: redacted(value, secrets) for name, value in said.items()}
+    return said
 
 
 def find_words(error: Any, depth: int = 0) -> str:

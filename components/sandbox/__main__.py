@@ -20,8 +20,10 @@ from pathlib import Path
 import uvicorn
 
 from components.catalog import MODELS
+from components.child import filtered
+from components.hosts import OwnAddresses
 from components.sandbox.server import build_app
-from components.settings import Settings
+from components.settings import below_the_studio, parse_names
 
 LARGEST_MESSAGE = 32 * 1024**2
 """Of a socket: a portrait of 10 MB or thirty seconds of plain sound, as base64, with room to spare."""
@@ -72,19 +74,37 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def wire_names(settings: Settings) -> dict[str, dict[str, str]]:
-    """Other wire places of parameters, by the variable that a model's spec names."""
+def wire_names() -> dict[str, dict[str, str]]:
+    """Other wire places of parameters, by the variable that a model's spec names.
+
+    Raises:
+        ValueError: what a variable holds is no names.
+    """
     variables = {spec.wire_names_setting for spec in MODELS.values() if spec.wire_names_setting}
-    return {variable: settings.names(variable) for variable in variables}
+    return {variable: parse_names(variable, os.environ.get(variable, "")) for variable in variables}
+
+
+def own_addresses() -> OwnAddresses:
+    """Under which names it answers beside loopback's: the studio's own list."""
+    allowed = os.environ.get("STUDIO_ALLOWED_HOSTS", "").split(",")
+    return OwnAddresses(os.environ.get("STUDIO_PUBLIC_URL"), tuple(filter(None, map(str.strip, allowed))))
+
+
+def drop_environment() -> None:
+    """Somebody's keys are none of the sandbox's business: it and its renderer see what they need to run."""
+    kept = filtered(os.environ)
+    os.environ.clear()
+    os.environ.update(kept)
 
 
 def main() -> None:
     asked = arguments()
-    settings = Settings()
-    folder = asked.data or settings.data_dir / "sandbox"
+    folder = asked.data or below_the_studio(Path(os.environ.get("STUDIO_DATA_DIR") or "data")) / "sandbox"
     os.umask(0o077)  # portraits and voices are nobody else's
     try:
-        app, sandbox = build_app(folder, wire_names(settings), asked.root)
+        names, own = wire_names(), own_addresses()
+        drop_environment()
+        app, sandbox = build_app(folder, names, asked.root, own)
     except ValueError as unknown:
         sys.exit(str(unknown))
     with listen(asked.host, asked.port) as listener:

@@ -11,13 +11,16 @@ from pkgutil import iter_modules
 
 from pydantic import ValidationError
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from components import sandbox as package
+from components.hosts import OwnAddresses
 from components.sandbox.files import Files
 from components.sandbox.gateway import Sandbox, address, json_object
+from components.sandbox.guard import Guard
 from components.sandbox.inputs import OWN_HOST
 from components.sandbox.rehearse import Rehearsal
 from components.sandbox.tasks import Tasks
@@ -36,7 +39,10 @@ ASSET_TYPES = frozenset(
 
 
 def build_app(
-    folder: Path, wire_names: Mapping[str, Mapping[str, str]], root: str = ""
+    folder: Path,
+    wire_names: Mapping[str, Mapping[str, str]],
+    root: str = "",
+    own: OwnAddresses = OwnAddresses(),  # noqa: B008 -- frozen
 ) -> tuple[Starlette, Sandbox]:
     """The web application and the sandbox behind it.
 
@@ -44,6 +50,7 @@ def build_app(
         folder: where tasks and files are kept.
         wire_names: other wire places of parameters, by the variable that sets them and by documented name.
         root: a host that is served without its name too, for clients that drop the path of a base address.
+        own: the names under which it answers, beside loopback's.
     """
     tasks, files = Tasks(folder), Files(folder)
     webhooks = Webhooks(files)
@@ -62,7 +69,8 @@ def build_app(
     routes: list[BaseRoute] = [*own_routes(sandbox), *provider_routes(sandbox)]
     if root:
         routes.append(at_root(routes, root))
-    return Starlette(routes=routes, lifespan=lifespan), sandbox
+    guard = Middleware(Guard, own=own)
+    return Starlette(routes=routes, lifespan=lifespan, middleware=[guard]), sandbox
 
 
 def provider_routes(sandbox: Sandbox) -> list[BaseRoute]:

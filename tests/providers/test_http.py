@@ -199,3 +199,32 @@ def test_netrc_when_the_user_has_one_then_nothing_of_it_is_sent(gateway, monkeyp
 
 def _no_such_name(*_, **__):
     raise socket.gaierror(-2, "Name or service not known")
+
+
+ECHOES = {
+    "whole": ("SG_0123456789abcdef", "your key SG_0123456789abcdef is bad", "your key … is bad"),
+    "of twenty letters": ("abcdefghijklmnopqrst", "?key=abcdefghijklmnopqrst&x", "?key=…&x"),
+    "short, alone": ("k3y", "no such key: k3y.", "no such key: …."),
+    "short, inside an id": ("k3y", "request ak3y0b", "request ak3y0b"),
+}
+
+
+@pytest.mark.parametrize(("key", "said", "kept"), ECHOES.values(), ids=ECHOES)
+def test_answer_when_it_echoes_our_own_key_then_no_text_of_it_holds_the_key(gateway, key, said, kept):
+    gateway.reply(Reply(400, json.dumps({"error": [said]}).encode(), {"X-Told": said}))
+    http = Http(
+        "Segmind",
+        hosts=frozenset({HOST}),
+        headers={"x-api-key": SecretStr(key)},
+        gateway=gateway.url,
+        key=(SecretStr(key),),
+    )
+    answer = http.get(URL)
+    assert (answer.json(), answer.headers["x-told"]) == ({"error": [kept]}, kept)
+    assert kept in answer.text()
+
+
+def test_answer_when_it_carries_a_video_then_not_a_byte_of_it_changes(gateway):
+    video = b"\0\0\0\x18ftypmp42" + KEY.encode() * 3
+    gateway.reply(Reply(200, video, {"Content-Type": "video/mp4"}))
+    assert client(gateway.url).get(URL).content == video

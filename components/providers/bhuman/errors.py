@@ -72,7 +72,7 @@ def words_in(answer: Answer) -> str:
         elif isinstance(body, dict):
             body = next((body[key] for key in ("error", "message", "detail", "msg") if body.get(key)), "")
     if body is None:
-        body = answer.content[:500].decode("utf-8", "replace")
+        body = answer.text()
     readable = isinstance(body, str) and "<" not in body and not body.lstrip().startswith(("{", "["))
     return clean(body) if readable else ""
 
