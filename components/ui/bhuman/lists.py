@@ -1,8 +1,9 @@
-"""BHuman's lists on its page: templates to choose from, the store, the videos made before."""
+"""BHuman's lists on its page: templates and campaigns to choose from, the store, the videos made before."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -12,26 +13,42 @@ from components.studio import Studio
 from components.ui.frame import notices
 from components.ui.frame.state import Draft
 
-PAGE_SIZE = 100
+Kind = Literal["template", "campaign"]
+"""What videos of a table are made from."""
+PAGE_SIZE, MOST_PAGES = 100, 10
 
 
 @st.cache_data(ttl=60, show_spinner=False)
-def _templates(_studio: Studio, side: str) -> dict[str, str]:
+def _names(_studio: Studio, side: str, kind: Kind) -> dict[str, str]:
     found: dict[str, str] = {}
-    for number in range(10):
-        page = _studio.accounts.bhuman().instances(number, PAGE_SIZE)
+    bhuman = _studio.accounts.bhuman()
+    ask = bhuman.campaigns if kind == "campaign" else bhuman.instances
+    for number in range(MOST_PAGES):
+        page = ask(number, PAGE_SIZE)
         found |= {item.id: item.name or item.id for item in page.items}
         if len(page.items) < PAGE_SIZE:
             break
     return found
 
 
-def templates(studio: Studio, spec: ModelSpec) -> tuple[dict[str, str], StudioError | None]:
-    """The account's templates by id, and why there are none where the list is closed."""
+def list_names(studio: Studio, spec: ModelSpec, kind: Kind) -> tuple[dict[str, str], StudioError | None]:
+    """The account's templates or campaigns by id, and why there are none where the list is closed."""
     try:
-        return _templates(studio, studio.accounts.side(spec.id)), None
+        return _names(studio, studio.accounts.side(spec.id), kind), None
     except StudioError as closed:
         return {}, closed
+
+
+def find_name(studio: Studio, spec: ModelSpec, kind: Kind, identifier: str) -> str | None:
+    """The name of one by its id; None where the account has none of it. Raises as BHuman's lists do."""
+    return _name(studio, studio.accounts.side(spec.id), kind, identifier)
+
+
+@st.cache_data(ttl=60, max_entries=200, show_spinner=False)
+def _name(_studio: Studio, side: str, kind: Kind, identifier: str) -> str | None:
+    bhuman = _studio.accounts.bhuman()
+    found = bhuman.campaign(identifier) if kind == "campaign" else bhuman.instance(identifier)
+    return (found.name or found.id) if found else None
 
 
 @st.cache_data(ttl=3600, max_entries=200, show_spinner=False)
@@ -39,8 +56,14 @@ def _picture(_studio: Studio, url: str, model_id: str) -> bytes | None:
     return _studio.pictures.fetch(url, model_id)
 
 
-def store(studio: Studio, draft: Draft) -> None:
-    """Products with thumbnails, by category and tag, to be put into a workspace."""
+def store(studio: Studio, draft: Draft, chosen: Callable[[str], None]) -> None:
+    """Products with thumbnails, by category and tag, to be put into a workspace.
+
+    Args:
+        studio: the visitor's.
+        draft: of BHuman's page.
+        chosen: takes the id of the template that a product became.
+    """
     if not st.toggle("Open the store", key=draft.key("store:open")):
         notices.quiet("BHuman's store has ready-made templates. Open it to look around.")
         return
@@ -66,53 +89,69 @@ def store(studio: Studio, draft: Draft) -> None:
     columns = st.columns(3, gap="medium")
     for index, product in enumerate(shown):
         with columns[index % 3], st.container(border=True):
-            _product(studio, draft, product, space)
+            _product(studio, draft, product, space, chosen)
 
 
-def _product(studio: Studio, draft: Draft, product: Any, workspace: str | None) -> None:
+def _product(
+    studio: Studio, draft: Draft, product: Any, workspace: str | None, chosen: Callable[[str], None]
+) -> None:
     picture = _picture(studio, product.thumbnail, draft.spec.id) if product.thumbnail else None
     if picture:
         st.image(picture, width="stretch", alt="")
     st.markdown(f"**{notices.plain(product.title)}**")
     rating = f" · rated {product.rating:g}" if product.rating is not None else ""
     notices.quiet(f"{product.description[:140]}{rating}")
-    if st.button("Use it", key=f"use:{product.id}", disabled=workspace is None):
-        try:
-            made = studio.accounts.bhuman().use_product(product.id, workspace or "")
-        except StudioError as refused:
-            notices.error(refused)
-            return
-        draft.put("template", made.video_instance_id)
-        _templates.clear()
+    st.button(
+        "Use it",
+        key=f"use:{product.id}",
+        disabled=workspace is None,
+        on_click=_use,
+        args=(studio, draft, product.id, workspace or "", chosen),
+    )
+    of, failure = draft.get("store:used") or (None, None)
+    if of == product.id and failure:
+        notices.error(failure)
+    elif of == product.id:
         st.success("It is now a template of yours, and chosen on the first tab.")
 
 
-def past_videos(studio: Studio, draft: Draft) -> None:
-    """What was made from the chosen template, page by page."""
-    chosen = draft.at("template")
-    if not chosen:
-        notices.quiet("Choose a template on the first tab; what was made from it before is listed here.")
-        return
-    number = st.number_input("Page", 1, 10_000, key=draft.key("past:page")) - 1
+def _use(studio: Studio, draft: Draft, product: str, workspace: str, chosen: Callable[[str], None]) -> None:
+    """Runs as the press's callback, once a press, so that the first tab is drawn with what was made."""
     try:
-        page = studio.accounts.bhuman().generated(chosen, int(number), PAGE_SIZE)
+        made = studio.accounts.bhuman().use_product(product, workspace)
+    except StudioError as refused:
+        draft.set("store:used", (product, refused))
+        return
+    draft.set("store:used", (product, None))
+    _names.clear()
+    chosen(made.video_instance_id)
+
+
+def past_videos(studio: Studio, kind: Kind, identifier: str | None, key: str) -> None:
+    """What was made from one template or campaign, page by page."""
+    if not identifier:
+        notices.quiet(f"Choose a {kind} on the first tab; what was made from it before is listed here.")
+        return
+    number = int(st.number_input("Page", 1, 10_000, key=key)) - 1
+    bhuman = studio.accounts.bhuman()
+    try:
+        page = (bhuman.campaign_videos if kind == "campaign" else bhuman.generated)(identifier, number, PAGE_SIZE)
     except StudioError as closed:
         notices.error(closed)
         return
     total = f" of {page.total}" if page.total is not None else ""
-    notices.quiet(f"{len(page.items)}{total} videos of this template.")
+    notices.quiet(f"{len(page.items)}{total} videos of this {kind}.")
     if page.items:
         st.dataframe(
-            [
-                {
-                    "For": " · ".join(video.values),
-                    "State": video.status,
-                    "Made": video.created_at,
-                    "Page": video.page_url if (video.page_url or "").startswith("https://") else None,
-                }
-                for video in page.items
-            ],
+            [_past(video) for video in page.items],
             column_config={"Page": st.column_config.LinkColumn(display_text="Open")},
             hide_index=True,
             width="stretch",
         )
+
+
+def _past(video: Any) -> dict[str, str]:
+    """One line of the list; its page only where a browser may open it."""
+    line = {"For": " · ".join(video.values), "State": video.status, "Made": video.created_at.replace("T", " ")}
+    page = video.page_url or ""
+    return line | ({"Page": page} if page.startswith("https://") else {})

@@ -1,23 +1,23 @@
-"""BHuman's page: a template, a table of people, a video for each; beside it the store and the past videos."""
+"""BHuman's page: a template or campaign, a table of people, a video for each; the store and the past videos."""
 
 from __future__ import annotations
+
+from functools import partial
 
 import streamlit as st
 
 from components import studio as studios
 from components.catalog import model
 from components.catalog.check import validate
-from components.catalog.models.bhuman import instance_id
 from components.errors import InvalidRequest, StudioError
 from components.studio import Studio
 from components.ui.bhuman import people
-from components.ui.bhuman.lists import past_videos, store, templates
+from components.ui.bhuman.lists import past_videos, store
 from components.ui.bhuman.results import rows
+from components.ui.bhuman.source import choose, kind_of, source
 from components.ui.create.page import SIDE_WORDS, hindrances
 from components.ui.frame import notices, words
 from components.ui.frame.state import Draft
-
-TYPED, CHOSEN = "template:typed", "template:chosen"
 
 
 def bhuman_page(model_id: str) -> None:
@@ -37,9 +37,9 @@ def bhuman_page(model_id: str) -> None:
     if side == "off":
         return
     with shop:
-        store(studio, draft)
+        store(studio, draft, partial(choose, draft, "template"))
     with past:
-        past_videos(studio, draft)
+        past_videos(studio, kind := kind_of(draft), draft.at(kind), draft.key("past:page"))
 
 
 def _make(studio: Studio, draft: Draft) -> None:
@@ -47,7 +47,7 @@ def _make(studio: Studio, draft: Draft) -> None:
     left, right = st.columns([6, 8], gap="medium")
     with left:
         with st.container(border=True):
-            _template(studio, draft, problems)
+            source(studio, draft, problems)
         with st.container(border=True):
             people.people(draft, problems)
             st.button("Fill in an example", on_click=_example, args=(draft,), type="tertiary")
@@ -56,46 +56,6 @@ def _make(studio: Studio, draft: Draft) -> None:
     with right:
         st.html('<div id="videos"></div>')
         rows(studio, draft.spec)
-
-
-def _template(studio: Studio, draft: Draft, problems: dict[str, str]) -> None:
-    """From the account's list, or pasted: BHuman does not open its lists to every key."""
-    st.html('<div class="st-head"><b>Template</b><span>the video that each row makes personal</span></div>')
-    known, refused = templates(studio, draft.spec) if studio.accounts.side(draft.spec.id) != "off" else ({}, None)
-    if known:
-        st.selectbox(
-            "Choose a template",
-            list(known),
-            format_func=lambda key: known[key],
-            index=None,
-            key=draft.key(CHOSEN),
-            placeholder="Type to search",
-            on_change=_chose,
-            args=(draft, CHOSEN),
-            label_visibility="collapsed",
-        )
-    if refused:
-        notices.quiet(str(refused))
-    st.text_input(
-        "Or paste its id or its page's address",
-        key=draft.key(TYPED),
-        placeholder="https://app.bhuman.ai/instance/…",
-        on_change=_chose,
-        args=(draft, TYPED),
-    )
-    chosen = draft.at("template")
-    if chosen:
-        notices.quiet(f"Template: {known.get(chosen, chosen)}")
-    notices.problem(draft.get("template:refused") or problems.get(draft.named("template")))
-
-
-def _chose(draft: Draft, source: str) -> None:
-    given = str(draft.get(source) or "").strip()
-    found = instance_id(given)
-    if found:
-        draft.put("template", found)
-    wrong = given and not found
-    draft.set("template:refused", "There is no template's id in what you pasted." if wrong else None)
 
 
 def _example(draft: Draft) -> None:

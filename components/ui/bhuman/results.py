@@ -25,8 +25,9 @@ def rows(studio: Studio, spec: ModelSpec) -> None:
     generations = studio.generations.recent(spec.id, limit=BATCHES, first_output=True)
     if not generations:
         st.html(
-            '<div class="st-empty"><h2>Each person\'s video arrives here</h2><span>Choose a template, fill the '
-            "table, and press Generate. Rows come in one by one; play any, download all.</span></div>"
+            '<div class="st-empty"><h2>Each person\'s video arrives here</h2><span>Choose a template or a '
+            "campaign, fill the table, and press Generate. Rows come in one by one; play any, download all.</span>"
+            "</div>"
         )
         st.fragment(_until_the_first)(studio, spec)
         return
@@ -51,10 +52,11 @@ def _until_the_first(studio: Studio, spec: ModelSpec) -> None:
 
 
 def _title(generation: Generation) -> str:
-    count = len(model(generation.model).value(generation.parameters, "rows") or [])
-    return (
-        f"{count} {'person' if count == 1 else 'people'} · {words.ago(generation.created_at)} · {generation.state}"
-    )
+    spec = model(generation.model)
+    count = len(spec.value(generation.parameters, "rows") or [])
+    kind = "campaign" if spec.value(generation.parameters, "campaign") else "template"
+    people = f"{count} {'person' if count == 1 else 'people'}"
+    return f"{people} · {kind} · {words.ago(generation.created_at)} · {generation.state}"
 
 
 def _batch(studio: Studio, spec: ModelSpec, generation_id: str, drawn: tuple[bool, float | None]) -> None:

@@ -36,7 +36,7 @@ def controls(draft: Draft, problems: dict[str, str], *, main: bool) -> None:
     for row in _rows(draft, [name for name in draft.spec.parameters() if _belongs(draft, name, main=main)]):
         for name, column in zip(row, st.columns(len(row), gap="medium"), strict=True):
             with column:
-                _widget(draft, name)
+                widget(draft, name)
                 notices.problem(problems.get(name))
     if main and draft.spec.resolutions:
         _resolution(draft)
@@ -74,7 +74,8 @@ def _plain(draft: Draft, name: str) -> bool:
     return kind in ("number", "switch") and name not in _covered(draft.spec.durations)
 
 
-def _widget(draft: Draft, name: str) -> None:
+def widget(draft: Draft, name: str) -> None:
+    """The one control of a parameter."""
     kind = draft.spec.control(name).kind
     if kind == "choice":
         _choice(draft, name)

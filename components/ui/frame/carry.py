@@ -12,13 +12,13 @@ from components.catalog.carry import fitting
 from components.catalog.models.bhuman import variable_problem
 from components.catalog.spec import ModelSpec
 from components.studio import Studio
-from components.ui.bhuman import people
+from components.ui.bhuman import people, source
 from components.ui.frame.places import MODEL_PAGES
 from components.ui.frame.state import Draft
 
 MOST = 2**53 - 1
 """The largest whole number that a browser's field can hold."""
-BESIDE = ("failure", "template:chosen", "template:typed", "template:refused", "people:refused", "press")
+BESIDE = ("failure", *source.BESIDE, "people:refused", "press")
 """What stood beside the old values and says nothing of the new ones."""
 
 

@@ -65,14 +65,20 @@ class Draft:
         self.set("begun", True)
 
     def values(self) -> dict[str, Any]:
-        """All parameters as the form has them; what was left empty is left out.
+        """All parameters as the form has them; what was left empty, or goes with what is left out, is left out.
 
         A text with a default that was emptied on purpose stays: leaving it out would bring the default back.
         """
         fields = self.spec.request.model_fields
         found = {name: self.get(name) for name in fields}
         emptied = {name for name, field in fields.items() if not field.is_required() and field.get_default()}
-        return {n: v for n, v in found.items() if v is not None and (v != "" or n in emptied)}
+        given = {n: v for n, v in found.items() if v is not None and (v != "" or n in emptied)}
+        return {n: v for n, v in given.items() if self._has_company(n, given)}
+
+    def _has_company(self, name: str, given: Mapping[str, Any]) -> bool:
+        """Whether the parameter that it goes with only, if any, is given."""
+        role = self.spec.control(name).only_with
+        return role is None or self.named(role) in given
 
     def video_seconds(self) -> float | None:
         """How long the video will be, where the request says so in frames; else None."""

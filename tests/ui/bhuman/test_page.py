@@ -8,10 +8,8 @@ import pytest
 
 from components.settings import Settings
 from components.studio import Studio, open_studio
+from tests.ui.bhuman.filling import MODEL, choose, paste_table
 from tests.ui.screen import Screen
-
-MODEL = "bhuman/personalized-video"
-PASTED = "name\tcompany\nAnn\tAcme\nBo\tBolt\n"
 
 
 @pytest.fixture
@@ -20,21 +18,9 @@ def studio(settings: Settings) -> Iterator[Studio]:
         yield running
 
 
-@pytest.fixture
-def screen(studio: Studio) -> Screen:
-    return Screen().open("bhuman")
-
-
-def paste(screen: Screen, text: str) -> None:
-    screen.at.text_area(key="bhuman:people:pasted").set_value(text).run()
-    screen.at.button(key="bhuman:people:use").click().run()
-    screen.fine()
-
-
 def choose_template(screen: Screen, studio: Studio) -> str:
     chosen = studio.accounts.bhuman().instances(0, 10).items[0].id
-    screen.at.selectbox(key="bhuman:template:chosen").set_value(chosen).run()
-    screen.fine()
+    choose(screen, "template", chosen)
     return chosen
 
 
@@ -55,14 +41,14 @@ def test_template_when_an_address_without_an_id_is_pasted_then_a_sentence_says_s
 
 
 def test_table_when_pasted_then_its_columns_and_rows_are_taken(screen):
-    paste(screen, PASTED)
+    paste_table(screen)
     assert screen.at.session_state["bhuman:variables"] == ["name", "company"]
     assert "Generate 2 videos" in [button.label for button in screen.at.button]
 
 
 def test_table_when_a_cell_is_blank_then_the_row_is_named(screen, studio):
     choose_template(screen, studio)
-    paste(screen, "name\tcompany\nAnn\tAcme\nBo\t\n")
+    paste_table(screen, "name\tcompany\nAnn\tAcme\nBo\t\n")
     screen.at.button(key="bhuman:generate").click().run()
     assert "Row 2: company is empty." in screen.fine().words()
     assert studio.generations.recent(MODEL) == []
@@ -70,7 +56,7 @@ def test_table_when_a_cell_is_blank_then_the_row_is_named(screen, studio):
 
 def test_rows_when_generated_then_each_arrives_and_all_can_be_packed(screen, studio):
     choose_template(screen, studio)
-    paste(screen, PASTED)
+    paste_table(screen)
     screen.at.button(key="bhuman:generate").click().run()
     job = studio.wait(studio.generations.recent(MODEL)[0].id, 120)
     assert (job.state, len(job.outputs)) == ("done", 2)
@@ -104,9 +90,9 @@ def test_store_when_opened_then_a_product_can_be_used_as_template(screen, studio
     ],
 )
 def test_headings_when_they_cannot_be_told_apart_then_a_sentence_and_the_page_stands(screen, pasted, said):
-    paste(screen, pasted)
+    paste_table(screen, pasted)
     assert said in screen.words()
-    paste(screen, PASTED)
+    paste_table(screen)
     assert "Generate 2 videos" in [button.label for button in screen.at.button]
 
 
@@ -116,12 +102,12 @@ def test_columns_when_renamed_to_one_name_then_a_sentence_and_the_page_stands(sc
 
 
 def test_heading_when_streamlit_uses_the_word_itself_then_the_table_is_drawn(screen):
-    paste(screen, "_index,company\nAnn,Acme\n")
+    paste_table(screen, "_index,company\nAnn,Acme\n")
     assert screen.at.session_state["bhuman:variables"] == ["_index", "company"]
 
 
 def test_table_when_a_title_may_stand_above_then_the_person_says_which_row(screen):
-    paste(screen, "Contacts\nname,company\nAnn,Acme\n")
+    paste_table(screen, "Contacts\nname,company\nAnn,Acme\n")
     screen.at.radio(key="bhuman:people:headings").set_value("2").run()
     assert screen.fine().at.session_state["bhuman:variables"] == ["name", "company"]
     assert "headings were found in row 2" in screen.words()
