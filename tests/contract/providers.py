@@ -1,4 +1,4 @@
-"""Of every model the smallest good request and one that is refused, made of its spec; its provider's client."""
+"""Of every model and way to ask it a small good request and one that is refused; its provider's client."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from pydantic import SecretStr
 
 from components.catalog import MODELS
 from components.catalog.check import bounds, check_value
-from components.catalog.spec import ModelSpec
+from components.catalog.spec import ModelSpec, Role
 from components.providers import PROVIDERS
 from components.providers.base import Input, Provider
 from components.providers.http import Http
-from components.sandbox.bhuman.stock import OWN
+from components.sandbox.bhuman.stock import CAMPAIGNS, OWN
 from components.settings import Settings
 from tests.providers.promises import PROMISES, Promises
 
@@ -23,8 +23,9 @@ GOOD_KEY, BAD_KEY = "SG_0123456789abcdef", "invalid"
 SMALL = (320, 192)
 FRAMES = 5
 UNKNOWN = "nobody"
-ONE_ROW = {"template": OWN[0]["id"], "columns": ["name"], "rows": [["Don"]]}
-"""By role: one that the sandbox has."""
+ONE_ROW = {"columns": ["name"], "rows": [["Don"]]}
+WAYS: Mapping[Role, str] = {"template": OWN[0]["id"], "campaign": CAMPAIGNS[0]["id"]}
+"""By role, what a table's videos are made from, of which a request names one: one that the sandbox has."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,12 @@ class Case:
     """Parameters that the provider refuses."""
     words: str
     """What the refusal must name."""
+    way: Role | None = None
+    """What its videos are made from, where the model takes one thing or another."""
+
+    @property
+    def name(self) -> str:
+        return f"{self.model} by {self.way}" if self.way else self.model
 
     @property
     def model(self) -> str:
@@ -55,10 +62,15 @@ class Case:
         return max(wished, self.spec.voice.least_seconds if self.spec.voice else 0)
 
 
-def smallest(spec: ModelSpec) -> dict[str, Any]:
+def ways(spec: ModelSpec) -> list[Role | None]:
+    return [way for way in WAYS if spec.parameter(way)] or [None]
+
+
+def smallest(spec: ModelSpec, way: Role | None) -> dict[str, Any]:
     """A good request that is quickly made, without the files."""
     values = dict(spec.example) | dict(spec.portrait_mode)
     wished = {"direction": "A man in a garden", "frames": _frames(spec), **_size(spec), **ONE_ROW}
+    wished |= {way: WAYS[way]} if way else {}
     for role, value in wished.items():
         name = spec.parameter(role)
         if name and (role != "direction" or spec.field(name).is_required()):
@@ -69,9 +81,8 @@ def smallest(spec: ModelSpec) -> dict[str, Any]:
     return values
 
 
-def refused(spec: ModelSpec) -> tuple[dict[str, Any], str]:
+def refused(spec: ModelSpec, good: dict[str, Any]) -> tuple[dict[str, Any], str]:
     """A request that does not fit, and what its refusal must name."""
-    good = smallest(spec)
     rows = spec.parameter("rows")
     if rows:
         return good | {rows: [["Don", "Apple"]]}, "variables"
@@ -98,7 +109,11 @@ def _size(spec: ModelSpec) -> dict[str, int]:
     return {"width": width, "height": height}
 
 
-CASES = [Case(spec, smallest(spec), *refused(spec)) for spec in MODELS.values()]
+CASES = [
+    Case(spec, good := smallest(spec, way), *refused(spec, good), way)
+    for spec in MODELS.values()
+    for way in ways(spec)
+]
 
 
 def client(case: Case, gateway: str, key: str = GOOD_KEY, **settings: Any) -> Provider:

@@ -21,7 +21,7 @@ BLOCKING = [case for case in CASES if case.provider == "segmind"]
 REFERENCE = uuid.uuid4().hex
 
 
-@pytest.fixture(params=CASES, ids=lambda case: case.model)
+@pytest.fixture(params=CASES, ids=lambda case: case.name)
 def case(request):
     return request.param
 
@@ -70,6 +70,7 @@ def ended(provider, operation):
 
 def test_suite_when_compared_with_the_providers_then_each_has_a_case():
     assert {case.provider for case in CASES} == PROVIDERS.keys()
+    assert {case.way for case in CASES if case.provider == "bhuman"} == {"template", "campaign"}
 
 
 def test_smallest_request_when_made_of_a_spec_then_it_is_a_good_one(case):
@@ -149,7 +150,7 @@ def test_check_when_the_provider_does_not_know_it_then_the_record_is_missing(pro
         provider.check(unknown)
 
 
-@pytest.mark.parametrize("case", BLOCKING, ids=lambda case: case.model, indirect=True)
+@pytest.mark.parametrize("case", BLOCKING, ids=lambda case: case.name, indirect=True)
 def test_blocking_answer_when_that_api_is_chosen_then_the_video_comes_at_once(case, sandbox, start, tmp_path):
     done = start(by=client(case, sandbox.url, segmind_api="v1"))
     target = tmp_path / "a.mp4"

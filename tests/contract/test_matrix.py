@@ -40,16 +40,15 @@ def _needs(case: Case) -> tuple[int, float]:
     return len(case.spec.files()), case.seconds(SHORT_VOICE)
 
 
-DOOR = {
-    name: min((case for case in CASES if case.provider == name), key=lambda case: (*_needs(case), case.model))
-    for name in PROVIDERS
+DOORS = {
+    f"{name} by {way}" if way else name: min(
+        (case for case in CASES if (case.provider, case.way) == (name, way)),
+        key=lambda case: (*_needs(case), case.model),
+    )
+    for name, way in sorted({(case.provider, case.way) for case in CASES}, key=str)
 }
-"""The model that stands for each provider: the one that needs the fewest files and the shortest voice."""
-ROWS = [
-    pytest.param(provider, row, id=f"{provider}-{row}")
-    for provider, promises in PROMISES.items()
-    for row in promises.rows
-]
+"""The models that stand for each provider and way to ask it: those of the fewest files and the shortest voice."""
+ROWS = [pytest.param(door, row, id=f"{door}-{row}") for door, case in DOORS.items() for row in case.promises.rows]
 ACTED = {
     # act: state, code, videos that the sandbox made
     "slow": ("done", "", 1),
@@ -78,10 +77,10 @@ def studio(module_studio, sandbox, monkeypatch) -> Studio:
 
 @pytest.fixture
 def submit(studio, sandbox, voice_wav, portrait_jpg, tmp_path):
-    """Submits a provider's smallest request."""
+    """Submits the smallest request at one of the doors."""
 
-    def submit(provider: str):
-        case = DOOR[provider]
+    def submit(door: str):
+        case = DOORS[door]
         given = dict(case.parameters)
         short_wav = voice_of(voice_wav, case.seconds(SHORT_VOICE), tmp_path / "short.wav")
         for name in case.spec.address_only:
@@ -127,15 +126,15 @@ def kept(studio, job) -> bool:
     return found.parameters == job.parameters and files and bool(found.outputs) == (found.state == "done")
 
 
-@pytest.mark.parametrize(("provider", "row"), ROWS)
+@pytest.mark.parametrize(("door", "row"), ROWS)
 def test_submission_when_answered_with_a_documented_error_then_told_charged_once_at_most_and_kept(
-    provider, row, studio, sandbox, ledger, submit, end
+    door, row, studio, sandbox, ledger, submit, end
 ):
     sandbox.rehearse(answer=row.status, times=row.times)
-    job = submit(provider)
+    job = submit(door)
     ended, said = end(job)
     assert (ended.state, said.code if said else "") == (row.state, row.code), row.why
-    assert said is None or fit_to_be_shown(provider, said)
+    assert said is None or fit_to_be_shown(DOORS[door].provider, said)
     assert (ended.error is None) == (row.state == "done")
     assert ledger.refused() == [row.status] * row.times
     assert len(ledger.paid()) == (row.state == "done")
@@ -149,16 +148,17 @@ def test_promises_when_listed_then_the_client_claims_no_more_than_the_documents_
 
 
 @pytest.mark.parametrize("act", sorted(ACTS.keys() - {"slow"}))
-@pytest.mark.parametrize("provider", sorted(PROVIDERS))
+@pytest.mark.parametrize("door", DOORS)
 def test_act_when_rehearsed_then_it_means_the_same_for_every_provider(
-    provider, act, studio, sandbox, ledger, submit, end
+    door, act, studio, sandbox, ledger, submit, end
 ):
+    provider = DOORS[door].provider
     server = (
         ("failed", "generation_failed") if PROMISES[provider].failures_free else ("uncertain", "outcome_unknown")
     )
     state, code, made = (ACTED | {"server": (*server, 0)})[act]
     sandbox.rehearse(**ACTS[act][1])
-    job = submit(provider)
+    job = submit(door)
     ended, said = end(job)
     assert (ended.state, said.code) == (state, code)
     assert fit_to_be_shown(provider, said)
@@ -168,10 +168,10 @@ def test_act_when_rehearsed_then_it_means_the_same_for_every_provider(
         assert PROVIDERS[provider].billing in said.hint
 
 
-@pytest.mark.parametrize("provider", sorted(PROVIDERS))
-def test_slow_act_when_rehearsed_then_it_is_made_all_the_same(provider, studio, sandbox, ledger, submit):
+@pytest.mark.parametrize("door", DOORS)
+def test_slow_act_when_rehearsed_then_it_is_made_all_the_same(door, studio, sandbox, ledger, submit):
     sandbox.rehearse(**ACTS["slow"][1] | {"slow_seconds": 0.2})
-    job = studio.wait(submit(provider).id, 60)
+    job = studio.wait(submit(door).id, 60)
     assert (job.state, job.error, len(ledger.paid())) == ("done", None, 1)
 
 
