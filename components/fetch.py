@@ -7,6 +7,7 @@ redirect; no credentials ever; a limit on size. It knows no provider and writes 
 from __future__ import annotations
 
 import ipaddress
+import logging
 import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ from urllib3.util.retry import Retry
 
 from components.errors import ProviderTrouble, UnsafeAddress
 from components.public_address import is_public, public_address_of, refuse_private_host
+
+log = logging.getLogger(__name__)
 
 MAX_REDIRECTS = 5
 TIMEOUT = (10, 60)
@@ -119,9 +122,8 @@ def open_url(url: str, *, gateway: str | None) -> Iterator[Iterator[bytes]]:
             with _follow(session, url, gateway) as response:
                 yield _chunks(response)
         except TRANSPORT as failure:
-            raise ProviderTrouble(
-                f"The video could not be fetched ({type(failure).__name__}).", "The studio tries again."
-            ) from None
+            log.info("fetching a video: %s", type(failure).__name__)
+            raise ProviderTrouble("The video could not be fetched.", "The studio tries again.") from None
 
 
 def _chunks(response: requests.Response) -> Iterator[bytes]:

@@ -26,7 +26,7 @@ from components.errors import (
 )
 from components.providers.declarations import Key
 from components.providers.http import Answer
-from components.providers.wording import quoted
+from components.providers.wording import WIRE, quoted
 
 Kind = Literal[
     # Nothing was started:
@@ -152,15 +152,16 @@ class Refusals:
         """The error to raise or to keep."""
         kind, message, hint = SENTENCES[meaning.kind]
         message, hint = self.own.get(meaning.kind, (message, hint))
+        named = [name for name in meaning.named if not WIRE.fullmatch(name)]
         said = {
             "name": self.name,
             "billing": self.billing,
             "history": self.history or f"your history at {self.name}",
             "keys": " and ".join(key.name.upper() for key in self.keys),
             "one": "it" if len(self.keys) == 1 else "one",
-            "free": "Failed videos are not charged. " if self.failures_free else "",
-            "words": quoted(meaning.words),
-            "named": f" because of {', '.join(meaning.named)}" if meaning.named else "",
+            "free": f"{self.name} says that it bills successes only. " if self.failures_free else "",
+            "words": quoted(meaning.words, self.name),
+            "named": f" because of {', '.join(named)}" if named else "",
             "code": f" (HTTP {meaning.status})" if meaning.status else "",
         }
         if issubclass(kind, RateLimited):

@@ -13,6 +13,17 @@ from typing import Any
 LONGEST = 200
 SECRETS = re.compile(r"(?:(?i:https?)://|(?i:data):)\S+|SG_\w+|[A-Za-z0-9_+/=-]{32,}")
 """Addresses, files as text, Segmind's keys, and whatever is as long as a key or a UUID."""
+RAW = re.compile(r"<[/!?a-z][^>]*>|[{\[]\s*[\"'{\[]|\bTraceback\b|\bFile \"|\bat 0x[0-9a-f]+", re.IGNORECASE)
+"""Pages, JSON and what a program says when it stumbles: nothing that a person is shown."""
+CLASS = re.compile(r"\b(?:\w+\.)*[A-Z]\w*(?:Error|Exception)\b:?\s*")
+WIRE = re.compile(r"\b(?:task|request|media|image|video)_?(?:UUID|Id)\b", re.IGNORECASE)
+"""A number's name on the wire, which tells a person nothing."""
+COMPANIES = re.compile(
+    r"\b(?:Segmind|Runware|AI/?ML ?API|BHuman|fal(?:\.ai)?|Replicate|RunPod|Cloudflare|CloudFront|nginx|AWS|"
+    r"Amazon|Azure|Google Cloud|Vercel|OpenAI|Stripe)\b",
+    re.IGNORECASE,
+)
+"""Who may stand behind a provider; named, they read as if the person dealt with them."""
 MOST_DOLLARS = Decimal(1_000_000)
 LONGEST_WAIT = 3600.0
 SHORTEST_KEY = 8
@@ -67,10 +78,18 @@ def words_of(body: Any) -> str:
     return clean(find_words(body)) if isinstance(body, dict) else ""
 
 
-def quoted(words: str) -> str:
+def readable(words: str, provider: str) -> str:
+    """A provider's words without what is none for people; nothing where they are a page or a program's own."""
+    if RAW.search(words):
+        return ""
+    words = WIRE.sub("its number", CLASS.sub("", words))
+    return COMPANIES.sub(lambda found: found[0] if found[0].lower() == provider.lower() else "…", words)
+
+
+def quoted(words: str, provider: str) -> str:
     """The provider's words as the end of a message; nothing where there are none."""
-    said = clean(words)
-    return f" It says: {said}" if said else ""
+    said = clean(readable(words, provider))
+    return f" It says: {said}" if said.strip(" .…") else ""
 
 
 def dollars(value: Any, most: Decimal = MOST_DOLLARS) -> Decimal | None:

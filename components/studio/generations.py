@@ -80,7 +80,10 @@ class Generations(GenerationQueries):
             CannotCancel: it is with the provider already, or has ended.
         """
         if not self._rows.move(generation_id, "queued", "cancelled", error=None):
-            self.get(generation_id)
+            now = self.get(generation_id)
+            if now.ended:
+                ended = "is done already" if now.state == "done" else "has ended already"
+                raise CannotCancel(f"This generation {ended}.", "There is nothing left to cancel.")
             raise CannotCancel(
                 "This generation has already been sent.", "It is being paid for, so the studio brings it home."
             )

@@ -86,7 +86,7 @@ def test_cancel_when_it_is_being_sent_then_refused_and_brought_home(studio, subm
         studio.generations.cancel(job.id)
     answer.set()
     assert studio.wait(job.id, 60).state == "done"
-    with pytest.raises(CannotCancel):
+    with pytest.raises(CannotCancel, match="is done already"):
         studio.generations.cancel(job.id)
 
 

@@ -32,7 +32,9 @@ def test_sentence_when_it_speaks_of_money_then_there_is_proof(refusals, kind):
     error = refusals.of(kind)
     free = "Nothing was charged" in error.hint or "Nothing was started" in error.hint
     assert not free or isinstance(error, NotStarted)
-    assert ("not charged" in error.hint) == (isinstance(error, GenerationFailed) and refusals.failures_free)
+    assert ("says that it bills successes only" in error.hint) == (
+        isinstance(error, GenerationFailed) and refusals.failures_free
+    )
     assert ("may still be made and charged" in error.hint) == isinstance(error, OutcomeUnknown)
 
 

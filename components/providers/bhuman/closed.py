@@ -59,7 +59,7 @@ def store_refusal(answer: Answer) -> ProviderError:
         return AccessDenied("BHuman does not open its store to API keys of this kind.", IN_THE_APP)
     if status in (400, 404, 406, 410, 422):
         return RequestRefused(
-            f"BHuman did not put this product to use.{quoted(words_in(answer))}",
+            f"BHuman did not put this product to use.{quoted(words_in(answer), BHUMAN.name)}",
             "Nothing was made. Choose product and workspace again.",
         )
     return store_unknown() if status >= 500 else BHUMAN.refusal(answer)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from components.catalog.spec import ModelSpec
 from components.errors import StudioError
+from components.ui.frame import state
 
 
 def quiet(sentence: str) -> None:
@@ -33,6 +34,12 @@ def problem(sentence: str | None) -> None:
 
 def error(failure: StudioError) -> None:
     st.error(plain(str(failure)), icon=":material/error:")
+
+
+def last_press() -> None:
+    """What became of the last press, where a callback left a word on it."""
+    if said := state.take_word():
+        st.toast(plain(said), icon=":material/info:", duration="long")
 
 
 def plain(words: str) -> str:

@@ -23,6 +23,19 @@ def stand(key: str, value: object) -> None:
         st.session_state[key] = value
 
 
+_WORD = "frame:word"
+
+
+def leave_word(sentence: str) -> None:
+    """What a press came to, for the run after it: the button may not be drawn again."""
+    st.session_state[_WORD] = sentence
+
+
+def take_word() -> str:
+    """What the last press left to be said; nothing the second time."""
+    return str(st.session_state.pop(_WORD, ""))
+
+
 class Draft:
     """What a person has put into a model's form in this session, by documented name."""
 

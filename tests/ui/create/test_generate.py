@@ -128,19 +128,17 @@ def test_cancel_when_it_waits_then_takes_it_back(humo, add, studio):
     assert not [button for button in humo.at.button if (button.key or "").startswith("cancel:")]
 
 
-def test_cancel_when_it_has_just_left_then_says_why_not(humo, add, studio, monkeypatch):
+@pytest.mark.parametrize(
+    ("state", "said"), [("submitting", "already been sent"), ("running", "already been sent"), ("done", "is done")]
+)
+def test_cancel_when_the_request_leaves_as_it_is_pressed_then_says_what_happened(humo, add, studio, state, said):
     waiting = add("queued")
     humo.again()
-
-    def leaves_first(self, generation_id):
-        self._rows.move(generation_id, "queued", "running")
-        return cancel(self, generation_id)
-
-    cancel = Generations.cancel
-    monkeypatch.setattr(Generations, "cancel", leaves_first)
+    studio.generations._rows.move(waiting.id, "queued", state)
     humo.at.button(key=f"cancel:{waiting.id}").click().run()
-    assert "already been sent" in humo.fine().at.error[0].value
-    assert studio.generations.get(waiting.id).state == "running"
+    assert said in humo.fine().at.toast[0].value
+    assert studio.generations.get(waiting.id).state == state
+    assert not humo.again().at.toast
 
 
 def test_cancel_when_it_was_sent_then_is_not_offered(humo, add):
