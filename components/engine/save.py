@@ -84,15 +84,31 @@ def _receive(context: Context, generation: Generation, results: tuple[Result, ..
     gateway = context.connections.gateway(sandbox=generation.sandbox)
     with _disk():
         kept = {output.position for output in generation.outputs if context.storage.has(output.key)}
+    contents = {output.sha256 for output in generation.outputs if output.position in kept}
     arrived = []
-    for order, result in enumerate(results):
-        position = order if result.position is None else result.position
+    for position, result in _each_once(results):
         if position in kept:
             continue
         with _chunks(result, gateway) as chunks, _disk():
             file = context.storage.receive(f"{generation.id}-{position}", chunks)
-        arrived.append(_Arrival(position, result.label, file))
+        # Two rows of one name may give two equal files, and both count: each has a number of its own.
+        if result.number or file.sha256 not in contents:
+            arrived.append(_Arrival(position, result.label, file))
+            contents.add(file.sha256)
+        else:
+            with _disk():
+                file.path.unlink(missing_ok=True)
     return arrived
+
+
+def _each_once(results: tuple[Result, ...]) -> Iterator[tuple[int, Result]]:
+    """The videos with their places; one that is told twice, by its number or its address, counts once."""
+    seen: set[str] = set()
+    for order, result in enumerate(results):
+        name = result.number or result.url or ""
+        if name not in seen:
+            yield (order if result.position is None else result.position), result
+        seen |= {name} - {""}
 
 
 def _keep_all(context: Context, generation: Generation, arrived: list[_Arrival]) -> None:

@@ -50,6 +50,8 @@ class Result:
     """Its place among the outputs, where videos can arrive one by one; else the order decides."""
     label: str = ""
     """Whom or what it is of, e.g. a row's name."""
+    number: str = ""
+    """The provider's own id of this one video; where there is none, its content tells whether it came before."""
 
 
 def find_results(body: Any, names: Sequence[str], depth: int = 0) -> tuple[Result, ...]:

@@ -23,6 +23,7 @@ TABLES = """
 CREATE TABLE IF NOT EXISTS tasks (id TEXT PRIMARY KEY, task TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS paid (request_id TEXT, slug TEXT, api TEXT, at TEXT);
 CREATE TABLE IF NOT EXISTS refused (status INTEGER, slug TEXT, api TEXT, at TEXT);
+CREATE TABLE IF NOT EXISTS numbers (number TEXT PRIMARY KEY);
 """
 
 
@@ -90,6 +91,11 @@ class Tasks:
         """Notes a submission that was answered with an error; nothing is charged for it."""
         with self._database:
             self._database.execute("INSERT INTO refused VALUES (?, ?, ?, ?)", (status, slug, api, self._stamp()))
+
+    def use_number(self, number: str) -> bool:
+        """Uses up a number that a client chose for what is no task; tells whether it was unused."""
+        with self._database:
+            return self._database.execute("INSERT OR IGNORE INTO numbers VALUES (?)", (number,)).rowcount == 1
 
     def update(self, task: Task, **changes: Any) -> Task:
         changed = task.model_copy(update=changes)

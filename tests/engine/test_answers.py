@@ -12,7 +12,7 @@ REFUSED = [
     (401, "failed", "key_refused", "API key", "SEGMIND_API_KEY"),
     (403, "failed", "access_denied", "let this key", "account"),
     (406, "failed", "out_of_credits", "credits", "billing"),
-    (500, "failed", "generation_failed", "server failed", "are not charged"),
+    (500, "failed", "generation_failed", "server failed", "says that it bills successes only"),
     (502, "uncertain", "outcome_unknown", "HTTP 502", "history"),
     (504, "uncertain", "outcome_unknown", "HTTP 504", "history"),
 ]
@@ -46,6 +46,15 @@ def test_submission_when_neither_has_the_model_then_failed_and_unpaid(studio, sa
     job = studio.wait(submit(studio).id, 30)
     assert (job.state, job.error.code) == ("failed", "model_unavailable")
     assert (ledger.paid(), ledger.refused()) == ([], [status, status])
+
+
+@pytest.mark.parametrize("body", [{"error": "Request 2c7f not found"}, b"<h1>404 Not Found</h1>"])
+def test_submission_when_a_404_says_nothing_of_the_model_then_uncertain_and_no_second_request(
+    studio, submit, meddler, body
+):
+    meddler.answer(SUBMISSION, 404, body)
+    job = studio.wait(submit(studio).id, 30)
+    assert (job.state, meddler.seen(SUBMISSION)) == ("uncertain", 1)
 
 
 def test_submission_when_the_answer_is_swallowed_then_uncertain_and_never_sent_again(

@@ -95,6 +95,15 @@ def test_video_when_it_breaks_off_then_it_is_fetched_whole(studio, submit, meddl
     assert meddler.seen(VIDEO) > 2
 
 
+def test_video_when_it_is_told_twice_then_it_is_kept_once(studio, submit, meddler):
+    def twice(body):
+        return body | {"output": [body["output"], body["output"], f"{body['output']}?again"]}
+
+    meddler.edit(RESULT, lambda body: twice(body) if "output" in body else body)
+    job = studio.wait(submit(studio).id, 60)
+    assert (job.state, len(job.outputs)) == ("done", 1)
+
+
 def test_result_when_it_is_no_video_then_failed_and_the_file_is_kept(studio, submit, meddler, tmp_path):
     meddler.answer(VIDEO, 200, b"Sorry, no film today")
     job = studio.wait(submit(studio).id, 60)

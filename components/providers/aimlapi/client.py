@@ -48,8 +48,8 @@ GENERATION_ID = re.compile(r"(?!.*://)[A-Za-z0-9][A-Za-z0-9._:/-]{0,254}")
 """As in `9e73...:bytedance/omnihuman`; never an address."""
 COMPLETED = ("completed", "complete", "succeeded", "success")
 FAILED = ("error", "failed")
-TELLING = (200, 201, 202, 400, 422)
-"""HTTP codes under which a status word is about the generation; under the others it is about the question."""
+TAKEN, TELLING = (200, 201, 202), (400, 422)
+"""HTTP codes under which a status word is about the generation; under the second kind only beside its id."""
 CREDITS_PER_DOLLAR = Decimal(2_000_000)
 
 
@@ -121,7 +121,7 @@ def build(spec: ModelSpec, parameters: JSON, inputs: Mapping[str, Input]) -> JSO
 def read_submission(answer: Answer) -> Started:
     """The answer to a submission."""
     body = answer.json()
-    if answer.status not in (200, 201, 202):
+    if answer.status not in TAKEN:
         raise AIMLAPI.refusal(answer)
     named = (body.get("id") or body.get("generation_id")) if isinstance(body, dict) else None
     if not _is_id(named):
@@ -132,7 +132,7 @@ def read_submission(answer: Answer) -> Started:
 def read_generation(answer: Answer) -> Running | Done | Failed:
     """The answer to a question. The body decides; a status word that nobody knows means "still running"."""
     body = answer.json()
-    word = body.get("status") if isinstance(body, dict) and answer.status in TELLING else None
+    word = body.get("status") if isinstance(body, dict) and _is_about_it(answer.status, body) else None
     if not isinstance(word, str) or not word.strip():
         raise AIMLAPI.of("missing") if answer.status == 404 else AIMLAPI.trouble(answer)
     folded = word.strip().casefold()
@@ -187,6 +187,11 @@ def _generation_id(value: Any) -> str:
     if not isinstance(value, str) or not _is_id(value):
         raise AIMLAPI.no_operation()
     return value
+
+
+def _is_about_it(status: int, body: JSON) -> bool:
+    """Whether an answer speaks of the generation and not of the question."""
+    return status in TAKEN or (status in TELLING and _is_id(body.get("id")))
 
 
 def _is_id(value: Any) -> bool:

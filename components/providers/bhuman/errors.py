@@ -59,7 +59,7 @@ def meaning(answer: Answer) -> Meaning:
     """What an error answer to a submission or a question means."""
     status, words = unwrap(answer)[0], words_in(answer)
     kind = BY_STATUS.get(status, "unknown")
-    if kind not in ("key", "access") and CREDITS.search(words):
+    if status < 500 and kind not in ("key", "access") and CREDITS.search(words):
         kind = "credits"
     return Meaning(kind, words, retry_after=wait_seconds(answer.headers.get("Retry-After")), status=status)
 

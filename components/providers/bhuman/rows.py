@@ -62,7 +62,7 @@ def summarise(
     if not any(video.status for video in known.values()):
         raise BHUMAN.of("trouble")
     results = tuple(
-        Result(url=video.url, position=place, label=_label(video, place, labels))
+        Result(url=video.url, position=place, label=_label(video, place, labels), number=identifier)
         for place, identifier in enumerate(ids)
         if (video := known.get(identifier)) and video.succeeded and video.url
     )

@@ -91,17 +91,20 @@ def read_media(answer: Answer) -> str | None:
 
 def _state(items: list[JSON], found: list[Problem], number: str, count: int) -> Running | Done | Failed:
     """Over only when every video that was asked for has come or failed, or nothing more is awaited."""
-    made = [item for item in items if _url(item) and _word(item) in ("success", "")]
-    waiting = [item for item in items if item not in made and _word(item) not in (*FAILED_WORDS, "success")]
+    told = [item for item in items if _url(item) and _word(item) in ("success", "")]
+    made = list({_number(item): item for item in told}.values())
+    waiting = [item for item in items if item not in told and _word(item) not in (*FAILED_WORDS, "success")]
     if len(made) < count and (waiting or not found):
-        if len([item for item in items if _word(item) == "success"]) >= count:
+        if len(made) + len([item for item in items if _word(item) == "success" and item not in told]) >= count:
             raise RUNWARE.of("no_video")
         return Running(next((word for item in waiting if (word := _word(item))), ""))
     if not made:
         return Failed(RUNWARE.error(of_job(found[0])))
     # Which comes first is not promised; by their own numbers they keep their places at every question.
-    made.sort(key=lambda item: str(item.get("videoUUID") or item.get("mediaUUID") or _url(item)))
-    results = tuple(Result(url=_url(item), position=place) for place, item in enumerate(made))
+    made.sort(key=_number)
+    results = tuple(
+        Result(url=_url(item), position=place, number=_number(item)) for place, item in enumerate(made)
+    )
     costs = [cost for item in made if (cost := dollars(item.get("cost"))) is not None]
     total = sum(costs, Decimal(0)) if costs else None
     return Done(results, total, number, _note(len(made), count, found))
@@ -117,14 +120,17 @@ def _note(made: int, count: int, found: list[Problem]) -> ErrorInfo | None:
 
 
 def _hindrance(answer: Answer, found: list[Problem]) -> ProviderError | None:
-    """What kept the question from being answered; None where the answer speaks of the task."""
+    """What kept the question from being answered; None where the answer speaks of the task.
+
+    An error code with a 4xx is the question's own, unless the error names the task.
+    """
     if any(problem.of_job for problem in found):
         return None
     if answer.status in (401, 402, 403, 429) or answer.status >= 500:
         return RUNWARE.trouble(answer)
     if any(problem.group in ABOUT_THE_QUESTION for problem in found):
         return RUNWARE.trouble(answer)
-    understood = isinstance(answer.json(), dict) and (answer.status == 200 or found)
+    understood = isinstance(answer.json(), dict) and (answer.status == 200 or any(p.names_task for p in found))
     return None if understood else RUNWARE.trouble(answer)
 
 
@@ -150,6 +156,11 @@ def _items(body: Any, number: str) -> list[JSON]:
 
 def _word(item: JSON) -> str:
     return str(item.get("status") or "").lower()
+
+
+def _number(item: JSON) -> str:
+    """A video's own number, else its address: the same video may be told twice."""
+    return str(item.get("videoUUID") or item.get("mediaUUID") or _url(item))
 
 
 def _url(item: JSON) -> str | None:

@@ -7,7 +7,6 @@ rate-limits), github.com/Runware/runware-typescript 1.6.8, PyPI `runware` 0.5.24
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 from collections.abc import Mapping
 from contextlib import suppress
@@ -82,7 +81,7 @@ class Runware(Provider):
         }
 
     def prepare(self, spec: ModelSpec, parameters: JSON, inputs: Mapping[str, Input], reference: str) -> Body:
-        hosted = {name: self._host(given, f"{reference} {name}") for name, given in inputs.items()}
+        hosted = {name: self._host(given) for name, given in inputs.items()}
         task = build(spec, parameters, hosted, task_uuid(reference))
         return Body([task], spec.slug, _takes(spec, parameters))
 
@@ -141,18 +140,20 @@ class Runware(Provider):
     def _ask(self, kind: str, number: str) -> Answer:
         return self.http.ask(API, [_task(kind, number)])
 
-    def _host(self, given: Input, name: str) -> str:
-        """What a task may hold: the address that the person gave, or the number of an uploaded file."""
+    def _host(self, given: Input) -> str:
+        """What a task may hold: the address that the person gave, or the number of an uploaded file.
+
+        Each attempt has a number of its own: Runware refuses one that it has seen, also where its answer was lost.
+        """
         if isinstance(given, str):
             return given
-        number = task_uuid(hashlib.sha256(name.encode()).hexdigest()[:32])
+        number = str(uuid.uuid4())
         upload = _task("mediaStorage", number) | {"operation": "upload", "media": given.data_uri()}
         try:
             stored = read_media(self.http.post(API, [upload])) or read_media(self._ask("getResponse", number))
         except OutcomeUnknown:
             stored = None
         if not stored:
-            # The number is the same at the next try, which then finds what this one has begun.
             raise ProviderTrouble(
                 "Runware has not taken the file yet.", "Nothing was charged; the studio tries again."
             )

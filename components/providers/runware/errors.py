@@ -79,6 +79,8 @@ class Problem:
     parameters: tuple[str, ...] = ()
     of_job: bool = False
     """It stands with a result, so it is the job's and not the question's."""
+    names_task: bool = False
+    """It bears the task's own number."""
 
     @property
     def group(self) -> Group:
@@ -90,13 +92,13 @@ def problems(body: Any, task_uuid: str = "") -> list[Problem]:
     if not isinstance(body, dict):
         return []
     listed = [error for error in _objects(body.get("errors")) if _is_of(error, task_uuid)]
-    found = [_problem(error, of_job=str(error.get("status", "")).lower() == "error") for error in listed]
+    found = [_problem(error, error, of_job=str(error.get("status", "")).lower() == "error") for error in listed]
     if isinstance(body.get("error"), dict) and _is_of(body, task_uuid):
-        found.append(_problem(body["error"], of_job=False))
+        found.append(_problem(body["error"], body, of_job=False))
     for item in _objects(body.get("data")):
         if str(item.get("status", "")).lower() in ("error", "failed") and _is_of(item, task_uuid):
             inner = item.get("error")
-            found.append(_problem(inner if isinstance(inner, dict) else item, of_job=True))
+            found.append(_problem(inner if isinstance(inner, dict) else item, item, of_job=True))
     return found
 
 
@@ -108,7 +110,10 @@ def meaning(answer: Answer) -> Meaning:
     kind = OF_REQUEST.get(group, "unknown")
     if answer.status in (429, 503) and group in ("server", "provider", "timeout"):
         kind = "busy"
-    elif found and answer.status < 500 and group in ("", "provider"):
+    elif answer.status >= 500 and (answer.status != 503 or kind not in ("busy", "gone")):
+        # Whatever word stands in it: a server that failed proves nothing. 503 alone is documented: a full queue.
+        kind = "unknown"
+    elif found and 400 <= answer.status < 500 and group in ("", "provider"):
         kind = "refused"
     wait = wait_seconds(answer.headers.get("Retry-After"))
     return Meaning(kind, problem.message, problem.parameters, wait, answer.status)
@@ -119,7 +124,7 @@ def of_job(problem: Problem) -> Meaning:
     return Meaning(OF_JOB.get(problem.group, "failed"), problem.message)
 
 
-def _problem(error: dict[str, Any], *, of_job: bool) -> Problem:
+def _problem(error: dict[str, Any], around: dict[str, Any], *, of_job: bool) -> Problem:
     code, message, named = error.get("code"), error.get("message"), error.get("parameter")
     names = named if isinstance(named, list) else [named]
     return Problem(
@@ -127,6 +132,7 @@ def _problem(error: dict[str, Any], *, of_job: bool) -> Problem:
         message if isinstance(message, str) else "",
         tuple(clean(name).rstrip(".") for name in names if isinstance(name, str) and name),
         of_job,
+        isinstance(around.get("taskUUID"), str),
     )
 
 

@@ -55,7 +55,8 @@ VIDEO_NAMES = ("output", "video_url", "video", "url")
 BLOCKING_READ = 900.0
 """Seconds that a v1 answer may take; published clients use 290, the docs speak of up to 900 for video."""
 REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,128}")
-NOT_ON_V2 = (404, 405, 410)
+TELLING = (200, 201, 202, 422)
+"""HTTP codes under which a status word is about the job; under the others it is about the question."""
 
 
 class Segmind(Provider):
@@ -94,9 +95,9 @@ class Segmind(Provider):
     def start(self, body: Body) -> Started | Done:
         if chosen(self.settings, API_VERSION) == "v2":
             answer = self.http.post(f"{API}/v2/{body.slug}", body.json)
-            if answer.status not in NOT_ON_V2:
+            if answer.status < 400 or SEGMIND.meaning(answer).kind != "gone":
                 return read_submission(answer)
-        # 404, 405 and 410 prove that v2 started nothing, so v1 is a first attempt, not a second one.
+        # v2 said that it does not have the model, so v1 is a first attempt, not a second one.
         return read_blocking(self.http.post(f"{API}/v1/{body.slug}", body.json, read=BLOCKING_READ))
 
     def check(self, operation: Operation) -> Running | Done | Failed:
@@ -169,7 +170,7 @@ def read_status(answer: Answer) -> Running | Failed | None:
     """
     body = answer.json()
     word = str(body.get("status", "")).upper() if isinstance(body, dict) else ""
-    if word == "FAILED":
+    if word == "FAILED" and answer.status in TELLING:
         return Failed(SEGMIND.error(of_job(body.get("error"))))
     if answer.status != 200 or not word:
         raise SEGMIND.trouble(answer)

@@ -31,6 +31,13 @@ BY_STATUS: dict[int, Kind] = {
     429: "busy",
     500: "broken",
 }
+UNKNOWN_MODEL = re.compile(
+    r"model\b.*\b(not found|not exist|unknown|not available|retired|deprecated|removed)"
+    r"|\b(no such|unknown|retired|deprecated)\b.*\bmodel|no longer (available|offered|supported)"
+    r"|method not allowed",
+    re.IGNORECASE | re.DOTALL,
+)
+"""How the address of a model says that it has none to run: only its own words prove that nothing was started."""
 
 
 def meaning(answer: Answer) -> Meaning:
@@ -40,8 +47,16 @@ def meaning(answer: Answer) -> Meaning:
     # 406 has several senses, and its text alone tells them apart.
     if answer.status == 406 and CREDITS.search(words):
         kind = "credits"
+    # The same codes come from whatever stands in front, and of a request that has expired.
+    if kind == "gone" and not UNKNOWN_MODEL.search(words or _page(answer)):
+        kind = "unknown"
     wait = _seconds_until(answer.headers.get("x-rate-limit-reset-at-utc"))
     return Meaning(kind, words, retry_after=wait, status=answer.status)
+
+
+def _page(answer: Answer) -> str:
+    """The beginning of an answer that is no JSON: the documented 405 is a page."""
+    return answer.content[:2000].decode("utf-8", "replace") if answer.json() is None else ""
 
 
 def of_job(error: Any) -> Meaning:

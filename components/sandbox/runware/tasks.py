@@ -122,7 +122,7 @@ class Runware:
     async def _order(self, task: JSON) -> Order:
         order = await asyncio.to_thread(read_order, task, self._media)  # files are decoded: beside the event loop
         if self._sandbox.tasks.get(_video_id(task["taskUUID"], 0)):
-            raise Problem("conflictTaskUUID", "A task with this taskUUID exists already.", "taskUUID")
+            raise _used()
         return order
 
     async def _response(self, by: HTTPConnection, task: JSON) -> Found:
@@ -165,7 +165,7 @@ class Runware:
             if not self._media.has(media):
                 raise Problem("mediaNotFound", "There is no media with this UUID.", "media", status=404)
             return [about | {"mediaUUID": media}], []
-        number, name = await self._keep(media, "media")
+        number, name = await self._keep(task, media, "media")
         return [about | {"mediaUUID": number, "mediaURL": address(by, MEDIA, f"assets/{name}")}], []
 
     async def _upload_image(self, by: HTTPConnection, task: JSON) -> Found:
@@ -173,11 +173,14 @@ class Runware:
         image = task.get("image")
         if not isinstance(image, str) or not image:
             raise Problem("missingImage", "image must be a string.", "image", kind="string")
-        number, name = await self._keep(image, "image")
+        number, name = await self._keep(task, image, "image")
         about = {"taskType": "imageUpload", "taskUUID": task["taskUUID"]}
         return [about | {"imageUUID": number, "imageURL": address(by, MEDIA, f"assets/{name}")}], []
 
-    async def _keep(self, media: str, parameter: str) -> tuple[str, str]:
+    async def _keep(self, task: JSON, media: str, parameter: str) -> tuple[str, str]:
+        """An upload uses its number up, whatever becomes of it."""
+        if not self._sandbox.tasks.use_number(task["taskUUID"].lower()):
+            raise _used()
         try:
             return await asyncio.to_thread(self._media.store, media)
         except Unusable as refused:
@@ -262,6 +265,10 @@ def _failure(video: Task, about: JSON) -> JSON:
 
 def _video_id(number: str, place: int) -> str:
     return number.lower() + (f"-{place}" if place else "")
+
+
+def _used() -> Problem:
+    return Problem("conflictTaskUUID", "A task with this taskUUID exists already.", "taskUUID")
 
 
 def _unknown() -> Problem:

@@ -93,7 +93,7 @@ def test_status_when_failed_in_any_documented_shape_then_one_sentence_says_why(n
     assert isinstance(found, Failed)
     assert isinstance(found.error, GenerationFailed)
     assert found.error.message == "The video failed at AI/ML API. It says: Could not detect face in the image."
-    assert "not charged" in found.error.hint
+    assert "AI/ML API says that it bills successes only" in found.error.hint
 
 
 @pytest.mark.parametrize("status", [401, 403, 404, 429, 500, 503])

@@ -55,6 +55,12 @@ def test_error_when_it_answers_a_question_then_asking_again_is_safe_unless_a_per
         client.read_generation(ERRORS[name])
 
 
+@pytest.mark.parametrize("status", [400, 422, 500])
+def test_question_when_it_fails_with_the_word_of_a_failed_job_then_the_job_goes_on(status):
+    with pytest.raises(errors.ProviderTrouble):
+        client.read_generation(answer({"status": "error", "message": "Bad question"}, status))
+
+
 def test_error_when_a_value_is_refused_then_the_providers_words_are_shown():
     assert "audio_url must be a valid URL" in AIMLAPI.refusal(ERRORS["400"]).message
 

@@ -61,6 +61,14 @@ def test_error_when_a_parameter_is_named_then_the_words_are_shown():
     assert BHUMAN.refusal(ERRORS["429"]).retry_after == 7
 
 
+def test_server_when_it_fails_with_a_word_of_credits_then_nothing_is_proved():
+    for given_answer in (
+        answer({"error": "quota service is down"}, 500),
+        answer({"code": 503, "result": "credit"}),
+    ):
+        assert isinstance(BHUMAN.refusal(given_answer), errors.OutcomeUnknown)
+
+
 @pytest.mark.parametrize("status", [401, 403])
 def test_list_when_refused_then_nothing_is_said_against_the_key(status):
     error = closed.no_list(answer({}, status))

@@ -70,6 +70,14 @@ def test_poll_when_all_have_come_then_their_places_do_not_depend_on_their_order(
     assert (done.cost, done.reference, done.note) == (Decimal("0.38"), NUMBER, None)
 
 
+def test_poll_when_a_video_is_told_twice_then_it_counts_once():
+    item = {"taskUUID": NUMBER, "status": "success", "videoUUID": "1", "videoURL": "https://im.runware.ai/1.mp4"}
+    again = item | {"videoURL": "https://im.runware.ai/1.mp4?signed=anew"}
+    assert isinstance(reads.read_poll(answer({"data": [item, again]}), NUMBER, 2), Running)
+    other = item | {"videoUUID": "2", "videoURL": "https://im.runware.ai/2.mp4"}
+    assert len(reads.read_poll(answer({"data": [item, again, other]}), NUMBER, 2).results) == 2
+
+
 def test_poll_when_the_newer_name_is_used_then_the_video_is_found_and_no_cost_is_invented():
     done = reads.read_poll(POLL["one_media_url"], NUMBER, 1)
     assert (len(done.results), done.cost) == (1, None)
@@ -197,6 +205,17 @@ def test_prepare_when_a_file_is_not_stored_yet_then_it_is_asked_for_by_the_same_
     assert (upload["taskType"], upload["media"]) == ("mediaStorage", "data:audio/wav;base64,eA==")
     assert (question["taskType"], question["taskUUID"]) == ("getResponse", upload["taskUUID"])
     assert body.json[0]["inputs"]["audio"] == "bd778741-cc7b-4c8e-8f57-2f0f6a1b7c3d"
+
+
+def test_prepare_when_an_upload_was_lost_then_the_next_has_a_number_of_its_own(client, gateway):
+    gateway.reply(RESET, said(MEDIA["stored"]))
+    files = {"audio": InputFile(b"x", "audio/wav")}
+    with pytest.raises(errors.ProviderTrouble):
+        client.prepare(SPEC, {}, files, REFERENCE)
+    client.prepare(SPEC, {}, files, REFERENCE)
+    lost, taken = sent(gateway)
+    assert lost["media"] == taken["media"]
+    assert lost["taskUUID"] != taken["taskUUID"]
 
 
 def test_prepare_when_the_file_never_arrives_then_it_can_be_tried_again(client, gateway):

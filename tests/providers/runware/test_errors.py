@@ -35,7 +35,7 @@ MEANING = {
     "429_empty": errors.RateLimited,
     "503": errors.RateLimited,
     "500": errors.OutcomeUnknown,
-    "500_invalid": errors.RequestRefused,
+    "500_invalid": errors.OutcomeUnknown,
     "502": errors.OutcomeUnknown,
     "504": errors.OutcomeUnknown,
     "200_error": errors.RequestRefused,
@@ -68,6 +68,26 @@ def test_safety_when_it_refuses_then_the_raw_words_stay_out():
     refused = RUNWARE.refusal(ERRORS["400_unsafe"])
     assert "safety check" in refused.message
     assert "RAW" not in str(refused)
+
+
+@pytest.mark.parametrize("code", ["invalidInputs", "insufficientCredits", "invalidApiKey", "providerError"])
+@pytest.mark.parametrize("status", [500, 502, 503, 504])
+def test_server_when_it_fails_with_a_word_of_refusal_then_nothing_is_proved(code, status):
+    refused = RUNWARE.refusal(answer({"errors": [{"code": code, "message": "It failed."}]}, status))
+    full = status == 503 and code == "providerError"
+    assert isinstance(refused, errors.RateLimited if full else errors.OutcomeUnknown)
+    assert full or "Nothing was charged" not in refused.hint
+
+
+@pytest.mark.parametrize("status", [400, 405, 408, 409, 410, 422])
+def test_question_when_it_was_refused_without_the_tasks_number_then_the_job_goes_on(status):
+    for body in (
+        {"errors": [{"code": "invalidRequest", "message": "Not so."}]},
+        {"error": {"code": "providerError", "message": "Not so."}},
+    ):
+        with pytest.raises(errors.ProviderTrouble):
+            reads.read_poll(answer(body, status), NUMBER, 1)
+        assert reads.knows(answer(body, status), NUMBER) is None
 
 
 def test_queue_when_it_is_full_then_the_providers_wish_is_kept():

@@ -62,7 +62,7 @@ def test_status_when_failed_then_the_body_decides_and_not_the_http_code(name):
     assert isinstance(found, Failed)
     assert isinstance(found.error, GenerationFailed)
     assert "Prompt is Mandatory" in found.error.message
-    assert "not charged" in found.error.hint
+    assert "Segmind says that it bills successes only" in found.error.hint
 
 
 @pytest.mark.parametrize("unusable", [answer({}), answer([]), answer(None, 500), answer(content=b"<html>")])

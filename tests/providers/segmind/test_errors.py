@@ -67,6 +67,21 @@ def test_error_when_it_answers_a_question_then_asking_again_is_safe_unless_the_k
         client.read_status(ERRORS[name])
 
 
+@pytest.mark.parametrize("status", [404, 405, 410])
+@pytest.mark.parametrize(
+    "words", ["Request 2c7f not found", "No credits found for the user", "", "<h1>Not Found</h1>"]
+)
+def test_error_when_it_does_not_speak_of_the_model_then_nothing_is_proved(status, words):
+    for given_answer in (answer({"error": words}, status), answer(content=words.encode(), status=status)):
+        assert isinstance(SEGMIND.refusal(given_answer), errors.OutcomeUnknown)
+
+
+@pytest.mark.parametrize("status", [400, 404, 409, 500, 503])
+def test_question_when_it_fails_with_the_word_of_a_failed_job_then_the_job_goes_on(status):
+    with pytest.raises(errors.ProviderTrouble):
+        client.read_status(answer({"status": "FAILED", "error": "no"}, status))
+
+
 def test_error_when_a_value_is_refused_then_the_providers_words_are_shown():
     assert "frames must be at most 100" in SEGMIND.refusal(ERRORS["400"]).message
 

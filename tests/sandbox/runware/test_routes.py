@@ -56,6 +56,16 @@ def test_number_when_repeated_then_conflict_and_nothing_is_paid_again(sandbox, t
     assert sandbox.ledger()["paid"] == before
 
 
+@pytest.mark.parametrize("kind", ["mediaStorage", "imageUpload"])
+def test_upload_when_its_number_was_used_then_conflict(sandbox, kind):
+    number, picture = new(), io.BytesIO()
+    Image.new("RGB", (400, 400)).save(picture, "PNG")
+    media = data_uri(picture.getvalue(), "image/png")
+    upload = {"operation": "upload", "media": media} if kind == "mediaStorage" else {"image": media}
+    assert ask(sandbox, kind, number, **upload).status_code == 200
+    assert code(ask(sandbox, kind, number, **upload)) == (400, "conflictTaskUUID", "taskUUID")
+
+
 @pytest.mark.parametrize("number", [None, "1", "0685260a-e520-11f1-8a2b-02fc00000001", 7])
 def test_number_when_it_is_no_version_4_uuid_then_400(sandbox, task, number):
     status, said, parameter = code(post(sandbox, task(taskUUID=number)))
