@@ -1,5 +1,6 @@
 # run: start the studio · test: everything · check: lint, types, docs · bench: the performance table (PARTS=export)
 # fast: the tests without a browser · test-pythons: those, on each Python from 3.11 to 3.14 that is here
+# coverage: which lines the tests without a browser reach, printed by file
 # lock: write down the newest versions that fit · LOCK=no: install the newest instead of those written down
 # live: one real, paid generation, after asking (PROVIDER=segmind, runware, aimlapi or bhuman)
 PORT ?= 8501
@@ -15,7 +16,7 @@ RUNS_ON := --require-hashes -r requirements.lock
 TESTS_ON := --require-hashes -r tests/requirements.lock
 endif
 
-.PHONY: run test fast test-pythons check lint format types imports docs-fresh scripts docs lock bench live clean
+.PHONY: run test fast coverage test-pythons check lint format types imports docs-fresh scripts docs lock bench live clean
 
 run: .venv/run-$(LOCK)
 	@PORT=$(PORT) $(BIN)/python app.py
@@ -25,6 +26,13 @@ test: .venv/dev-$(LOCK)
 
 fast: .venv/dev-$(LOCK)
 	$(BIN)/python -m tests.run --turn "without a browser" $(TESTS)
+
+# It also looks into the processes that tests start: workers, sandbox, renderer.
+coverage: .venv/dev-$(LOCK)
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m tests.run --turn "without a browser" $(TESTS)
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report --skip-covered --sort=cover
 
 test-pythons: .venv/dev-$(LOCK)
 	$(BIN)/python -m tests.pythons $(TESTS)
