@@ -15,8 +15,9 @@ import numpy as np
 
 from components.errors import AudioTooLong, InvalidAudio
 from components.media.container import Unreadable
-from components.media.decoding import NoSound, Sound, decode_sound, full_length
+from components.media.decoding import SILENT_DBFS, NoSound, Sound, decode_sound, full_length, told_length
 from components.media.kinds import seems
+from components.media.mp3 import tells_truth, with_true_header
 from components.media.segment import AudioSegment, detect_leading_silence
 
 CAP_SECONDS = 31.0
@@ -25,7 +26,6 @@ OVER = 1.0
 MIN_SECONDS = 0.1
 LONGEST = 30.0
 MAX_BYTES = 200 * 1024 * 1024
-SILENT_DBFS = -60.0
 BARS = 64
 
 _ACCEPTED = "Choose a recording such as MP3, WAV, M4A, OGG, FLAC or WebM, or a video with sound."
@@ -145,18 +145,33 @@ def _segment(sound: Sound) -> AudioSegment:
 
 def _prepared(data: bytes, sound: Sound, segment: AudioSegment) -> tuple[bytes, str, str]:
     """The original where every provider reads it, else a plain WAV."""
-    if sound.container == "mp3" and sound.codec.startswith("mp3") and not sound.bad:
-        return data, "audio/mpeg", ".mp3"
-    if _plain_wav(data, sound):
-        return data, "audio/wav", ".wav"
+    if not sound.repaired and not sound.bad:
+        mp3 = _plain_mp3(data, sound)
+        if mp3:
+            return mp3, "audio/mpeg", ".mp3"
+        if _plain_wav(data, sound):
+            return data, "audio/wav", ".wav"
     out = io.BytesIO()
     segment.export(out, format="wav")
     return out.getvalue(), "audio/wav", ".wav"
 
 
+def _plain_mp3(data: bytes, sound: Sound) -> bytes | None:
+    """An MP3 whose header tells the truth: as it is, or under a new header; None where neither can be had."""
+    if sound.container != "mp3" or not sound.codec.startswith("mp3"):
+        return None
+    seconds = float(sound.seconds)
+    if tells_truth(sound.told, seconds):
+        return data
+    anew = with_true_header(data)
+    with suppress(Unreadable):
+        return anew if anew and tells_truth(told_length(anew), seconds) else None
+    return None
+
+
 def _plain_wav(data: bytes, sound: Sound) -> bool:
     """16-bit PCM whose header tells the truth; recorders that were cut off leave a header that does not."""
-    if sound.container != "wav" or sound.codec != "pcm_s16le" or sound.bad:
+    if sound.container != "wav" or sound.codec != "pcm_s16le":
         return False
     try:
         with wave.open(io.BytesIO(data)) as header:

@@ -1,22 +1,32 @@
-"""Decodes the sound of any file with PyAV, up to a cap. It knows no words for a person, no limit."""
+"""Decodes the sound of any file with PyAV, up to a cap: its first audible track, on the file's own clock.
+
+It knows no words for a person and no limit of a model.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+import numpy as np
 from av import AudioFrame, AudioResampler, Packet
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 
+from components.media.channels import Channels, one_channel
 from components.media.container import READ_ERRORS, Unreadable, open_media
 
 TOP_RATE = 44_100
 LOW_RATE = 8_000
 PADDING = Fraction(1, 20)  # a little more than one AAC packet
+LEAST_GAP = Fraction(1, 20)
+"""Below it a jump of the time stamps is rounding, or one lost packet."""
+MOST_TRACKS = 8
+SILENT_DBFS = -60.0
+SILENT_PEAK = 32768 * 10 ** (SILENT_DBFS / 20)
 
 
 class NoSound(Unreadable):
@@ -25,7 +35,11 @@ class NoSound(Unreadable):
 
 @dataclass
 class Sound:
-    """Decoded 16-bit mono samples, and what the file said and turned out to be."""
+    """Decoded 16-bit mono samples, and what the file said and turned out to be.
+
+    `told` is the length in seconds that its header claims; `repaired` that another reader would hear it otherwise:
+    it takes the first track, silent or not, or mixes channels that cancel each other.
+    """
 
     container: str
     codec: str
@@ -37,11 +51,24 @@ class Sound:
     good: int = 0
     bad: int = 0
     reached_cap: bool = False
+    told: float | None = None
+    repaired: bool = False
 
     @property
     def mostly_damaged(self) -> bool:
         """More than one packet in five is lost: what is left is no longer what the person recorded."""
         return self.bad * 4 > self.good
+
+    @property
+    def audible(self) -> bool:
+        heard = np.frombuffer(self.samples, np.int16)
+        return bool(heard.size) and max(int(heard.max()), -int(heard.min())) >= SILENT_PEAK
+
+    def wait(self, gap: Fraction, cap: float) -> None:
+        """Silence where the file's clock goes on without sound, at most up to the cap."""
+        gap = min(gap, Fraction(cap))
+        self.seconds += gap
+        self.samples += bytes(2 * round(gap * self.rate))
 
     def take(self, frames: list[AudioFrame]) -> None:
         for frame in frames:
@@ -72,11 +99,20 @@ class Mixer:
         return [] if resampler is None else resampler.resample(None)
 
 
+def audio_streams(container: InputContainer) -> list[AudioStream]:
+    """The tracks of sound in a codec that we can read, in the file's order."""
+    # PyAV's types promise a codec; a file with an unknown one has None.
+    return [
+        stream
+        for stream in container.streams.audio
+        if getattr(stream, "codec_context", None) is not None and stream.codec_context.sample_rate > 0
+    ]
+
+
 def audio_stream(container: InputContainer) -> AudioStream:
-    for stream in container.streams.audio:
-        # PyAV's types promise a codec; a file with an unknown one has None.
-        if getattr(stream, "codec_context", None) is not None and stream.codec_context.sample_rate > 0:
-            return stream
+    """The first track of sound, which is the one that players play."""
+    for stream in audio_streams(container):
+        return stream
     raise NoSound("no audio track")
 
 
@@ -109,37 +145,128 @@ def _frames(container: InputContainer, stream: AudioStream, sound: Sound) -> Ite
         yield from frames
 
 
+def timed(frames: Iterable[AudioFrame]) -> Iterator[tuple[AudioFrame, Fraction]]:
+    """Each frame with the silence before it, by the file's clock.
+
+    Damaged time stamps must neither insert silence nor stop us: a jump that the next frame takes back is none, and
+    one back in time is ignored.
+    """
+    ended: Fraction | None = None
+    for frame, after in _with_next(frames):
+        begins, lasts = _begins(frame), Fraction(frame.samples, frame.sample_rate)
+        gap = Fraction(0)
+        if begins is not None and ended is not None and begins - ended > LEAST_GAP:
+            then = _begins(after) if after is not None else None
+            gap = begins - ended if then is None or then >= begins else gap
+        if ended is not None:
+            ended += gap + lasts
+        elif begins is not None:
+            ended = begins + lasts
+        if begins is not None and ended is not None and abs(begins + lasts - ended) < LEAST_GAP:
+            ended = begins + lasts  # small steps do not add up
+        yield frame, gap
+
+
+def _with_next(frames: Iterable[AudioFrame]) -> Iterator[tuple[AudioFrame, AudioFrame | None]]:
+    held: AudioFrame | None = None
+    for frame in frames:
+        if held is not None:
+            yield held, frame
+        held = frame
+    if held is not None:
+        yield held, None
+
+
+def _begins(frame: AudioFrame) -> Fraction | None:
+    return None if frame.pts is None or frame.time_base is None else frame.pts * frame.time_base
+
+
 def decode_sound(data: bytes, cap: float) -> Sound:
-    """All sound of the file, or its first `cap` seconds; raises `NoSound` or `Unreadable`."""
+    """All sound of the file's first audible track, or its first `cap` seconds; raises `NoSound` or `Unreadable`.
+
+    Where all channels together cancel each other, the loudest one speaks for them. Where no track is audible, the
+    first one is returned.
+    """
+    first: Sound | None = None
+    for number in range(MOST_TRACKS):
+        channels = Channels()
+        sound = _track(data, cap, number, channels)
+        if sound is None:
+            break
+        alone = channels.alone(sound.samples)
+        if alone is not None:
+            sound = _track(data, cap, number, channels, alone) or sound
+        if sound.audible:
+            sound.repaired = number > 0 or alone is not None
+            return sound
+        first = first or sound
+    if first is None:
+        raise NoSound("no audio track")
+    return first
+
+
+def _track(data: bytes, cap: float, number: int, channels: Channels, alone: int | None = None) -> Sound | None:
+    """The sound of one track, or of one channel of it; None where there are not so many tracks."""
     with open_media(data) as container:
-        stream = audio_stream(container)
+        streams = audio_streams(container)
+        if number >= len(streams):
+            return None
+        stream = streams[number]
         codec = stream.codec_context
         rate = min(max(codec.sample_rate, LOW_RATE), TOP_RATE)
         sound = Sound(container.format.name, codec.name, codec.sample_rate, codec.channels, rate)
-        mixer = Mixer(rate)
-        for frame in _frames(container, stream, sound):
-            try:
-                mixed = mixer.push(frame)
-            except READ_ERRORS:
-                sound.bad += 1
-                continue
-            # Counted before resampling, so that the length is the file's own to the sample.
-            sound.seconds += Fraction(frame.samples, frame.sample_rate)
-            sound.take(mixed)
-            if sound.seconds >= cap:
-                sound.reached_cap = True
-                break
-        with suppress(*READ_ERRORS):
-            sound.take(mixer.flush())
+        sound.told = _told(container, stream)
+        _fill(sound, timed(_frames(container, stream, sound)), cap, channels, alone)
         sound.seconds = _without_padding(sound.seconds, stream)
         del sound.samples[math.ceil(min(sound.seconds, Fraction(cap)) * rate) * 2 :]
         return sound
+
+
+def _fill(
+    sound: Sound,
+    frames: Iterator[tuple[AudioFrame, Fraction]],
+    cap: float,
+    channels: Channels,
+    alone: int | None,
+) -> None:
+    mixer = Mixer(sound.rate)
+    for frame, gap in frames:
+        try:
+            if gap:
+                sound.take(mixer.flush())
+                sound.wait(gap, cap)
+            if alone is None:
+                channels.add(frame)
+            mixed = mixer.push(frame if alone is None else one_channel(frame, alone))
+        except READ_ERRORS:
+            sound.bad += 1
+            continue
+        # Counted before resampling, so that the length is the file's own to the sample.
+        sound.seconds += Fraction(frame.samples, frame.sample_rate)
+        sound.take(mixed)
+        if sound.seconds >= cap:
+            sound.reached_cap = True
+            break
+    with suppress(*READ_ERRORS):
+        sound.take(mixer.flush())
+
+
+def _told(container: InputContainer, stream: AudioStream) -> float | None:
+    if stream.duration and stream.time_base:
+        return float(stream.duration * stream.time_base)
+    return container.duration / 1_000_000 if container.duration else None
 
 
 def _without_padding(counted: Fraction, stream: AudioStream) -> Fraction:
     """AAC fills its last packet up; the header tells where the sound ends and is believed about that alone."""
     told = Fraction(stream.duration or 0) * (stream.time_base or 0)
     return told if 0 < counted - told < PADDING else counted
+
+
+def told_length(data: bytes) -> float | None:
+    """Seconds of sound that the header claims."""
+    with open_media(data) as container:
+        return _told(container, audio_stream(container))
 
 
 def full_length(data: bytes) -> float:

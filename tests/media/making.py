@@ -26,6 +26,9 @@ SOUNDS = {
     "24-bit-wav": ("wav", "pcm_s24le", 96_000, "stereo"),
     "surround-wav": ("wav", "pcm_s16le", 48_000, "5.1"),
     "mov": ("mov", "aac", 44_100, "mono"),
+    "aiff": ("aiff", "pcm_s16be", 44_100, "mono"),
+    "caf": ("caf", "pcm_s16le", 44_100, "mono"),
+    "mka": ("matroska", "flac", 48_000, "mono"),
 }
 
 

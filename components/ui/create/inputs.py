@@ -17,9 +17,13 @@ from components.ui.frame.state import Draft
 
 SAMPLES = {"image": ROOT / "assets" / "sample-portrait.jpg", "audio": ROOT / "assets" / "sample-voice.mp3"}
 SUFFIXES = {
-    "image": ["jpg", "jpeg", "png", "webp", "heic", "heif", "avif", "bmp", "gif"],
-    "audio": ["wav", "mp3", "m4a", "aac", "ogg", "oga", "opus", "flac", "webm", "amr", "mp4", "mov", "3gp"],
+    "image": ["jpg", "jpeg", "jfif", "png", "webp", "heic", "heif", "avif", "bmp", "gif", "tif", "tiff"],
+    "audio": [
+        *("wav", "mp3", "m4a", "aac", "ogg", "oga", "opus", "flac", "aif", "aiff", "caf", "amr"),
+        *("webm", "mka", "mkv", "mp4", "mov", "3gp"),
+    ],
 }
+"""Only a first sieve in the browser; what decides is the content."""
 
 
 def file_input(studio: Studio, draft: Draft, name: str, problem: str | None) -> None:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from components.library.tables import asset
 from components.ui.create.inputs import SAMPLES
-from tests.media.making import make_picture, make_tone
+from tests.media.making import make_clip, make_picture, make_tone
 from tests.ui.screen import SPEC, TO_CORRECT, Screen
 
 TEXT = b"This is a letter, not a sound. " * 50
@@ -35,6 +35,26 @@ def test_file_when_refused_then_a_sentence_beside_it_and_nothing_kept(humo, stud
     assert told in refused(humo, name)
     assert humo.asks_for(name)
     assert (humo.value(name), kept(studio)) == (None, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "called", "data"),
+    [
+        ("audio", "voice.aiff", make_tone(1.0, "aiff")),
+        ("audio", "voice.caf", make_tone(1.0, "caf")),
+        ("audio", "voice.mka", make_tone(1.0, "mka")),
+        ("audio", "clip.mkv", make_clip(1.0, "matroska")),
+        ("image", "me.jfif", make_picture()),
+        ("image", "me.tiff", make_picture(kind="TIFF")),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_file_when_its_kind_is_read_then_the_page_takes_it(humo, name, called, data):
+    at = f"{SPEC.page}:{name}:upload:"
+    uploader = next(each for each in humo.at.file_uploader if (each.key or "").startswith(at))
+    assert f".{called.partition('.')[2]}" in uploader.proto.type
+    humo.give(name, called, data)
+    assert not humo.asks_for(name)
 
 
 def test_refused_when_a_good_file_follows_then_the_sentence_goes(humo):
