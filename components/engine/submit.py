@@ -14,6 +14,7 @@ from contextlib import suppress
 from functools import partial
 
 from components.catalog import model
+from components.engine import pauses
 from components.engine.context import Context
 from components.engine.save import DISK, DiskRefused, save
 from components.errors import (
@@ -29,11 +30,14 @@ from components.providers.base import Body, Done, Input, InputFile, Provider, St
 
 log = logging.getLogger(__name__)
 
-MAX_TRIES = 6
-WAITS = (2.0, 5.0, 15.0, 30.0, 60.0)
+PATIENCE = 86400.0
+"""Seconds for which a request that has started nothing is sent again."""
+KEEP_WAITS = (2.0, 5.0, 15.0, 30.0, 60.0)
 FIND_WAITS = (1.0, 5.0, 15.0)
-LONGEST_WAIT = 300.0
 
+BY_ITSELF = "Nothing was charged so far. The studio tries again by itself; you can cancel it."
+GIVEN_UP = "The studio tried for a day. Nothing was charged. Generate again, or try another model."
+UPLOAD_LOST = "The provider did not say whether it took a file."
 CUT_OFF = ErrorInfo(
     code=OutcomeUnknown.code,
     message="The studio stopped while this request was on its way, so its fate is not known.",
@@ -131,7 +135,7 @@ def _send(context: Context, generation: Generation, provider: Provider, body: Bo
 
 def _keep_answer(context: Context, generation: Generation, answer: Started | Done) -> None:
     """What was paid for is in this thread's hands alone: it tries for a while before it lets go."""
-    for wait in (*WAITS, 0.0):
+    for wait in (*KEEP_WAITS, 0.0):
         try:
             return _note_answer(context, generation, answer)
         except DiskRefused:
@@ -150,7 +154,9 @@ def _keep_answer(context: Context, generation: Generation, answer: Started | Don
 
 def _note_answer(context: Context, generation: Generation, answer: Started | Done) -> None:
     if isinstance(answer, Started):
-        context.generations.move(generation.id, "submitting", "running", operation=answer.operation)
+        context.generations.move(
+            generation.id, "submitting", "running", operation=answer.operation, troubled_since=None
+        )
     else:
         save(context, generation.id, answer)
 
@@ -183,16 +189,21 @@ def _find(context: Context, generation: Generation) -> Started | None:
 
 
 def _again(context: Context, generation: Generation, later: ProviderError) -> float:
-    """Waits with a free generation, as long as the provider wishes; gives up after a few tries."""
-    tries = context.generations.count_try(generation.id, later.info())
-    if not tries:
-        return 0.0
-    if tries >= MAX_TRIES:
-        context.generations.move(generation.id, "queued", "failed", error=later.info().model_dump())
+    """Waits with a free generation, as often as it takes for a day, and says so; a person can cancel meanwhile."""
+    if generation.troubled_since and time.time() - generation.troubled_since >= PATIENCE:
+        over = _said(later, GIVEN_UP)
+        context.generations.move(generation.id, "queued", "failed", error=over.model_dump())
         return 0.0
     wished = later.retry_after if isinstance(later, TryAgainLater) else None
-    wait = wished if wished is not None else WAITS[min(tries, len(WAITS)) - 1]
-    return min(max(wait, 1.0), LONGEST_WAIT)
+    wait = pauses.before_next(generation.tries + 1, wished)
+    return wait if context.generations.count_try(generation.id, _said(later, BY_ITSELF), wait) else 0.0
+
+
+def _said(later: ProviderError, hint: str) -> ErrorInfo:
+    """What happened, and what comes next: an error's own advice is for its end."""
+    if isinstance(later, OutcomeUnknown):
+        return ErrorInfo(code=ProviderTrouble.code, message=UPLOAD_LOST, hint=hint)
+    return ErrorInfo(code=later.code, message=later.message, hint=hint)
 
 
 def _end(context: Context, generation: Generation, state: State, error: ErrorInfo) -> None:

@@ -30,6 +30,8 @@ class Generations(GenerationQueries):
         sources = [source] if isinstance(source, str) else list(source)
         if target in ENDED:
             values.setdefault("finished_at", time.time())
+        if target != "queued":
+            values.setdefault("next_try_at", None)
         change = (
             sa.update(generation)
             .where(generation.c.id == generation_id, generation.c.state.in_(sources), self._mine())
@@ -44,19 +46,31 @@ class Generations(GenerationQueries):
         with self._engine.begin() as connection:
             connection.execute(change.values(error=error.model_dump() if error else None, changed_at=time.time()))
 
-    def count_try(self, generation_id: str, error: ErrorInfo) -> int:
-        """Counts one more try that started nothing, keeps why, and returns how many there were.
+    def count_try(self, generation_id: str, error: ErrorInfo, wait: float) -> bool:
+        """Counts one more try that started nothing, and keeps why and when the next one comes.
 
-        0 where it no longer waits, because it was cancelled meanwhile.
+        Args:
+            generation_id: a queued one.
+            error: what a person is told while it waits.
+            wait: seconds until the next try.
+
+        Returns:
+            False where it no longer waits, because it was cancelled meanwhile.
         """
+        now = time.time()
         change = (
             sa.update(generation)
             .where(generation.c.id == generation_id, generation.c.state == "queued", self._mine())
-            .values(tries=generation.c.tries + 1, error=error.model_dump(), changed_at=time.time())
-            .returning(generation.c.tries)
+            .values(
+                tries=generation.c.tries + 1,
+                error=error.model_dump(),
+                next_try_at=now + wait,
+                troubled_since=sa.func.coalesce(generation.c.troubled_since, now),
+                changed_at=now,
+            )
         )
         with self._engine.begin() as connection:
-            return int(connection.execute(change).scalar_one_or_none() or 0)
+            return connection.execute(change).rowcount == 1
 
     def add_output(self, **values: Any) -> None:
         """Adds an output, or leaves the one that is there: saving may run again after a crash."""

@@ -86,6 +86,16 @@ class Generation(Record):
     changed_at: float = 0.0
     """When its state, its note or its outputs last changed."""
     deleted_at: float | None = None
+    next_try_at: float | None = None
+    """When the studio sends it again by itself, while it waits for that."""
+    troubled_since: float | None = None
+    """Since when the provider gave nothing but trouble: turned away unstarted, or no answer to a question."""
+    missing_since: float | None = None
+    """Since when the provider says that it does not know the generation."""
+    settled_at: float | None = None
+    """When a person closed what nobody could prove."""
+    follows: str | None = None
+    """The generation in whose place a person sent this one."""
     outputs: tuple[Output, ...] = ()
 
     @property

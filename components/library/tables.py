@@ -62,6 +62,11 @@ generation = sa.Table(
     sa.Column("changed_at", sa.Float, nullable=False, server_default="0"),
     sa.Column("deleted_at", sa.Float),
     sa.Column("words", sa.String(SEARCHED), nullable=False, server_default=""),
+    sa.Column("next_try_at", sa.Float),
+    sa.Column("troubled_since", sa.Float),
+    sa.Column("missing_since", sa.Float),
+    sa.Column("settled_at", sa.Float),
+    sa.Column("follows", sa.String(32)),
     sa.Index(None, "owner", "model", "created_at"),
     # Holds all that the gallery filters and sorts by, so that 10,000 rows are told apart without being read.
     sa.Index(

@@ -32,8 +32,6 @@ KEYS = {name: f"{SECRET}{name}" for kind in PROVIDERS.values() for name in kind.
 RAW = re.compile(r"[{}\[\]<>\\\n]|https?:|statusCode|requestId|taskUUID|traceback", re.IGNORECASE)
 SHORT_VOICE = 0.25
 """Seconds: quick to draw a mouth to."""
-SHORT = 0.1
-"""Seconds between tries, in place of the wait that engine and provider wish for."""
 
 
 def _needs(case: Case) -> tuple[int, float]:
@@ -70,8 +68,7 @@ def module_studio(session_sandbox, tmp_path_factory) -> Iterator[Studio]:
 
 
 @pytest.fixture
-def studio(module_studio, sandbox, monkeypatch) -> Studio:
-    monkeypatch.setattr("components.engine.submit.LONGEST_WAIT", SHORT)
+def studio(module_studio, sandbox, quick_tries) -> Studio:
     return module_studio
 
 

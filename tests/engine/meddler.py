@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import threading
@@ -56,6 +57,15 @@ class Meddler:
         """Answers itself; the sandbox does not learn of it."""
         content = body if isinstance(body, bytes) else json.dumps(body).encode()
         self._add(pattern, lambda _: Reply(status, headers, content), times)
+
+    def let_through(self, pattern: str, *, one_of: int, status: int) -> None:
+        """Hands on every so manieth request and answers the others itself."""
+        count = itertools.count(1)
+
+        def some(ask: Callable[[], Reply]) -> Reply:
+            return ask() if next(count) % one_of == 0 else Reply(status, {}, b"{}")
+
+        self._add(pattern, some, times=1_000_000)
 
     def edit(self, pattern: str, change: Callable[[dict], dict], *, times: int = 1000) -> None:
         """Changes the JSON of the sandbox's answer."""
@@ -124,11 +134,15 @@ def _handler(meddler: Meddler) -> type[BaseHTTPRequestHandler]:
         do_POST = do_GET
 
         def _ask(self, sent: bytes) -> Reply:
-            # The Host header stays: the sandbox then names this gateway in its addresses.
             url = meddler.target + self.path
-            answer = requests.request(self.command, url, data=sent, headers=dict(self.headers), timeout=60)
+            passed = {name: value for name, value in self.headers.items() if name.lower() != "host"}
+            answer = requests.request(self.command, url, data=sent, headers=passed, timeout=60)
             kept = {n: v for n, v in answer.headers.items() if n.lower().startswith(("content-type", "x-"))}
-            return Reply(answer.status_code, kept, answer.content)
+            body = answer.content
+            if "json" in answer.headers.get("Content-Type", ""):
+                # The sandbox knows only its own host: what it names is to be fetched through this gateway too.
+                body = body.replace(meddler.target.encode(), meddler.url.encode())
+            return Reply(answer.status_code, kept, body)
 
         def log_message(self, *_: object) -> None:
             pass

@@ -22,7 +22,7 @@ def studio(studio, monkeypatch):
 
 @pytest.fixture
 def quick(monkeypatch):
-    monkeypatch.setattr("components.engine.submit.WAITS", (0.2, 0.2, 0.2))
+    monkeypatch.setattr("components.engine.submit.KEEP_WAITS", (0.2, 0.2, 0.2))
 
 
 def full(*_):
@@ -54,7 +54,7 @@ def test_disk_when_full_then_it_is_told_and_the_paid_video_is_kept_once_there_is
     job = submit(studio)
     until(lambda: meddler.seen(SUBMISSION))
     with monkeypatch.context() as patch:
-        patch.setattr("components.engine.submit.WAITS", (0.2,) * 100)
+        patch.setattr("components.engine.submit.KEEP_WAITS", (0.2,) * 100)
         patch.setattr(Storage, refusing, full)
         answer.set()
         until(lambda: (now := studio.generations.get(job.id)).error and now.error.code == "disk")

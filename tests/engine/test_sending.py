@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 
 import pytest
 from dbos import DBOS
 
+from components.engine import pauses
 from components.engine.context import current
 from components.engine.submit import submit_once
 from components.errors import CannotCancel, NotFound
@@ -42,20 +44,40 @@ def test_submit_when_run_again_for_a_sent_job_then_sends_nothing(studio, ledger,
     assert len(ledger.paid()) == 1
 
 
-def test_rate_limit_when_met_then_waits_for_the_reset_and_sends_once(
-    studio, sandbox, ledger, submit, reaches, monkeypatch
-):
-    monkeypatch.setattr("components.engine.submit.WAITS", (300.0,))  # only the header can be quicker
+def test_rate_limit_when_met_then_waits_for_the_reset_and_sends_once(studio, sandbox, ledger, submit):
     sandbox.rehearse(answer=429)
     job = submit(studio)
     until(ledger.refused)
     waiting = until(lambda: (now := studio.generations.get(job.id)).tries and now)
     assert (waiting.state, waiting.error.code) == ("queued", "rate_limited")
+    assert waiting.next_try_at > time.time() + 0.5
+    assert "by itself" in waiting.error.hint
+    assert "generate again" not in waiting.error.hint.lower()
     done = studio.wait(job.id, 60)
     assert (done.state, done.error, done.tries) == ("done", None, 1)
     refused, (paid,) = sandbox.ledger()["refused"][-1], ledger.paid()
     waited = datetime.fromisoformat(paid["at"]) - datetime.fromisoformat(refused["at"])
     assert waited.total_seconds() > 1.9  # the sandbox's header names 2 s
+
+
+def test_rate_limit_when_four_of_five_are_turned_away_then_all_sixty_arrive(
+    studio, sandbox, ledger, submit, meddler, quick_tries
+):
+    sandbox.rehearse(fail="no film", times=1000)  # none has to be drawn
+    meddler.let_through(SUBMISSION, one_of=5, status=429)
+    jobs = [submit(studio) for _ in range(60)]
+    ended = [studio.wait(job.id, 120) for job in jobs]
+    assert {job.error.code for job in ended} == {"generation_failed"}
+    assert len(ledger.paid()) == 60
+    assert meddler.seen(SUBMISSION) >= 5 * 60
+
+
+def test_pause_when_drawn_then_never_before_the_providers_wish_and_never_in_step():
+    drawn = {round(pauses.before_next(3, wished=7.0), 6) for _ in range(50)}
+    assert len(drawn) > 40
+    assert all(7.0 <= wait <= 7.0 + pauses.bound(3) for wait in drawn)
+    assert pauses.before_next(10_000) <= pauses.LONGEST
+    assert pauses.before_next(1, wished=1e9) <= pauses.LONGEST_WISH + pauses.bound(1)
 
 
 def test_cancel_when_queued_then_free_and_nothing_is_ever_sent(studio, sandbox, ledger, submit, meddler):

@@ -153,8 +153,14 @@ def test_ended_when_asked_then_by_state_and_moment_the_last_first_and_none_that_
 
 def test_count_try_when_counted_then_keeps_the_reason(mine):
     info = ErrorInfo(code="rate_limited", message="busy", hint="wait")
-    assert [mine.count_try("g1", info) for _ in range(2)] == [1, 2]
-    assert mine.get("g1").error == info
+    assert [mine.count_try("g1", info, wait) for wait in (5, 60)] == [True, True]
+    waiting = mine.get("g1")
+    assert (waiting.tries, waiting.error) == (2, info)
+    assert waiting.next_try_at - waiting.changed_at == pytest.approx(60)
+    assert waiting.troubled_since < waiting.changed_at
+    assert mine.move("g1", "queued", "submitting")
+    assert mine.get("g1").next_try_at is None
+    assert not mine.count_try("g1", info, 5)
 
 
 def test_output_when_added_twice_then_once_there(mine):

@@ -90,18 +90,25 @@ def _job(generation: Generation) -> None:
     """One that goes on; its seconds are counted in the browser."""
     spec, error = model(generation.model), generation.error
     doing = f"{states.word(generation.state)} {words.place(spec, generation)}"
-    since = generation.submitted_at or generation.created_at
     hindered = f'<p class="st-said st-careful">{escape(f"{error.message} {error.hint}")}</p>' if error else ""
     st.html(
         f'<div class="st-job"><span><b>{_link(f"/{spec.page}", spec.name)}</b> '
         f'<span class="st-quiet">{escape(doing)}</span></span>'
-        f'<time class="st-since" data-since="{since:.3f}">{_clock(since)}</time>'
-        f"{_asked(generation)}{hindered}</div>"
+        f"{_time(generation)}{_asked(generation)}{hindered}</div>"
     )
 
 
-def _clock(since: float) -> str:
-    minutes, seconds = divmod(int(max(0.0, time.time() - since)), 60)
+def _time(generation: Generation) -> str:
+    """How long it takes so far, or until it is tried again; counted on in the browser."""
+    again, since = generation.next_try_at, generation.submitted_at or generation.created_at
+    if again is not None:
+        left = f"again in {_clock(again - time.time())}"
+        return f'<time class="st-until" data-until="{again:.3f}">{left}</time>'
+    return f'<time class="st-since" data-since="{since:.3f}">{_clock(time.time() - since)}</time>'
+
+
+def _clock(length: float) -> str:
+    minutes, seconds = divmod(int(max(0.0, length)), 60)
     return f"{minutes}:{seconds:02}"
 
 

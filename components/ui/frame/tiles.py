@@ -39,7 +39,8 @@ def waiting(studio: Studio, spec: ModelSpec, generation: Generation, settings: S
         return Waiting(own_id, spec.name, settings, generation.state, said, None, hint, link, spec.id)
     hint = f"{error.message} {error.hint}" if error else "You can close this page."
     started = generation.submitted_at or generation.created_at
-    return Waiting(own_id, spec.name, settings, generation.state, doing, started, hint, None, spec.id)
+    again = generation.next_try_at
+    return Waiting(own_id, spec.name, settings, generation.state, doing, started, hint, None, spec.id, again)
 
 
 def request_settings(spec: ModelSpec, generation: Generation) -> Settings:

@@ -55,6 +55,14 @@ def test_generation_when_under_way_then_says_what_it_does_and_counts(activity, a
     assert f'data-since="{made.submitted_at or made.created_at:.3f}"' in markup(activity)
 
 
+def test_generation_when_it_waits_after_a_refusal_then_counts_down(activity, add, studio):
+    waiting = add("queued")
+    studio.generations._rows.count_try(waiting.id, ErrorInfo(code="x", message="Busy.", hint="By itself."), 90)
+    assert "again in 1:" in activity.again().words()
+    assert "Busy. By itself." in activity.words()
+    assert 'class="st-until" data-until="' in markup(activity)
+
+
 def test_generation_when_hindered_then_says_by_what(activity, add):
     add("running", ErrorInfo(code="x", message="The key is gone.", hint="Set it again."))
     assert "The key is gone. Set it again." in activity.again().words()

@@ -7,7 +7,7 @@ import { badgeOf, Inbox } from "../../../components/ui/browser/live/inbox.js";
 import { News } from "../../../components/ui/browser/live/news.js";
 import { noticeText, withShown } from "../../../components/ui/browser/live/notice.js";
 import { COUNTED, STATES } from "../../../components/ui/browser/shared/constants.js";
-import { agoText, capitalized, clockText, isSameFile } from "../../../components/ui/browser/shared/format.js";
+import { againText, agoText, capitalized, clockText, isSameFile } from "../../../components/ui/browser/shared/format.js";
 
 /** @typedef {[string, string, string, number]} Told */
 
@@ -39,6 +39,14 @@ test("message when it repeats what is known then only what is newer counts as fr
   );
   assert.equal(feed.receive(message([["a", "m", "failed", 1.5]]), 100).length, 0);
   assert.deepEqual([feed.run, feed.underWay], ["r", 2]);
+});
+
+test("a moment when the browser's clock is wrong then it is counted to and from by the server's", () => {
+  const feed = new Feed();
+  feed.receive(message([["a", "m", "queued", 1]], 100), 160); // a minute ahead
+  assert.deepEqual([feed.until(130, 160), feed.until(90, 160)], [30, 0]);
+  assert.deepEqual([feed.since(130, 160), feed.since(90, 160)], [0, 10]);
+  assert.deepEqual([againText(30), againText(0.5)], ["again in 0:30", "trying again"]);
 });
 
 test("messages when there are very many then the newest 500 are kept", () => {

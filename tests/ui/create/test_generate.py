@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 
+from components.engine.submit import BY_ITSELF
 from components.errors import ErrorInfo, StudioError
 from components.studio.generations import Generations
 from tests.ui.screen import SPEC, TO_CORRECT, Screen
@@ -117,6 +119,19 @@ def test_tile_when_it_went_wrong_then_says_what_and_what_to_do_next(humo, add, s
 def test_tile_when_running_with_a_hindrance_then_says_it(humo, add):
     add("running", ErrorInfo(code="x", message="The key is gone.", hint="Set it again."))
     assert humo.again().tiles()[0]["hint"] == "The key is gone. Set it again."
+
+
+def test_generation_when_it_waits_after_a_refusal_then_says_what_happened_and_when_it_is_tried_again(
+    humo, add, studio
+):
+    waiting = add("queued")
+    info = ErrorInfo(code="rate_limited", message="Segmind takes no more requests.", hint=BY_ITSELF)
+    studio.generations._rows.count_try(waiting.id, info, 90)
+    [tile] = humo.again().tiles()
+    assert tile["againAt"] == pytest.approx(time.time() + 90, abs=30)
+    assert tile["hint"] == f"Segmind takes no more requests. {BY_ITSELF}"
+    assert "generate again" not in tile["hint"].lower()
+    assert humo.at.button(key=f"cancel:{waiting.id}")
 
 
 def test_cancel_when_it_waits_then_takes_it_back(humo, add, studio):

@@ -48,7 +48,24 @@ export class Feed {
    * @param {number} now unix seconds of this machine
    */
   since(moment, now) {
-    return Math.max(0, now - (this.skew ?? 0) - moment);
+    return Math.max(0, this.past(moment, now));
+  }
+
+  /**
+   * Seconds until a moment of the server's clock.
+   * @param {number} moment
+   * @param {number} now unix seconds of this machine
+   */
+  until(moment, now) {
+    return Math.max(0, -this.past(moment, now));
+  }
+
+  /**
+   * @param {number} moment
+   * @param {number} now
+   */
+  past(moment, now) {
+    return now - (this.skew ?? 0) - moment;
   }
 }
 

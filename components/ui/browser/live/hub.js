@@ -81,6 +81,14 @@ class Hub {
     return this.feed.since(moment, Date.now() / 1000);
   }
 
+  /**
+   * Seconds until a moment of the server's clock.
+   * @param {number} moment
+   */
+  until(moment) {
+    return this.feed.until(moment, Date.now() / 1000);
+  }
+
   // --- the socket
 
   connect() {

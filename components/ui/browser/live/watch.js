@@ -2,7 +2,7 @@
 
 import { CHANGED, PUSHED } from "../shared/constants.js";
 import { setText } from "../shared/dom.js";
-import { clockText } from "../shared/format.js";
+import { againText, clockText } from "../shared/format.js";
 import { hub } from "./hub.js";
 import { News } from "./news.js";
 
@@ -96,9 +96,12 @@ export function close(place) {
   watchers.delete(place);
 }
 
-// Seconds that go on without Python: <time class="st-since" data-since="UNIX">.
+// Seconds that go on without Python: <time class="st-since" data-since="UNIX">, <time class="st-until" data-until=…>.
 setInterval(() => {
   /** @type {NodeListOf<HTMLElement>} */
   const clocks = document.querySelectorAll("time.st-since");
   for (const node of clocks) setText(node, clockText(Math.round(hub.since(Number(node.dataset.since)))));
+  /** @type {NodeListOf<HTMLElement>} */
+  const ahead = document.querySelectorAll("time.st-until");
+  for (const node of ahead) setText(node, againText(hub.until(Number(node.dataset.until))));
 }, 500);

@@ -49,6 +49,8 @@ class Waiting:
     link: str | None = None
     """Where credits are bought, if that is what is missing."""
     family: str = ""
+    again_at: float | None = None
+    """When the studio tries by itself the next time: counted down instead of the seconds since."""
 
 
 Tile = Clip | Waiting
@@ -123,6 +125,7 @@ def _tile(tile: Tile, names: frozenset[str]) -> dict[str, Any]:
             "hint": tile.hint,
             "link": tile.link,
             "startedAt": tile.started_at if _counts(tile) else None,
+            "againAt": tile.again_at if _counts(tile) else None,
         }
     return shared | {
         "kind": "clip",

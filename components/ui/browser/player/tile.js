@@ -102,12 +102,14 @@ export class Tile {
   }
 
   /**
-   * Counts the seconds of what is under way.
+   * Counts the seconds of what is under way, or those until it is tried again.
    * @param {number} skew how far the browser's clock is ahead of the server's, in seconds
    */
   count(skew) {
     if (this.spec.kind !== "waiting" || this.spec.startedAt === null) return;
-    this.words?.showElapsed(Date.now() / 1000 - skew - this.spec.startedAt);
+    const now = Date.now() / 1000 - skew;
+    if (this.spec.againAt !== null) this.words?.showLeft(this.spec.againAt - now);
+    else this.words?.showElapsed(now - this.spec.startedAt);
   }
 
   // Ends the video, if there is one.

@@ -2,7 +2,7 @@
 
 import { STATES } from "../shared/constants.js";
 import { el, setAttribute, setText, setVisible } from "../shared/dom.js";
-import { capitalized, clockText } from "../shared/format.js";
+import { againText, capitalized, clockText } from "../shared/format.js";
 
 /** @typedef {import("../shared/types").WaitingSpec} WaitingSpec */
 
@@ -29,5 +29,10 @@ export class WaitingWords {
   /** @param {number} seconds since it was begun */
   showElapsed(seconds) {
     setText(this.elapsed, clockText(Math.max(0, Math.floor(seconds))));
+  }
+
+  /** @param {number} seconds until the studio tries by itself */
+  showLeft(seconds) {
+    setText(this.elapsed, againText(seconds));
   }
 }

@@ -26,6 +26,12 @@ export function clockText(seconds) {
 }
 
 /**
+ * How long it is until the studio tries again by itself.
+ * @param {number} seconds
+ */
+export const againText = (seconds) => (seconds < 1 ? "trying again" : `again in ${clockText(Math.ceil(seconds))}`);
+
+/**
  * How long ago something was.
  * @param {number} seconds
  */

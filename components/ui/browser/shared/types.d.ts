@@ -40,6 +40,7 @@ export interface WaitingSpec extends TileBase {
   hint: string;
   link: string | null;
   startedAt: number | null;
+  againAt: number | null;
 }
 
 export type TileSpec = ClipSpec | WaitingSpec;
