@@ -54,6 +54,19 @@ WHAT_HOLDS_FOR_ALL = (
 )
 
 
+NEWCOMER = ROOT / "tests" / "newcomer"
+"""A whole provider with one model and its page, in the places that the guide names."""
+SHARED_SUITES = (
+    "tests/contract/test_contract.py",
+    "tests/contract/test_matrix.py",
+    "tests/providers/test_declarations.py",
+    "tests/providers/test_options.py",
+    "tests/providers/test_programs.py",
+    "tests/providers/test_refusals.py",
+    "tests/test_live.py",
+)
+
+
 def python(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, *arguments], cwd=folder, capture_output=True, text=True, check=False)
 
@@ -85,6 +98,50 @@ def test_page_when_added_as_the_guide_says_then_it_has_its_address(copy):
     places.write_text(text.replace('"Watch": [', entry), "utf-8")
     asked = "from components.ui.frame.places import ADDRESSES; print(ADDRESSES['hello'].title)"
     assert python(copy, "-c", asked).stdout.strip() == "Hello"
+
+
+def files_of(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.suffix == ".py"}
+
+
+def insert(path: Path, after: str, line: str) -> None:
+    text = path.read_text("utf-8")
+    assert after in text
+    path.write_text(text.replace(after, f"{after}{line}\n", 1), "utf-8")
+
+
+@pytest.fixture
+def newcomer(copy: Path) -> Path:
+    """The copy with a provider added as the guide says."""
+    for name in files_of(NEWCOMER):
+        assert not (copy / name).exists(), f"{name} would be changed, not added"
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(NEWCOMER / name, copy / name)
+    insert(copy / ".streamlit/secrets.example.toml", "the settings page.\n", '# acme_token = "..."')
+    insert(
+        copy / "README.md",
+        "| variable | default | meaning |\n|---|---|---|\n",
+        "| `ACME_TOKEN` | none | Acme's key |",
+    )
+    assert python(copy, "-m", "docs.generate").returncode == 0
+    return copy
+
+
+def test_provider_when_its_files_are_listed_then_the_guide_names_each_of_their_places():
+    guide = GUIDE.split("## Add a provider")[1].split("\n## ")[0]
+    named = [place.replace("<name>", "acme") for place in re.findall(r"`([\w<>/]+/(?:[\w<>]+\.py)?)`", guide)]
+    model = {"components/catalog/models/acme_scene.py", "pages/acme_scene.py"}
+    packages = {"tests/providers/acme/__init__.py"}
+    others = files_of(NEWCOMER) - model - packages
+    assert [name for name in sorted(others) if not any(name.startswith(place) for place in named)] == []
+    assert all(any(name.startswith(place) for name in others) for place in named if "acme" in place)
+
+
+def test_provider_when_added_as_the_guide_says_then_the_shared_suites_find_it_and_no_test_fails(newcomer):
+    suites = (*SHARED_SUITES, "tests/catalog/test_catalog.py", "tests/providers/test_wire.py")
+    tests = python(newcomer, "-m", "pytest", "-v", "-p", "no:cacheprovider", *suites, "-k", "acme or test_wire")
+    assert tests.returncode == 0, tests.stdout[-3000:]
+    assert [suite for suite in suites if f"{suite}::" not in tests.stdout] == []
 
 
 def test_provider_when_looked_at_then_its_folders_have_the_files_that_the_guide_names():

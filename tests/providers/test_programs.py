@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from components.catalog import MODELS
 from components.errors import InvalidRequest, NotFound
 from components.media import video
+from components.providers import PROVIDERS
 from components.providers.program_text import Slot, as_python, as_shell, fill
 from components.providers.programs import show_request
 from components.settings import Settings
@@ -27,6 +28,8 @@ PORTRAIT, VOICE = "0" * 32, "1" * 32
 TYPES = {PORTRAIT: "image/jpeg", VOICE: "audio/wav"}
 NASTY = "It's \"so\" `id` $HOME ${PATH} $(id) \\ \\n @BODY@ %s\n\t'ü' 🙂 \u202e\u2028 ' \"'\"'\" end"
 TEXTS = st.text(st.one_of(st.characters(), st.sampled_from("'\"\\$`@\n!%")))
+KEYS = [name.upper() for kind in PROVIDERS.values() for name in kind.key_names]
+HOSTS = "|".join(re.escape(host) for kind in PROVIDERS.values() for host in kind.hosts)
 LONG_ENOUGH = max(case.seconds(1.0) for case in CASES)
 HISTORY = "api.spotprod.segmind.com/inference-request/request-history"
 
@@ -55,8 +58,8 @@ def run(folder, sandbox):
     hosted = {"VOICE_URL": sandbox.host((folder / "voice.wav").read_bytes(), "audio/wav")}
 
     def run(program: str, *command: str, **variables: str) -> subprocess.CompletedProcess:
-        known = {name.upper(): GOOD_KEY for name in re.findall(r"[A-Z_]+_API_KEY(?:_ID|_SECRET)?", program)}
-        here = re.sub(r"https://(?=(?:[\w-]+\.)+(?:com|ai)\b)", f"{sandbox.url}/", program)
+        known = {name: GOOD_KEY for name in KEYS if name in program}
+        here = re.sub(rf"https://(?=(?:{HOSTS})\b)", f"{sandbox.url}/", program)
         (folder / "program").write_text(re.sub(r"\b(sleep[ (])\d+", r"\g<1>0.1", here), "utf-8")
         return subprocess.run(
             [*command, "program"],
@@ -84,7 +87,7 @@ def start(run, language, programs, **variables):
     return run(programs.curl, "sh", **variables)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.model)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_program_when_run_then_it_brings_a_video(case, language, run, folder, ledger):
     ended = start(run, language, shown(case.model, parameters(case)))
     assert ended.returncode == 0, ended.stdout + ended.stderr
@@ -108,7 +111,7 @@ def test_program_when_several_takes_are_asked_for_then_each_is_saved(language, r
     assert sorted(path.name for path in folder.glob("video*")) == ["video-1.webm", "video-2.webm"]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.model)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_program_when_the_provider_refuses_then_it_says_why_and_saves_nothing(case, language, run, folder, ledger):
     ended = start(run, language, shown(case.model, parameters(case) | dict(case.refused)))
     assert ended.returncode != 0

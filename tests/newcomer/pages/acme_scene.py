@@ -1,0 +1,5 @@
+"""Acme Scene."""
+
+from components.ui.create.page import model_page
+
+model_page("acme/scene")
