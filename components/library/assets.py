@@ -30,12 +30,12 @@ class Assets:
             raise NotFound("That file is not in the library.", "Add it again.")
         return Asset.model_validate(row)
 
-    def twin(self, kind: str, sha256: str) -> Asset | None:
-        """The newest asset of the same content, so that one file given twice is kept once."""
+    def twin(self, kind: str, sha256: str, name: str = "") -> Asset | None:
+        """An asset of the same content, so that a file given twice is kept once: of this name, else the newest."""
         query = (
             sa.select(asset)
             .where(self._mine(), asset.c.kind == kind, asset.c.sha256 == sha256)
-            .order_by(asset.c.created_at.desc())
+            .order_by((asset.c.name == name).desc(), asset.c.created_at.desc())
             .limit(1)
         )
         with self._engine.connect() as connection:

@@ -83,19 +83,18 @@ class Intake:
     def _keep(
         self, kind: Kind, name: str, data: bytes, media_type: str, suffix: str, facts: dict[str, Any]
     ) -> Asset:
-        digest = hashlib.sha256(data).hexdigest()
-        twin = self._assets.twin(kind, digest)
-        if twin:
-            # What was lost from the folder or the bucket comes back when it is added again.
-            self._put(twin.key, data)
-            return twin
+        digest, called = hashlib.sha256(data).hexdigest(), _tidy(name)
+        twin = self._assets.twin(kind, digest, called)
         asset_id = uuid.uuid4().hex
-        key = f"assets/{asset_id}.{suffix.lstrip('.')}"
+        # One content is kept once; what was lost from the folder or the bucket comes back when it is added again.
+        key = twin.key if twin else f"assets/{asset_id}.{suffix.lstrip('.')}"
         self._put(key, data)
+        if twin and called in ("", twin.name) and twin.facts == facts:
+            return twin
         return self._assets.add(
             id=asset_id,
             kind=kind,
-            name=_tidy(name) or f"{kind}.{suffix.lstrip('.')}",
+            name=called or f"{kind}.{suffix.lstrip('.')}",
             media_type=media_type,
             key=key,
             size=len(data),

@@ -9,12 +9,14 @@ import io
 import threading
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+import numpy as np
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from components.errors import InvalidImage
+from components.media.colour import in_srgb, space_of
 from components.media.kinds import seems
 from components.media.scans import scans
 
@@ -36,6 +38,14 @@ TOP_SIDE = 2048
 PNG_BYTES = 4 * 1024 * 1024
 JPEG_QUALITY = 92
 LIGHT_GROUND = (244, 242, 238)
+OPAQUE = 255
+CAMERA = (ExifTags.Base.Make, ExifTags.Base.Model)
+_ANIMATED = "Only the first frame of the animation is used."
+PARTS = {
+    **dict.fromkeys(("GIF", "WEBP", "PNG", "AVIF"), _ANIMATED),
+    "TIFF": "Only the first page of the file is used.",
+}
+"""What is said of a file with several pictures, by its format."""
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "BMP", "GIF", "TIFF") + (("HEIF",) if HEIC else ())
 _ACCEPTED = "Choose a picture such as JPEG, PNG, WEBP or HEIC."
@@ -62,7 +72,8 @@ def read_portrait(data: bytes, name: str = "") -> Portrait:
         source = image.format or ""
         notes = _notes(image)
         too_large = max(image.size) > TOP_SIDE  # asked before decoding, which may shrink it already
-        picture = _upright_rgb(image, TOP_SIDE)
+        picture, done = _upright_rgb(image, TOP_SIDE, data)
+        notes += done
         if too_large:
             notes.append(f"Made smaller, to {picture.width} × {picture.height}.")
         out, media_type, suffix = _encoded(picture, keep_png=source == "PNG")
@@ -79,7 +90,7 @@ def thumbnail(data: bytes, side: int = 480) -> bytes:
 def open_upright(data: bytes, side: int = TOP_SIDE) -> Image.Image:
     """The pixels of a picture as people see it: upright, RGB, longest side at most `side`."""
     with _opened(data, "") as image:
-        return _upright_rgb(image, side)
+        return _upright_rgb(image, side, data)[0]
 
 
 @contextmanager
@@ -148,52 +159,46 @@ def _what_it_is(data: bytes, name: str) -> str:
 
 
 def _notes(image: Image.Image) -> list[str]:
+    """What is left out, as far as that can be told before decoding."""
     notes = []
     exif = image.getexif()
-    if exif:
-        notes.append("Location and camera details were removed.")
-    # Not `n_frames`: it goes through all of a GIF, which may have a million.
-    if getattr(image, "is_animated", False) and image.format in {"GIF", "WEBP", "PNG", "AVIF"}:
-        notes.append("Only the first frame of the animation is used.")
-    if image.has_transparency_data:
-        notes.append("Transparent parts were put on a light ground.")
+    place = bool(exif.get_ifd(ExifTags.IFD.GPSInfo))
+    if place or any(exif.get(tag) for tag in CAMERA):
+        notes.append(f"{'Location and camera' if place else 'Camera'} details were removed.")
+    if getattr(image, "n_frames", 1) > 1 and image.format in PARTS:
+        notes.append(PARTS[image.format])
     return notes
 
 
-def _upright_rgb(image: Image.Image, side: int) -> Image.Image:
+def _upright_rgb(image: Image.Image, side: int, data: bytes) -> tuple[Image.Image, list[str]]:
+    """The picture as people see it, and sentences on what that took."""
     # Lets JPEG decode straight to a smaller size, never below what we want.
     image.draft("RGB", (side, side))
     image.load()
-    picture = ImageOps.exif_transpose(image)
-    profile = image.info.get("icc_profile")
-    picture = _flat(picture)
-    if profile:
-        picture = _srgb(picture, profile)
+    space = space_of(data, image.info)
+    picture = _eight_bits(ImageOps.exif_transpose(image))
     if max(picture.size) > side:
         picture.thumbnail((side, side), Image.Resampling.LANCZOS)
-    clean = Image.new("RGB", picture.size)
-    clean.paste(picture)
-    return clean
+    notes = []
+    alpha = picture.getchannel("A") if picture.mode == "RGBA" else None
+    found, changed = in_srgb(picture.convert("RGB") if alpha else picture, space)
+    if changed:
+        notes.append("Its colours were converted to sRGB, as a browser shows them.")
+    clean = Image.new("RGB", found.size, LIGHT_GROUND)
+    clean.paste(found, mask=alpha)
+    if alpha and np.asarray(alpha).min() < OPAQUE:
+        notes.append("Transparent parts were put on a light ground.")
+    return clean, notes
 
 
-def _flat(picture: Image.Image) -> Image.Image:
+def _eight_bits(picture: Image.Image) -> Image.Image:
+    """Of the modes that there are, one of RGB, RGBA, CMYK and L."""
     if picture.mode.startswith("I"):
         # 16 bits a pixel: Pillow would clip instead of scaling.
-        picture = picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
-    if not picture.has_transparency_data:
-        return picture.convert("RGB")
-    layered = picture.convert("RGBA")
-    ground = Image.new("RGBA", layered.size, (*LIGHT_GROUND, 255))
-    return Image.alpha_composite(ground, layered).convert("RGB")
-
-
-def _srgb(picture: Image.Image, profile: bytes) -> Image.Image:
-    """Colours as the camera meant them (phones record Display P3); a broken profile is ignored."""
-    with suppress(ImageCms.PyCMSError, OSError, ValueError, TypeError):
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        converted = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
-        return converted or picture
-    return picture
+        return picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    if picture.has_transparency_data:
+        return picture.convert("RGBA")
+    return picture if picture.mode in ("RGB", "CMYK", "L") else picture.convert("RGB")
 
 
 def _encoded(picture: Image.Image, *, keep_png: bool) -> tuple[bytes, str, str]:

@@ -97,6 +97,22 @@ def test_portrait_when_animated_then_uses_the_first_frame() -> None:
     assert any("first frame" in note for note in portrait.notes)
 
 
+def test_notes_when_nothing_was_done_then_there_are_none() -> None:
+    out = io.BytesIO()
+    Image.new("RGBA", (100, 100), (*RED, 255)).save(out, "PNG")
+    turned = Image.Exif()
+    turned[ExifTags.Base.Orientation] = 1
+    for data in (out.getvalue(), make_picture(exif=turned), make_picture(kind="GIF"), make_picture(kind="TIFF")):
+        assert read_portrait(data).notes == ()
+
+
+def test_portrait_when_the_file_has_pages_then_says_that_the_first_is_used() -> None:
+    out = io.BytesIO()
+    pages = [Image.new("RGB", (100, 100), colour) for colour in (RED, BLUE)]
+    pages[0].save(out, "TIFF", save_all=True, append_images=pages[1:])
+    assert read_portrait(out.getvalue()).notes == ("Only the first page of the file is used.",)
+
+
 @pytest.mark.parametrize(("size", "becomes"), [((3000, 4000), (1536, 2048)), ((4096, 4096), (2048, 2048))])
 def test_portrait_when_large_then_is_made_smaller_and_says_so(
     size: tuple[int, int], becomes: tuple[int, int]

@@ -178,6 +178,8 @@ def _show_portrait(asset: Asset, url: str) -> None:
         f'<img class="st-portrait" src="{escape(url)}" alt="Portrait: {escape(asset.name)}">'
         f'<p class="st-quiet st-name">{escape(asset.name)} · {asset.facts["width"]}×{asset.facts["height"]}</p>'
     )
+    if done := asset.facts.get("notes"):
+        notices.quiet(" ".join(map(str, done)))
     if not found or "two" in str(asset.facts.get("face", "")).lower():
         notices.careful(asset.facts.get("face", ""))
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 import sqlalchemy as sa
+from PIL import Image
 
 from components.library.tables import asset
 from components.ui.create.inputs import SAMPLES
@@ -18,6 +21,12 @@ REFUSED = [
     ("image", "face.jpg", TEXT, "face.jpg"),
     ("image", "empty.png", b"", "empty"),
 ]
+
+
+def see_through() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGBA", (320, 400), (200, 30, 30, 90)).save(out, "PNG")
+    return out.getvalue()
 
 
 def kept(studio) -> int:
@@ -104,6 +113,20 @@ def test_same_file_when_given_twice_then_is_kept_once(humo, studio):
     for _ in range(2):
         humo.give("audio", "voice.wav", make_tone(1.0)).press("audio:replace")
     assert kept(studio) == 1
+
+
+def test_same_picture_when_given_under_a_new_name_then_the_new_name_is_shown(humo, studio):
+    for called in ("old.jpg", "new.jpg", "old.jpg"):
+        humo.press("image:replace") if humo.value("image") else None
+        assert f"{called} · 320×400" in humo.give("image", called, make_picture()).words()
+    assert kept(studio) == 2
+
+
+def test_portrait_when_something_was_done_to_it_then_it_is_said(humo):
+    humo.give("image", "clear.png", make_picture(kind="PNG", mode="RGBA"))
+    assert "ground" not in humo.words()
+    humo.press("image:replace").give("image", "me.png", see_through())
+    assert "Transparent parts were put on a light ground." in humo.words()
 
 
 def test_example_when_pressed_then_all_is_there_to_generate(humo, studio):
