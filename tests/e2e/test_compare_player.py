@@ -21,7 +21,9 @@ from tests.e2e.watching import (
     WATCH,
     frames,
     holds_step,
+    let_draw,
     play,
+    played_to,
     poll,
     sample,
     settled,
@@ -59,7 +61,7 @@ def view(root: Locator, name: str) -> None:
 
 
 def picture(stage: Locator) -> Image.Image:
-    stage.page.wait_for_timeout(120)
+    let_draw(stage.page, 6)
     return Image.open(io.BytesIO(stage.screenshot())).convert("RGB")
 
 
@@ -124,7 +126,7 @@ def test_views_when_changed_in_play_then_no_video_stirs(compare):
     play(root)
     for _ in VIEWS:
         root.page.keyboard.press("v")
-        root.page.wait_for_timeout(150)
+        let_draw(root.page, 8)
     assert root.evaluate("() => window.stirs") == []
     assert root.evaluate("(root) => window.before.every((v) => v.isConnected && !v.paused)")
 
@@ -226,7 +228,7 @@ def test_shift_when_a_video_begins_later_then_it_holds_its_first_frame_and_ended
 def test_shifted_videos_when_played_then_they_stay_apart_by_that_much(compare):
     root = compare("ad", "shift=2:0.48")
     play(root)
-    root.page.wait_for_timeout(500)
+    played_to(root, 0.5)
     medians = [median(row[1] for row in sample(root, 600)) for _ in range(3)]
     assert any(apart == pytest.approx(0.48, abs=0.04) for apart in medians), medians
     root.page.keyboard.press(" ")
@@ -255,7 +257,7 @@ def test_painted_frames_when_played_then_no_video_is_behind_the_others(compare):
     root = compare("abcd", "loop=0.4-3")
     root.page.set_viewport_size({"width": 900, "height": 600})
     play(root)
-    root.page.wait_for_timeout(500)
+    played_to(root, 0.5)
     apart = sorted(max(seen) - min(seen) for seen in (root.evaluate(PAINTED) for _ in range(20)))
     print(f"\npainted frames apart: {apart}")
     assert apart[10] <= 1, "what is between two frames on one may be past them on another"

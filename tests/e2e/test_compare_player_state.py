@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.player_server import CLIPS, make_clips, start_player
-from tests.e2e.watching import CLOCKS, play, poll, settled
+from tests.e2e.watching import CLOCKS, let_draw, play, played_to, poll, settled
 
 pytestmark = pytest.mark.browser
 
@@ -41,10 +42,9 @@ def compare(page: Page, address: str) -> Callable[[str], Locator]:
     return open_it
 
 
-def search(page: Page) -> str:
-    """The address once it stands still, which takes two looks."""
-    page.wait_for_timeout(700)
-    return page.evaluate("location.search")
+def says(page: Page, query: str) -> None:
+    """The address comes to hold exactly this; it is written a while after the last change."""
+    expect(page).to_have_url(re.compile(rf"/{re.escape(query)}$"))
 
 
 def described(root: Locator) -> list[str | None]:
@@ -70,35 +70,35 @@ def test_state_when_the_page_is_opened_by_its_address_then_it_is_as_it_was(compa
         "true", "Runs 0.20 s ahead of the clock", "true", "0.5", "1.50",
     ]  # fmt: skip
     assert root.evaluate(CLOCKS) == pytest.approx([1.5, 1.7, 1.46], abs=0.01)
-    assert search(page) == f"?v=abc&keep=a%20b&{STATE}"
+    says(page, f"?v=abc&keep=a%20b&{STATE}")
 
 
 def test_state_when_changed_then_the_address_says_so_and_a_reload_restores_it(compare, page):
     root = compare("keep=a%20b&v=abc")
     for key in ("v", "v", "]", "2", ">", "End", "ArrowLeft", "i", "-"):
         page.keyboard.press(key)
-    said = search(page)
-    assert said.startswith("?keep=a%20b&v=abc&view=wipe&wipe=52&at=")
-    assert said.endswith("&speed=0.75&sound=2&shift=2:0.1")
+    ends = re.escape("&speed=0.75&sound=2&shift=2:0.1")
+    expect(page).to_have_url(re.compile(rf"/\?keep=a%20b&v=abc&view=wipe&wipe=52&at=[\d.]+{ends}$"))
+    said = page.evaluate("location.search")
     assert page.evaluate("history.length") <= 2, "no step back is added for it"
     was = described(root)
     page.reload()
     settled(root)
     poll(root, "(root) => [...root.querySelectorAll('video')].every((v) => v.readyState >= 3)")
     assert described(root) == was
-    assert search(page) == said
+    says(page, said)
 
 
 def test_state_when_python_runs_again_then_nothing_is_lost_and_python_knows_it(compare, page):
     root = compare("v=abc")
     for key in ("v", "v", "]"):
         page.keyboard.press(key)
-    search(page)
+    says(page, "?v=abc&view=wipe&wipe=52")
     page.get_by_role("button", name="again").click()
     expect(page.locator("code").first).to_have_text(json.dumps({"view": "wipe", "wipe": "52"}))
     page.get_by_role("button", name="name it").click()
     expect(page.locator("code").last).to_contain_text("given by Python")
-    assert search(page) == "?v=abc&name=given+by+Python&view=wipe&wipe=52"
+    says(page, "?v=abc&name=given+by+Python&view=wipe&wipe=52")
     assert root.locator(".grid").get_attribute("data-view") == "wipe"
 
 
@@ -109,10 +109,11 @@ def test_state_when_played_then_the_address_is_written_seldom(compare, page):
         history.replaceState = (...given) => { window.written += 1; write(...given); }; }"""
     )
     play(root)
-    page.wait_for_timeout(1200)
+    played_to(root, 1.2)
     assert page.evaluate("window.written") == 0
     page.keyboard.press(" ")
-    assert "at=" in search(page)
+    expect(page).to_have_url(re.compile(r"[?&]at="))
+    let_draw(page)
     assert page.evaluate("window.written") == 1
 
 
@@ -135,7 +136,7 @@ def test_address_when_it_is_hostile_then_what_does_not_fit_is_ignored(compare, p
         "1",
         "0.00",
     ]
-    assert search(page) == "?v=abc"
+    says(page, "?v=abc")
 
 
 def test_keyboard_when_nothing_else_is_used_then_all_tools_are_reached_with_visible_focus(compare, page):
@@ -199,7 +200,7 @@ def test_narrow_page_when_swiped_then_one_clock_goes_on_and_the_sound_stays(comp
     root.get_by_role("button", name="♪ follows the picture").click()
     root.get_by_role("button", name="Show 3 · HuMo, scale_a 3.0").click()
     expect(root.locator("[data-tile=c] .ear")).to_have_attribute("aria-pressed", "true")
-    assert "large=3" in search(page)
+    expect(page).to_have_url(re.compile("[?&]large=3"))
 
 
 @pytest.mark.parametrize("view", ["pair", "wipe", "diff", "large"])

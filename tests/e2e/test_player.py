@@ -9,7 +9,19 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.e2e.player_server import CLIPS, make_clips, start_player
-from tests.e2e.watching import CLOCKS, FRAME, STATES, frames, in_step, play, poll, sample, settled
+from tests.e2e.watching import (
+    CLOCKS,
+    FRAME,
+    STATES,
+    frames,
+    in_step,
+    let_draw,
+    play,
+    played_to,
+    poll,
+    sample,
+    settled,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.clock]
 
@@ -55,10 +67,9 @@ def test_plays_all_in_lockstep(open_scene) -> None:
 def test_a_disturbed_video_comes_back(open_scene) -> None:
     root = open_scene("three", 3)
     play(root)
-    root.page.wait_for_timeout(400)
+    played_to(root, 0.4)
     root.evaluate("(root) => { root.querySelector('[data-id=b]').currentTime += 0.15 }")
     assert max(row[1] for row in sample(root, 200)) > FRAME, "it was disturbed"
-    root.page.wait_for_timeout(600)
     assert in_step("after a push", lambda: sample(root, 700))
 
 
@@ -87,7 +98,7 @@ def test_arrows_step_one_frame_on_all(open_scene) -> None:
 def test_pause_shows_the_same_frame_on_all(open_scene) -> None:
     root = open_scene("three", 3)
     play(root)
-    root.page.wait_for_timeout(700)
+    played_to(root, 0.5)
     root.page.keyboard.press(" ")
     expect(root).to_have_attribute("data-playing", "false")
     painted = frames(root)
@@ -167,7 +178,7 @@ def test_a_clip_arrives_without_a_stir(open_scene) -> None:
     root.page.get_by_role("button", name="first").click()
     expect(root.locator(".tile").first).to_have_attribute("data-tile", "d")
     root.page.get_by_role("button", name="again").click()
-    root.page.wait_for_timeout(300)
+    let_draw(root.page)
     assert root.evaluate("() => window.stirs") == []
     assert root.evaluate("(root) => window.before.every((v) => v.isConnected && !v.paused)")
     assert root.evaluate("(root) => window.tile.isConnected"), "the video took the place of its words"
@@ -181,7 +192,7 @@ def test_waits_for_the_slow_one(page: Page, address: str) -> None:
     poll(root, "(root) => root.querySelector('[data-id=a]').readyState >= 3")
     root.get_by_role("button", name="Play", exact=True).click()
     expect(root.locator(".badge")).to_have_text("loading 1 of 2")
-    page.wait_for_timeout(300)
+    let_draw(page)
     assert root.evaluate(CLOCKS) == [0, 0]
     expect(root).to_have_attribute("data-playing", "false")
     for route in held:
@@ -199,7 +210,7 @@ def test_a_stall_stops_all_and_all_go_on_together(page: Page, address: str) -> N
     expect(root).to_have_attribute("data-playing", "false")
     before = root.evaluate(CLOCKS)
     assert before[0] > 0.5
-    page.wait_for_timeout(400)
+    let_draw(page)
     assert root.evaluate(CLOCKS)[0] == before[0], "the one with data waits"
     page.request.get(f"{address}/release")
     expect(root).to_have_attribute("data-playing", "true", timeout=8000)

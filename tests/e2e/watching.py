@@ -8,7 +8,7 @@ import urllib.request
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Page, expect
 
 FRAME = 0.040
 # All clocks are read inside one animation frame; a media clock stands still while a script runs.
@@ -55,6 +55,10 @@ PAINTED = """(root) => [...root.querySelectorAll('video')].map((video) => {
   }
   return number;
 })"""
+DRAWN = """(frames) => new Promise((done) => {
+  const drawn = () => (frames-- > 0 ? requestAnimationFrame(drawn) : done());
+  drawn();
+})"""
 CLOCKS = "(root) => [...root.querySelectorAll('video')].map((v) => v.currentTime)"
 STATES = "(root) => [...root.querySelectorAll('video')].map((v) => v.paused)"
 
@@ -77,6 +81,16 @@ def poll(root: Locator, script: str, argument: Any = None, seconds: float = 8) -
         root.page.wait_for_timeout(50)
 
 
+def let_draw(page: Page, frames: int = 20) -> None:
+    """Lets the page draw so many frames: what has not happened by then, on however slow a machine, does not."""
+    page.evaluate(DRAWN, frames)
+
+
+def played_to(root: Locator, seconds: float) -> None:
+    """Returns once every video has played so far."""
+    poll(root, f"(root, seconds) => ({CLOCKS})(root).every((now) => now >= seconds)", seconds)
+
+
 def settled(root: Locator) -> None:
     poll(root, "(root) => [...root.querySelectorAll('video')].every((v) => !v.seeking && v.paused)")
 
@@ -89,7 +103,7 @@ def play(root: Locator) -> None:
 def frames(root: Locator) -> list[int]:
     """Painted frames, once all videos show the same one as their clocks say."""
     settled(root)
-    root.page.wait_for_timeout(80)
+    let_draw(root.page, 5)
     return root.evaluate(PAINTED)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from components.library.records import Generation
 from components.library.tables import asset, generation, output
@@ -13,6 +14,16 @@ from components.settings import Settings
 from components.studio import Studio, open_studio
 from tests.ui.rows import add_generation
 from tests.ui.screen import Screen
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _packages_are_searched_once() -> Iterator[None]:
+    """Each AppTest reads the metadata of everything installed, for components: nine tenths of a test's time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests)
+        )
+        yield
 
 
 @pytest.fixture(scope="module")

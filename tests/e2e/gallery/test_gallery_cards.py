@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.gallery.visitor import Gallery
 from tests.e2e.person import PATIENCE
+from tests.e2e.watching import let_draw
 from tests.gallery_rows import name as video
 
 pytestmark = pytest.mark.browser
@@ -35,7 +36,7 @@ def test_preview_when_a_pointer_only_passes_then_nothing_is_fetched(gallery):
     gallery.page.on("request", lambda request: asked.append(request.url))
     gallery.poster(2).hover()
     gallery.page.mouse.move(2, 2)
-    gallery.page.wait_for_timeout(400)
+    let_draw(gallery.page, 30)
     assert [url for url in asked if url.endswith(".mp4")] == []
 
 
@@ -50,7 +51,7 @@ def test_preview_when_less_motion_is_wished_then_the_poster_stays(fresh, server)
     page = fresh(reduced_motion="reduce", viewport={"width": 1400, "height": 930})
     gallery = Gallery(page, server).opens()
     gallery.poster(1).hover()
-    page.wait_for_timeout(500)
+    let_draw(page, 30)
     assert page.locator(".card video").count() == 0
 
 

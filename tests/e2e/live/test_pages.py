@@ -28,7 +28,6 @@ def test_take_when_awaited_then_arrives_by_push_and_no_script_runs_meanwhile(per
     told = Told(person.page)
     generates(person)
     expect(person.tiles.first).to_contain_text("rendering")
-    person.page.wait_for_timeout(1000)
     person.calm()
     person.page.evaluate(COUNT_RUNS)
     before = told.changes
