@@ -52,7 +52,8 @@ TURNS = (
     ),
     # On four processes, though there may be two cores: these tests wait more than they work.
     with_pytest("without a browser", "-n", "4", "--dist", "worksteal", "-m", "not browser"),
-    with_pytest("in a browser", "-m", "browser and not clock", browser=True),
+    # On two, a module each, so that what a module shares starts once: they wait for pages more than they work.
+    with_pytest("in a browser", "-n", "2", "--dist", "loadscope", "-m", "browser and not clock", browser=True),
     # What measures how far videos are apart, with nothing else beside it.
     with_pytest("clocks", "-m", "clock", browser=True),
 )

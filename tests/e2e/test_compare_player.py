@@ -29,7 +29,7 @@ from tests.e2e.watching import (
     settled,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.clock]
+pytestmark = pytest.mark.browser
 
 VIEWS = ("Grid", "Side by side", "Wipe", "Difference", "One large")
 MUTED = "(root) => [...root.querySelectorAll('video')].map((v) => v.muted)"
@@ -128,7 +128,8 @@ def test_views_when_changed_in_play_then_no_video_stirs(compare):
         root.page.keyboard.press("v")
         let_draw(root.page, 8)
     assert root.evaluate("() => window.stirs") == []
-    assert root.evaluate("(root) => window.before.every((v) => v.isConnected && !v.paused)")
+    # A slow machine may have come to the end of the shortest, which then holds its last frame.
+    assert root.evaluate("(root) => window.before.every((v) => v.isConnected && (!v.paused || v.ended))")
 
 
 def test_side_by_side_when_two_are_chosen_then_those_two_stand_there(compare):
@@ -154,6 +155,7 @@ def test_large_when_a_small_one_is_clicked_then_it_becomes_large_and_the_sound_s
     assert root.evaluate(MUTED) == [False, True, True]
 
 
+@pytest.mark.clock
 def test_loop_when_a_part_is_marked_then_play_never_leaves_it(compare):
     root = compare("abc")
     for time, key in (("1", "i"), ("1.58", "o")):
@@ -225,6 +227,7 @@ def test_shift_when_a_video_begins_later_then_it_holds_its_first_frame_and_ended
     assert float(root.locator(".now").inner_text()) == pytest.approx(second / 25 + 0.54, abs=0.011)
 
 
+@pytest.mark.clock
 def test_shifted_videos_when_played_then_they_stay_apart_by_that_much(compare):
     root = compare("ad", "shift=2:0.48")
     play(root)
@@ -236,6 +239,7 @@ def test_shifted_videos_when_played_then_they_stay_apart_by_that_much(compare):
     assert second - first == 12
 
 
+@pytest.mark.clock
 def test_mixed_videos_when_sought_then_each_shows_its_own_frame_of_that_time(compare):
     root = compare("aef")  # 25, 30 and 24 frames a second; the second upright, the third without sound
     root.get_by_label("Position").fill("2.01")
@@ -253,6 +257,7 @@ def test_grid_when_there_are_more_then_columns_grow(compare, names, columns):
     poll(root, "(root) => [...root.querySelectorAll('video')].every((v) => !v.paused)")
 
 
+@pytest.mark.clock
 def test_painted_frames_when_played_then_no_video_is_behind_the_others(compare):
     root = compare("abcd", "loop=0.4-3")
     root.page.set_viewport_size({"width": 900, "height": 600})
@@ -273,6 +278,7 @@ def test_blind_takes_when_shown_then_only_their_places_tell_them_apart(page, add
     expect(root.get_by_role("button", name="♪ Hear 2 · Name hidden", exact=True)).to_be_visible()
 
 
+@pytest.mark.clock
 def test_one_of_four_when_slow_then_all_stay_in_step(page, address):
     page.set_viewport_size({"width": 900, "height": 600})  # the processor has to draw it all
     page.goto(f"{address}/?v=abcd&loop=all&line=c:slow3-")

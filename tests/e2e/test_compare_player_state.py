@@ -77,8 +77,11 @@ def test_state_when_changed_then_the_address_says_so_and_a_reload_restores_it(co
     root = compare("keep=a%20b&v=abc")
     for key in ("v", "v", "]", "2", ">", "End", "ArrowLeft", "i", "-"):
         page.keyboard.press(key)
-    ends = re.escape("&speed=0.75&sound=2&shift=2:0.1")
-    expect(page).to_have_url(re.compile(rf"/\?keep=a%20b&v=abc&view=wipe&wipe=52&at=[\d.]+{ends}$"))
+    begins, ends = (
+        re.escape("?keep=a%20b&v=abc&view=wipe&wipe=52&at="),
+        re.escape("&speed=0.75&sound=2&shift=2:0.1"),
+    )
+    expect(page).to_have_url(re.compile(f"/{begins}.+{ends}$"))
     said = page.evaluate("location.search")
     assert page.evaluate("history.length") <= 2, "no step back is added for it"
     was = described(root)

@@ -23,7 +23,7 @@ from tests.e2e.watching import (
     settled,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.clock]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +46,7 @@ def open_scene(page: Page, address: str) -> Callable[..., Locator]:
     return open_it
 
 
+@pytest.mark.clock
 def test_plays_all_in_lockstep(open_scene) -> None:
     root = open_scene("four", 4)
     assert root.evaluate(STATES) == [True] * 4
@@ -64,6 +65,7 @@ def test_plays_all_in_lockstep(open_scene) -> None:
     expect(root.locator(".badge")).to_have_text(re.compile(r"in step: \d+ ms"))
 
 
+@pytest.mark.clock
 def test_a_disturbed_video_comes_back(open_scene) -> None:
     root = open_scene("three", 3)
     play(root)
@@ -107,6 +109,7 @@ def test_pause_shows_the_same_frame_on_all(open_scene) -> None:
     expect(root.locator(".time")).to_contain_text(f"frame {painted[0]}")
 
 
+@pytest.mark.clock
 def test_loop_restarts_all_together(open_scene) -> None:
     root = open_scene("three", 3)
     root.page.keyboard.press("l")
@@ -129,6 +132,7 @@ def test_ends_on_the_last_frames_and_starts_over(open_scene) -> None:
 
 
 @pytest.mark.parametrize("speed", [0.5, 2])
+@pytest.mark.clock
 def test_speed_holds_the_step(open_scene, speed: float) -> None:
     root = open_scene("three", 3)
     root.get_by_label("Speed").select_option(str(speed))
@@ -145,6 +149,7 @@ def test_speed_holds_the_step(open_scene, speed: float) -> None:
     assert in_step(f"lockstep at {speed}x", measure)
 
 
+@pytest.mark.clock
 def test_one_video_is_heard(open_scene) -> None:
     root = open_scene("three", 3)
     muted = "(root) => [...root.querySelectorAll('video')].map((v) => v.muted)"
@@ -159,6 +164,7 @@ def test_one_video_is_heard(open_scene) -> None:
     assert root.evaluate(muted) == [True, True, True]
 
 
+@pytest.mark.clock
 def test_a_clip_arrives_without_a_stir(open_scene) -> None:
     root = open_scene("coming", 3)
     expect(root.locator("[data-tile=d] .elapsed")).to_have_text(re.compile(r"^0:\d\d$"))
@@ -184,6 +190,7 @@ def test_a_clip_arrives_without_a_stir(open_scene) -> None:
     assert root.evaluate("(root) => window.tile.isConnected"), "the video took the place of its words"
 
 
+@pytest.mark.clock
 def test_waits_for_the_slow_one(page: Page, address: str) -> None:
     held: list[Route] = []
     page.route("**/files/*/b.mp4", lambda route: held.append(route))
@@ -201,6 +208,7 @@ def test_waits_for_the_slow_one(page: Page, address: str) -> None:
     assert in_step("after a slow start", lambda: sample(root, 700))
 
 
+@pytest.mark.clock
 def test_a_stall_stops_all_and_all_go_on_together(page: Page, address: str) -> None:
     page.goto(f"{address}/?scene=stall")
     root = page.locator(".player")
