@@ -16,7 +16,7 @@ from av.video.stream import VideoStream
 
 from components.errors import InvalidVideo
 from components.media.container import READ_ERRORS
-from components.media.video import counted, decoded, open_video
+from components.media.video import decoded, measured, open_video, shown_size
 
 # Containers that count in milliseconds round a picture's time up as often as down.
 ROUNDING = 0.002
@@ -32,7 +32,7 @@ class Reel:
 
     def __init__(self, path: Path) -> None:
         with open_video(path) as (container, stream):
-            frames, seconds = counted(container, stream)
+            frames, seconds, overhang = measured(container, stream)
         # Closed by hand and not by `with`: what happens to a caller meanwhile is not this file's fault.
         self._stack = ExitStack()
         container, stream = self._stack.enter_context(open_video(path))
@@ -45,9 +45,10 @@ class Reel:
         if self._next is None:
             self.close()
             raise InvalidVideo("No picture of this video can be decoded.", "Choose another one.")
-        self.size = _shown_size(self._next, stream)
+        self.size = shown_size(self._next, stream)
         self.matrix = "bt601" if matrix_of(self._next) == "bt601" else "bt709"
-        self.seconds = (seconds or frames / float(self.rate)) + self._first - self._origin
+        # To the end of what a player plays: where the sound is longer, the last picture stands.
+        self.seconds = (seconds or frames / float(self.rate)) + overhang + self._first - self._origin
         self._next_time = self._time(self._next)
 
     def at(self, seconds: float) -> VideoFrame:
@@ -134,11 +135,3 @@ def _origin(container: InputContainer, first: float) -> float:
     start = first if told is None else told / av.time_base
     # A picture that begins much later than the file says is damage rather than intent.
     return start if math.isfinite(start) and 0 <= first - start <= 10 else first
-
-
-def _shown_size(frame: VideoFrame, stream: VideoStream) -> tuple[int, int]:
-    """Width and height as a player shows them: pixels may be oblong, phones film on their side."""
-    shape = stream.sample_aspect_ratio
-    ratio = float(shape) if shape and 0.1 < shape < 10 else 1.0
-    width, height = max(1, round(frame.width * ratio)), frame.height
-    return (height, width) if frame.rotation % 180 else (width, height)

@@ -28,13 +28,20 @@ def make_film(
     lead: float | None = 0.0,
     grey: int | None = None,
     turned: int = 0,
+    heard: float | None = None,
+    shape: Fraction | None = None,
 ) -> Path:
-    """A clip of numbered pictures (or all of one grey), with a tone after `lead` seconds, or mute with None."""
+    """A clip of numbered pictures (or all of one grey), with a tone after `lead` seconds, or mute with None.
+
+    The sound is as long as the picture, or `heard` seconds; `shape` is that of one pixel.
+    """
     codec, voice = ("libvpx", "libopus") if path.suffix == ".webm" else ("libx264", "aac")
     with av.open(str(path), "w") as out:
         video = out.add_stream(codec, rate=fps, width=size[0], height=size[1], pix_fmt="yuv420p")
         if turned:
             video.set_display_rotation(turned)
+        if shape:
+            video.codec_context.sample_aspect_ratio = shape
         audio = out.add_stream(voice, rate=RATE, layout="mono") if lead is not None else None
         out.start_encoding()
         for number in range(round(seconds * fps)):
@@ -44,7 +51,7 @@ def make_film(
             out.mux(video.encode(frame))
         out.mux(video.encode(None))
         if audio is not None:
-            encode(audio, out, tone(seconds, RATE, lead=lead or 0.0))
+            encode(audio, out, tone(heard or seconds, RATE, lead=lead or 0.0))
     return path
 
 

@@ -66,6 +66,17 @@ def test_grid_when_one_is_shorter_then_it_holds_its_last_picture(tmp_path: Path,
     assert numbers(composed(plan, tmp_path), plan, [SIZE, SIZE], 0.8) == [20, 9]
 
 
+def test_grid_when_a_sound_outlasts_its_picture_then_it_is_whole_and_holds_the_last(
+    tmp_path: Path, film: Path
+) -> None:
+    long = make_film(tmp_path / "long.mp4", 0.4, heard=2.0)
+    plan = Plan((Cell(film, "A"), Cell(long, "B")), sound=1)
+    made = composed(plan, tmp_path)
+    assert probe(made).seconds == pytest.approx(2.0, abs=0.05)
+    assert numbers(made, plan, [SIZE, SIZE], 1.9) == [24, 9]
+    assert len(decode(made.read_bytes())) == pytest.approx(2000, abs=50)
+
+
 def test_grid_when_shifted_then_it_begins_later_or_without_its_beginning(tmp_path: Path, film: Path) -> None:
     plan = Plan((Cell(film, "A"), Cell(film, "B", offset=0.2), Cell(film, "C", offset=-0.2)))
     made = composed(plan, tmp_path)

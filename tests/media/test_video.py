@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PIL import Image
 
 from components.errors import InvalidVideo
 from components.media.video import VideoFacts, poster, probe, sniff
+from tests.media.films import make_film
 from tests.media.making import make_clip, make_picture, make_tone
 
 
@@ -32,6 +34,19 @@ def test_probe_when_clip_is_good_then_tells_its_facts(tmp_path: Path, kind: str,
 
 def test_probe_when_clip_is_mute_then_says_so(tmp_path: Path) -> None:
     assert not probe(stored(tmp_path, make_clip(0.4, sound=False))).has_audio
+
+
+def test_probe_when_the_sound_is_longer_then_tells_how_long_a_player_plays(tmp_path: Path) -> None:
+    facts = probe(make_film(tmp_path / "long.mp4", 0.8, heard=2.0))
+    assert (facts.seconds, facts.frames, facts.fps) == (pytest.approx(2.0, abs=0.03), 20, 25.0)
+
+
+def test_facts_and_poster_when_pixels_are_oblong_then_are_as_a_player_shows_it(tmp_path: Path) -> None:
+    path = make_film(tmp_path / "wide.mp4", 0.4, size=(160, 120), shape=Fraction(4, 3))
+    facts = probe(path)
+    assert (facts.width, facts.height) == (213, 120)
+    assert Image.open(io.BytesIO(poster(path))).size == (213, 120)
+    assert Image.open(io.BytesIO(poster(path, 100))).size == (100, 56)
 
 
 def test_probe_when_asked_again_and_again_then_never_hangs(clip: Path) -> None:
