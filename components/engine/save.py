@@ -13,7 +13,7 @@ from components.errors import ErrorInfo, InvalidVideo, StorageTrouble
 from components.fetch import open_url
 from components.library.records import Generation, State
 from components.library.storage import Received
-from components.media import video
+from components.media import gate, video
 from components.providers.base import Done, Result
 
 NOT_A_VIDEO = ErrorInfo(
@@ -170,11 +170,7 @@ def _inspect(received: Received) -> tuple[str, dict[str, object], bytes | None]:
     with received.path.open("rb") as file:
         media_type = video.sniff(file.read(64))
     try:
-        facts = video.probe(received.path)
+        found = gate.read_result(received.path)
     except InvalidVideo:
         return "application/octet-stream", {}, None
-    try:
-        poster = video.poster(received.path)
-    except InvalidVideo:
-        poster = None
-    return media_type or "video/mp4", dict(vars(facts)), poster
+    return media_type or "video/mp4", dict(vars(found.facts)), found.poster

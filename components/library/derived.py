@@ -12,8 +12,7 @@ from components.library.generation_queries import GenerationQueries
 from components.library.records import Generation, Output
 from components.library.settings_tag import settings_tag
 from components.library.storage import Storage
-from components.media.preview import preview
-from components.media.tags import write_tags
+from components.media import gate
 
 log = logging.getLogger(__name__)
 
@@ -78,7 +77,7 @@ class Derived:
         return True
 
     def _preview(self, _: Generation, output: Output, target: Path) -> None:
-        preview(self._storage.path(output.key), target)
+        gate.preview(self._storage.path(output.key), target)
 
     def _tagged(self, generation: Generation, output: Output, target: Path) -> None:
-        write_tags(self._storage.path(output.key), target, settings_tag(generation))
+        gate.write_tags(self._storage.path(output.key), target, settings_tag(generation))

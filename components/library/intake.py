@@ -6,7 +6,7 @@ import hashlib
 import time
 import uuid
 from collections.abc import Mapping
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any, Literal
 
 from components.catalog import longest_voice
@@ -18,7 +18,6 @@ from components.library.assets import Assets
 from components.library.records import Asset
 from components.library.storage import Storage
 from components.media import gate
-from components.media.audio import read_voice
 
 Kind = Literal["image", "audio"]
 
@@ -29,11 +28,13 @@ class Intake:
     def __init__(self, assets: Assets, storage: Storage) -> None:
         self._assets, self._storage = assets, storage
 
-    def keep(self, data: bytes, name: str, kind: Kind | None = None, spec: ModelSpec | None = None) -> Asset:
+    def keep(
+        self, source: bytes | Path, name: str, kind: Kind | None = None, spec: ModelSpec | None = None
+    ) -> Asset:
         """Checks and keeps a file.
 
         Args:
-            data: its content.
+            source: where it lies, or its content.
             name: what the person calls it.
             kind: "image" or "audio"; without it the content decides.
             spec: the model that it shall be fit for; without it, it may be what any model takes.
@@ -42,16 +43,16 @@ class Intake:
             InvalidFile: a sentence that says what is wrong with it.
         """
         if kind == "image":
-            return self._image(data, name, spec)
+            return self._image(source, name, spec)
         if kind == "audio":
-            return self._audio(data, name, spec)
+            return self._audio(source, name, spec)
         try:
-            return self._image(data, name, spec)
+            return self._image(source, name, spec)
         except InvalidImage:
-            return self._audio(data, name, spec)
+            return self._audio(source, name, spec)
 
-    def _image(self, data: bytes, name: str, spec: ModelSpec | None) -> Asset:
-        portrait, face = gate.read_portrait(data, name)
+    def _image(self, source: bytes | Path, name: str, spec: ModelSpec | None) -> Asset:
+        portrait, face = gate.read_portrait(source, name)
         if spec and spec.picture:
             sides = (portrait.width, portrait.height)
             wrong = picture_problem(spec.picture, sides, len(portrait.data), portrait.media_type)
@@ -66,9 +67,9 @@ class Intake:
         }
         return self._keep("image", name, portrait.data, portrait.media_type, portrait.suffix, facts)
 
-    def _audio(self, data: bytes, name: str, spec: ModelSpec | None) -> Asset:
+    def _audio(self, source: bytes | Path, name: str, spec: ModelSpec | None) -> Asset:
         limits = (spec.voice if spec else None) or longest_voice()
-        voice = read_voice(data, name, longest=limits.most_seconds, inclusive=limits.inclusive)
+        voice = gate.read_voice(source, name, longest=limits.most_seconds, inclusive=limits.inclusive)
         wrong = voice_problem(limits, voice.seconds, len(voice.data), voice.media_type)
         if wrong and spec:
             raise InvalidAudio(f"For {spec.name} a voice {wrong}", "Export or record another one.")

@@ -21,6 +21,8 @@ from components.media.container import READ_ERRORS, Unreadable, open_media
 
 TOP_RATE = 44_100
 LOW_RATE = 8_000
+LEAST_RATE, MOST_RATE = 1_000, 768_000
+"""Samples a second that sound can have. One second of one sample would become many that nobody recorded."""
 PADDING = Fraction(1, 20)  # a little more than one AAC packet
 LEAST_GAP = Fraction(1, 20)
 """Below it a jump of the time stamps is rounding, or one lost packet."""
@@ -105,7 +107,7 @@ def audio_streams(container: InputContainer) -> list[AudioStream]:
     return [
         stream
         for stream in container.streams.audio
-        if getattr(stream, "codec_context", None) is not None and stream.codec_context.sample_rate > 0
+        if getattr(stream, "codec_context", None) is not None and _audible(stream.codec_context.sample_rate)
     ]
 
 
@@ -142,7 +144,16 @@ def _frames(container: InputContainer, stream: AudioStream, sound: Sound) -> Ite
             sound.bad += 1
             continue
         sound.good += 1
-        yield from frames
+        for frame in frames:
+            # A frame may say something else than its container.
+            if _audible(frame.sample_rate):
+                yield frame
+            else:
+                sound.bad += 1
+
+
+def _audible(rate: int) -> bool:
+    return LEAST_RATE <= rate <= MOST_RATE
 
 
 def timed(frames: Iterable[AudioFrame]) -> Iterator[tuple[AudioFrame, Fraction]]:

@@ -80,6 +80,12 @@ def read_portrait(data: bytes, name: str = "") -> Portrait:
     return Portrait(out, media_type, suffix, picture.width, picture.height, tuple(notes))
 
 
+def as_given(data: bytes) -> tuple[tuple[int, int], str]:
+    """Size and media type of a picture before anything is done to it."""
+    with _opened(data, "") as image:
+        return image.size, Image.MIME.get(image.format or "", "")
+
+
 def thumbnail(data: bytes, side: int = 480) -> bytes:
     """A small JPEG of the picture whose longest side is at most `side`."""
     out = io.BytesIO()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import io
 import ipaddress
 import re
 from dataclasses import dataclass
@@ -15,14 +14,13 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from PIL import Image
-
 from components.catalog import longest_voice
 from components.catalog.limits import picture_problem, voice_problem
 from components.catalog.spec import PictureLimits, VoiceLimits
 from components.errors import InvalidFile
-from components.media.audio import decode, read_voice
-from components.media.image import open_upright, read_portrait
+from components.media import gate
+from components.media.audio import decode
+from components.media.image import open_upright
 from components.sandbox.files import Files
 
 OWN_HOST = "media.sandbox.local"
@@ -103,14 +101,12 @@ class Inputs:
         except Elsewhere as elsewhere:
             return Given(self.stand_in("image"), elsewhere.host)
         try:
-            portrait = read_portrait(data)
-            with Image.open(io.BytesIO(data)) as picture:
-                sides, media_type = picture.size, Image.MIME.get(picture.format or "", "")
+            given = gate.read_picture(data)
         except InvalidFile as refused:
             raise Unusable(refused.message) from None
         if limits:
-            _refuse(picture_problem(limits, sides, len(data), media_type))
-        return Given(self._files.add_asset(portrait.data, portrait.media_type))
+            _refuse(picture_problem(limits, given.sides, len(data), given.media_type))
+        return Given(self._files.add_asset(given.portrait.data, given.portrait.media_type))
 
     def voice(self, value: str, limits: VoiceLimits | None = None) -> Given:
         """A sound, within a model's limits.
@@ -124,7 +120,7 @@ class Inputs:
             return Given(self.stand_in("audio"), elsewhere.host)
         limits = limits or longest_voice()
         try:
-            voice = read_voice(data, longest=limits.most_seconds, inclusive=limits.inclusive)
+            voice = gate.read_voice(data, longest=limits.most_seconds, inclusive=limits.inclusive)
         except InvalidFile as refused:
             raise Unusable(refused.message) from None
         _refuse(voice_problem(limits, voice.seconds, len(data), sound_type(data)))

@@ -41,8 +41,7 @@ class Assets:
         size = source.stat().st_size if isinstance(source, Path) else len(source)
         if size > MAX_UPLOAD:
             raise InvalidFile("The file is larger than 200 MB.", "Choose a smaller one.")
-        data = source.read_bytes() if isinstance(source, Path) else source
-        return self._intake.keep(data, name, kind, None if model_id is None else model(model_id))
+        return self._intake.keep(source, name, kind, None if model_id is None else model(model_id))
 
     def find(self, asset_id: str) -> Asset | None:
         """A file that was added; None where the library does not have it (any more)."""

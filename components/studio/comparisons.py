@@ -19,8 +19,8 @@ from typing import Literal
 from components.errors import InvalidFile, NotFound, StudioError
 from components.library.generation_queries import GenerationQueries
 from components.library.storage import Storage
-from components.media.compose import Cell, Layout, Plan, compose
-from components.media.sheet import contact_sheet
+from components.media import gate
+from components.media.compose import Cell, Layout, Plan
 
 log = logging.getLogger(__name__)
 FEWEST, MOST, MOST_IN_FILE = 2, 9, 4
@@ -133,7 +133,7 @@ class Comparisons:
             raise InvalidFile(f"A contact sheet shows {FEWEST} to {MOST} videos.", "Choose other videos.")
         key = f"exports/sheet-{Order(tuple(pieces)).id}.png"
         if not self._storage.has(key):
-            self._storage.put(key, contact_sheet(self._cells(pieces)))
+            self._storage.put(key, gate.contact_sheet(self._cells(pieces)))
         return key
 
     def close(self) -> None:
@@ -179,12 +179,13 @@ class Comparisons:
                 export.state = "failed"
 
     def _make(self, export: Export, plan: Plan) -> bool:
-        def keep_progress(part: float) -> None:
+        def step(part: float) -> bool:
             export.part = part
+            return not export.stop.is_set()
 
         try:
             with self._storage.writing(export.key) as target:
-                if not compose(plan, target, progress=keep_progress, should_stop=export.stop.is_set):
+                if not gate.compose(plan, target, step):
                     raise _Stopped
         except _Stopped:
             return False

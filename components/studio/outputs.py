@@ -21,8 +21,8 @@ from components.library.row_pack import pack_rows
 from components.library.settings_tag import Recalled, read_tag
 from components.library.storage import Storage
 from components.library.video_pack import pack_key, pack_videos
-from components.media.examine import examine
-from components.media.tags import read_tags, taggable
+from components.media import gate
+from components.media.tags import taggable
 from components.studio.assets import Assets
 from components.studio.files import Files
 from components.studio.gallery import Gallery
@@ -97,7 +97,7 @@ class Outputs:
             raise NotFound("There is no video to look at.")
         if output.examined:
             return output.examined
-        found = examine(self._storage.path(output.key))
+        found = gate.examine(self._storage.path(output.key))
         self._marks.set([output_id], examined=found)
         return found
 
@@ -131,7 +131,7 @@ class Outputs:
         Raises:
             InvalidFile: it carries none.
         """
-        return read_tag(read_tags(data))
+        return read_tag(gate.read_tags(data))
 
     def _poster(self, output: Output) -> str | None:
         return self._of.files.url(output.poster_key) if output.poster_key else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from components.media.table import Question, read_table
+from components.media import gate
+from components.media.table import Question
 
 
 @dataclass(frozen=True)
@@ -38,5 +39,5 @@ class Tables:
             InvalidFile: a sentence that says what is wrong with it.
         """
         data = given.encode("utf-8") if isinstance(given, str) else given
-        table = read_table(data, name, sheet, headings)
+        table = gate.read_table(data, name, sheet, headings)
         return People(list(table.columns), [list(row) for row in table.rows], table.notes, table.question)

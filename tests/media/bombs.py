@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from functools import cache
 
+import av
 from PIL import Image
 
 
@@ -37,3 +39,58 @@ def many_frames_gif(frames: int = 700_000) -> bytes:
     Image.new("P", (96, 96)).save(out, "GIF")
     frame = b"\x2c" + struct.pack("<HHHHB", 0, 0, 1, 1, 0) + b"\x02\x02\x44\x01\x00"
     return out.getvalue()[:-1] + frame * frames + b"\x3b"
+
+
+def covers_mp3(sound: bytes, covers: int = 1, side: int = 16_000) -> bytes:
+    """An MP3 with covers of so many pixels a side."""
+    tags = _tag(_cover(side)) * covers
+    return b"ID3\x04\0\0" + _seven_bits(len(tags)) + tags + sound
+
+
+@cache
+def _cover(side: int) -> bytes:
+    return plain_png(side, side)
+
+
+def _tag(picture: bytes) -> bytes:
+    body = b"\0image/png\0\x03\0" + picture
+    return b"APIC" + _seven_bits(len(body)) + b"\0\0" + body
+
+
+def _seven_bits(number: int) -> bytes:
+    return bytes(number >> shift & 127 for shift in (21, 14, 7, 0))
+
+
+def slow_wav(seconds: int = 60_000, rate: int = 1) -> bytes:
+    """A WAV of so many samples, each of which is to last a second."""
+    body = b"\x10\x20" * seconds
+    head = struct.pack("<IHHIIHH", 16, 1, 1, rate, rate * 2, 2, 16)
+    parts = b"WAVEfmt " + head + b"data" + struct.pack("<I", len(body)) + body
+    return b"RIFF" + struct.pack("<I", len(parts)) + parts
+
+
+def many_samples_mp4(clip: bytes, samples: int = 80_000_000) -> bytes:
+    """An MP4 whose header claims so many samples of one byte."""
+    plain = clip.replace(b"stss", b"free").replace(b"ctts", b"free")
+    data = _changed(plain, b"stsz", 8, (1, samples))
+    data = _changed(data, b"stts", 8, (1, samples))
+    return _changed(data, b"stsc", 8, (1, 1, samples))
+
+
+def many_fragments_mp4(clip: bytes, samples: int = 80_000_000) -> bytes:
+    """An MP4 of one fragment that claims so many samples and says nothing about them."""
+    out = io.BytesIO()
+    how = {"movflags": "frag_keyframe+empty_moov+default_base_moof"}
+    with av.open(io.BytesIO(clip)) as source, av.open(out, "w", format="mp4", options=how) as target:
+        twin = target.add_stream_from_template(source.streams.video[0])
+        for packet in source.demux(video=0):
+            if packet.size:
+                packet.stream = twin
+                target.mux(packet)
+    return _changed(out.getvalue(), b"trun", 4, (0, samples))
+
+
+def _changed(data: bytes, kind: bytes, offset: int, numbers: tuple[int, ...]) -> bytes:
+    """The first box of a kind with other numbers so far behind its name."""
+    at = data.index(kind) + offset
+    return data[:at] + struct.pack(f">{len(numbers)}I", *numbers) + data[at + 4 * len(numbers) :]

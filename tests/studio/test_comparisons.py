@@ -136,12 +136,12 @@ def test_export_when_the_disk_refuses_it_then_a_sentence(comparisons, blocked, o
 
 
 def test_export_when_stopped_halfway_then_nothing_of_it_stays(comparisons, shelf, order, monkeypatch):
-    def stopping(plan, target, *, progress, should_stop):
+    def stopping(plan, target, step):
         target.write_bytes(b"half")
-        progress(0.5)
+        step(0.5)
         return False
 
-    monkeypatch.setattr("components.studio.comparisons.compose", stopping)
+    monkeypatch.setattr("components.media.gate.compose", stopping)
     export = comparisons.start(order(2, label="half"))
     until(lambda: export.ended)
     assert (export.state, export.part) == ("cancelled", 0.5)
@@ -152,7 +152,7 @@ def test_export_when_the_work_breaks_then_a_sentence_and_the_next_one_runs(
     comparisons, order, monkeypatch, caplog
 ):
     with monkeypatch.context() as broken:
-        broken.setattr("components.studio.comparisons.compose", lambda *_, **__: 1 / 0)
+        broken.setattr("components.media.gate.compose", lambda *_, **__: 1 / 0)
         export = comparisons.start(order(2, label="broken"))
         until(lambda: export.ended)
     assert (export.state, export.error.split(".")[0]) == ("failed", "The file could not be made")

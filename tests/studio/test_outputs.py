@@ -52,7 +52,7 @@ def saved(library, outputs, files):
 def test_preview_when_first_asked_for_then_made_and_kept(derived, film, monkeypatch):
     path = derived.path(derived.preview_key(film))
     assert (probe(path).has_audio, probe(path).width) == (False, 320)
-    monkeypatch.setattr("components.library.derived.preview", lambda *_: 1 / 0)
+    monkeypatch.setattr("components.media.gate.preview", lambda *_: 1 / 0)
     assert derived.path(derived.preview_key(film)) == path
 
 
@@ -72,7 +72,7 @@ def test_download_when_the_file_cannot_carry_settings_then_it_comes_as_it_is(sav
 def test_examine_when_asked_twice_then_measured_once(outputs, film, monkeypatch):
     found = outputs.examine(film.id)
     assert found["frames_looked_at"] == 25
-    monkeypatch.setattr("components.studio.outputs.examine", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("components.media.gate.examine", lambda *_, **__: 1 / 0)
     assert outputs.examine(film.id) == found
 
 

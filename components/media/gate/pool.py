@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import atexit
 import queue
-import threading
+from contextlib import suppress
 from typing import Any
 
+from components.errors import StorageTrouble
 from components.media.gate.worker import Task, Worker
 
 
@@ -17,26 +18,31 @@ class Pool:
         self._size = size
         # The last one back is the next to go: the others need not be started as long as one does.
         self._places: queue.LifoQueue[Worker | None] = queue.LifoQueue()
-        self._lock, self._workers, self._closed = threading.Lock(), set[Worker](), False
+        self._workers, self._closed = set[Worker](), False
         for _ in range(size):
             self._places.put(None)
         atexit.register(self.close)
 
     def warm(self) -> None:
         """Starts all that are not there yet; nobody waits until they are ready."""
-        with self._lock:
-            waiting = [self._places.get_nowait() for _ in range(self._places.qsize())]
-            for worker in waiting:
-                self._places.put(worker or self._start())
+        waiting: list[Worker | None] = []
+        with suppress(queue.Empty):  # those that work are there already
+            while True:
+                waiting.append(self._places.get_nowait())
+        for worker in waiting:
+            self._places.put(worker or self._next())
 
     def ask(self, task: Task) -> Any:
+        """What a child makes of the task; raises its refusal, or StorageTrouble where no child can be started."""
         worker = self._places.get()
         try:
             if worker is None or worker.spent:
                 worker = self._replaced(worker)
             return worker.ask(task)
         finally:
-            self._places.put(self._after(worker))
+            if worker and worker.spent:
+                worker = self._next(worker)
+            self._places.put(worker)
 
     def close(self) -> None:
         """Ends all of them, and with them what they are doing."""
@@ -44,11 +50,11 @@ class Pool:
         for worker in list(self._workers):
             self._drop(worker)
 
-    def _after(self, worker: Worker | None) -> Worker | None:
-        """The next one starts at once: it is ready before somebody needs it."""
-        if worker is None or not worker.spent or self._closed:
-            return worker
-        return self._replaced(worker)
+    def _next(self, worker: Worker | None = None) -> Worker | None:
+        """Starts at once, to be ready before somebody needs it; where it cannot, the next to come is told."""
+        with suppress(StorageTrouble):
+            return None if self._closed else self._replaced(worker)
+        return None
 
     def _replaced(self, worker: Worker | None) -> Worker:
         if worker:

@@ -49,16 +49,10 @@ class Worker:
     """A child that is there from its making on; usable until it is `spent`."""
 
     def __init__(self) -> None:
-        self._process = subprocess.Popen(  # noqa: S603 -- our own interpreter, no outside words
-            [sys.executable, "-m", PROGRAM],
-            cwd=ROOT,
-            env=environment(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            # Its own session: Ctrl+C in the terminal is for the server, which still brings its work to an end.
-            start_new_session=True,
-        )
+        try:
+            self._process = _started()
+        except OSError as trouble:
+            raise _cannot_start() from trouble
         self._ready, self._asked = False, 0
 
     @property
@@ -114,7 +108,8 @@ class Worker:
         code = self._process.returncode
         if not self._ready:
             log.error("a child that reads files did not start (%s)", code)
-            raise limits.refusal("Files cannot be read at the moment.", "Start the studio again.")
+            # Not the file's fault: a paid one must stay to be read later.
+            raise _cannot_start()
         log.warning("a child was lost to a file (%s, %s)", "time" if late else code, why)
         if late:
             raise limits.too_much_time()
@@ -157,6 +152,23 @@ class _Clock:
     def _over(self) -> None:
         self.rang = True
         self._ring()
+
+
+def _started() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 -- our own interpreter, no outside words
+        [sys.executable, "-m", PROGRAM],
+        cwd=ROOT,
+        env=environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        # Its own session: Ctrl+C in the terminal is for the server, which still brings its work to an end.
+        start_new_session=True,
+    )
+
+
+def _cannot_start() -> errors.StorageTrouble:
+    return errors.StorageTrouble("Files cannot be read at the moment.", "Start the studio again.")
 
 
 def environment() -> dict[str, str]:

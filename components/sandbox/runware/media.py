@@ -13,8 +13,7 @@ from urllib.parse import urlsplit
 
 from components.catalog.spec import VoiceLimits
 from components.errors import InvalidFile
-from components.media.audio import decode
-from components.media.image import open_upright
+from components.media import gate
 from components.sandbox.files import Files
 from components.sandbox.inputs import DATA_URI, Elsewhere, Given, Inputs, Unusable
 
@@ -94,7 +93,7 @@ def _suffix_type(media: str) -> str:
 
 def _is_picture(data: bytes) -> bool:
     try:
-        open_upright(data, 64)
+        gate.thumbnail(data, 64)
     except InvalidFile:
         return False
     return True
@@ -102,7 +101,6 @@ def _is_picture(data: bytes) -> bool:
 
 def _is_sound(data: bytes) -> bool:
     try:
-        decode(data, 1.0)
+        return gate.has_sound(data)
     except InvalidFile:
         return False
-    return True
