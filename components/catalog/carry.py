@@ -68,6 +68,23 @@ def carry(parameters: Mapping[str, Any], source: ModelSpec, target: ModelSpec) -
     return Carried(values, tuple(values), (*left, *_missing(values, target)))
 
 
+def without(carried: Carried, unfit: Mapping[str, str], target: ModelSpec) -> Carried:
+    """The same without the files that the other model does not take.
+
+    Args:
+        carried: what goes over as far as the catalog can tell.
+        unfit: a sentence for each file that does not, by the target's parameter.
+        target: the other model.
+    """
+    if not unfit:
+        return carried
+    gone = set(unfit) | (set(target.portrait_mode) if target.parameter("portrait") in unfit else set())
+    values = {name: value for name, value in carried.values.items() if name not in gone}
+    said = (*carried.left, *unfit.values())
+    more = (sentence for sentence in _missing(values, target) if sentence not in said)
+    return Carried(values, tuple(values), (*said, *more))
+
+
 def alike(source: ModelSpec, target: ModelSpec) -> bool:
     """Whether anything of a request of one can go over to the other."""
     return source.id != target.id and bool(_roles(source).keys() & _roles(target).keys())

@@ -5,9 +5,10 @@ from __future__ import annotations
 from components.catalog.spec import PictureLimits, VoiceLimits
 
 MEGABYTE = 1_000_000
+WAV = "audio/wav"
 NAMES = {
     "audio/mpeg": "MP3",
-    "audio/wav": "WAV",
+    WAV: "WAV",
     "audio/mp4": "M4A",
     "audio/aac": "AAC",
     "audio/ogg": "OGG",
@@ -28,6 +29,11 @@ def picture_words(limits: PictureLimits) -> str:
     sides = [_sides(*limits.sides)] if limits.sides else []
     shape = [_shape(*limits.ratio)] if limits.ratio else []
     return ", ".join([*sides, *shape, *_file_words(limits.most_bytes, limits.formats)])
+
+
+def becomes_wav(limits: VoiceLimits, media_type: str) -> bool:
+    """Whether a voice of this type must be sent as WAV: the model reads that, and not what it is."""
+    return bool(limits.formats) and media_type not in limits.formats and WAV in limits.formats
 
 
 def voice_problem(limits: VoiceLimits, seconds: float, size: int, media_type: str) -> str | None:
@@ -58,7 +64,7 @@ def _file_problem(most: int | None, formats: tuple[str, ...], size: int, media_t
     if most is not None and size > most:
         return f"must be {_megabytes(most)}; this one has {size / MEGABYTE:.1f} MB."
     if formats and media_type not in formats:
-        return f"must be {_kinds(formats)}; this one is {_called(media_type)}."
+        return f"must be {_kinds(formats)}; this one is {called(media_type)}."
     return None
 
 
@@ -71,10 +77,11 @@ def _megabytes(most: int) -> str:
 
 
 def _kinds(formats: tuple[str, ...]) -> str:
-    return " or ".join(map(_called, formats))
+    return " or ".join(map(called, formats))
 
 
-def _called(media_type: str) -> str:
+def called(media_type: str) -> str:
+    """A kind of file as people say it, e.g. `MP3`."""
     return NAMES.get(media_type, media_type)
 
 

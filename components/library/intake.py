@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 import time
 import uuid
-from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Any, Literal
 
 from components.catalog import longest_voice
-from components.catalog.addresses import readable
-from components.catalog.limits import picture_problem, voice_problem
+from components.catalog.limits import WAV, becomes_wav, picture_problem, voice_problem
 from components.catalog.spec import ModelSpec
-from components.errors import InvalidAudio, InvalidFile, InvalidImage, InvalidRequest, NotFound, StorageTrouble
+from components.errors import InvalidAudio, InvalidFile, InvalidImage, StorageTrouble
 from components.library.assets import Assets
 from components.library.records import Asset
 from components.library.storage import Storage
@@ -70,6 +69,9 @@ class Intake:
     def _audio(self, source: bytes | Path, name: str, spec: ModelSpec | None) -> Asset:
         limits = (spec.voice if spec else None) or longest_voice()
         voice = gate.read_voice(source, name, longest=limits.most_seconds, inclusive=limits.inclusive)
+        if becomes_wav(limits, voice.media_type):
+            wav = gate.as_wav(voice.data, voice.seconds)
+            voice = replace(voice, data=wav, media_type=WAV, suffix=".wav")
         wrong = voice_problem(limits, voice.seconds, len(voice.data), voice.media_type)
         if wrong and spec:
             raise InvalidAudio(f"For {spec.name} a voice {wrong}", "Export or record another one.")
@@ -80,6 +82,10 @@ class Intake:
             "bars": list(voice.bars),
         }
         return self._keep("audio", name, voice.data, voice.media_type, voice.suffix, facts)
+
+    def keep_as_wav(self, asset: Asset, data: bytes) -> Asset:
+        """Keeps a kept voice once more, as the WAV that was made of it."""
+        return self._keep("audio", asset.name, data, WAV, ".wav", dict(asset.facts))
 
     def _keep(
         self, kind: Kind, name: str, data: bytes, media_type: str, suffix: str, facts: dict[str, Any]
@@ -118,38 +124,3 @@ def _tidy(name: str) -> str:
     last = PurePath(name.replace("\\", "/")).name
     tidy = "".join(letter for letter in last if letter.isprintable())[:120].strip()
     return tidy if tidy.strip(".") else ""
-
-
-def check_files(assets: Assets, spec: ModelSpec, parameters: Mapping[str, Any]) -> None:
-    """Each file must be here and of the right kind, before anything is stored or sent.
-
-    Raises:
-        InvalidRequest: with a sentence for each that is not.
-    """
-    problems: dict[str, str] = {}
-    for name in spec.files():
-        value, control = parameters.get(name), spec.control(name)
-        if str(value).startswith("https://") and not readable(str(value)):
-            problems[name] = f"{control.title} ({name}): that address cannot be read; copy it again."
-        if not value or str(value).startswith("https://"):
-            continue
-        try:
-            asset = assets.get(str(value))
-        except NotFound:
-            problems[name] = f"{control.title} ({name}): that file is not in the library; add it again."
-            continue
-        if asset.kind != control.kind:
-            problems[name] = f"{control.title} ({name}) takes {control.kind}; {asset.name} is {asset.kind}."
-        elif wrong := _misfit(spec, asset):
-            problems[name] = f"{control.title} ({name}) {wrong}"
-    if problems:
-        raise InvalidRequest(problems)
-
-
-def _misfit(spec: ModelSpec, asset: Asset) -> str | None:
-    """What of a kept file does not fit a model: it may have been added for another one."""
-    if asset.kind == "image":
-        sides = (int(asset.facts["width"]), int(asset.facts["height"]))
-        return picture_problem(spec.picture, sides, asset.size, asset.media_type) if spec.picture else None
-    seconds = float(asset.facts["seconds"])
-    return voice_problem(spec.voice, seconds, asset.size, asset.media_type) if spec.voice else None

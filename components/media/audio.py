@@ -78,6 +78,11 @@ def decode(data: bytes, cap: float = CAP_SECONDS) -> AudioSegment:
     return _segment(_decode(data, cap, ""))
 
 
+def as_wav(data: bytes, seconds: float) -> bytes:
+    """The same voice as a plain WAV; `seconds` is its whole length."""
+    return _exported(decode(data, seconds + OVER))
+
+
 def spoken_length(seconds: float) -> str:
     """A length as people say it: `8.4 s` below a minute, else `2:05` or `1:02:05`."""
     if seconds < 60:
@@ -151,9 +156,13 @@ def _prepared(data: bytes, sound: Sound, segment: AudioSegment) -> tuple[bytes, 
             return mp3, "audio/mpeg", ".mp3"
         if _plain_wav(data, sound):
             return data, "audio/wav", ".wav"
+    return _exported(segment), "audio/wav", ".wav"
+
+
+def _exported(segment: AudioSegment) -> bytes:
     out = io.BytesIO()
     segment.export(out, format="wav")
-    return out.getvalue(), "audio/wav", ".wav"
+    return out.getvalue()
 
 
 def _plain_mp3(data: bytes, sound: Sound) -> bytes | None:

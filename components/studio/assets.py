@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from components.catalog import model
 from components.errors import InvalidFile, NotFound
 from components.library.assets import Assets as Rows
+from components.library.fitting import Fitting, Held
 from components.library.intake import Intake, Kind
 from components.library.records import Asset
 from components.library.storage import Storage
@@ -18,7 +21,7 @@ class Assets:
     """One owner's files."""
 
     def __init__(self, rows: Rows, storage: Storage) -> None:
-        self._rows, self._intake = rows, Intake(rows, storage)
+        self._rows, self._intake, self._fitting = rows, Intake(rows, storage), Fitting(rows, storage)
 
     def add(
         self, source: Path | bytes, *, name: str = "", kind: Kind | None = None, model_id: str | None = None
@@ -49,3 +52,16 @@ class Assets:
             return self._rows.get(asset_id)
         except NotFound:
             return None
+
+    def hold(self, model_id: str, values: Mapping[str, Any]) -> Held:
+        """Which of a request's kept files a model does not take, and which it takes as WAV, in sentences."""
+        return self._fitting.hold(model(model_id), values)
+
+    def fit(self, asset_id: str, model_id: str) -> Asset:
+        """A kept file as the model takes it: itself, or a WAV where the model does not read its format.
+
+        Raises:
+            NotFound: the library does not have it.
+            InvalidFile: it is beyond the model's own limits; the sentence names both.
+        """
+        return self._fitting.fit(self._rows.get(asset_id), model(model_id))

@@ -13,9 +13,9 @@ from components.catalog.check import validate
 from components.engine.runtime import Engine
 from components.errors import CannotCancel, StillRunning
 from components.library.assets import Assets
+from components.library.fitting import Fitting
 from components.library.generation_queries import GenerationQueries
 from components.library.generations import Generations as Rows
-from components.library.intake import check_files
 from components.library.records import Generation
 from components.providers.programs import Shown, show_request
 from components.studio.accounts import Accounts
@@ -37,13 +37,15 @@ class Generations(GenerationQueries):
         super().__init__(engine.database, owner)
         self._rows = Rows(engine.database, owner)
         self._runtime, self._assets, self._accounts = engine, assets, accounts
+        self._fitting = Fitting(assets, engine.context.storage)
 
     def submit(self, model_id: str, parameters: Mapping[str, Any]) -> Generation:
         """Starts a generation; it goes on whatever happens to the caller.
 
         Args:
             model_id: e.g. `segmind/humo`.
-            parameters: by documented name; image and audio take an asset id or an https address.
+            parameters: by documented name; image and audio take an asset id or an https address, lists what the
+                document shows or the bare value.
 
         Raises:
             InvalidRequest: something does not fit; nothing was stored or sent.
@@ -51,10 +53,10 @@ class Generations(GenerationQueries):
         """
         spec = model(model_id)
         request = validate(spec, parameters)
-        check_files(self._assets, spec, parameters)
         sandbox = self._runtime.context.connections.uses_sandbox(spec.provider)
-        generation_id = uuid.uuid4().hex
         values = request.model_dump(mode="json", exclude_none=True)
+        values |= self._fitting.fit_request(spec, values)
+        generation_id = uuid.uuid4().hex
         self._runtime.enqueue(self._rows, generation_id, model=model_id, parameters=values, sandbox=sandbox)
         return self.get(generation_id)
 

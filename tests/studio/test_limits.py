@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import wave
+from typing import Any
 
 import pytest
 
 from components.catalog import MODELS
-from components.catalog.check import validate
 from components.catalog.spec import VoiceLimits
-from components.errors import AudioTooLong, InvalidRequest
+from components.errors import AudioTooLong, InvalidFile, InvalidRequest
+from components.settings import ROOT
 from tests.catalog.made_up import made_up
+
+SAMPLE = ROOT / "assets" / "sample-voice.mp3"
 
 
 def voice(seconds: float) -> bytes:
@@ -28,8 +31,8 @@ def voice(seconds: float) -> bytes:
 def add_model(monkeypatch):
     """Puts a made-up model of this limit into the catalog."""
 
-    def add_model(most: float) -> str:
-        spec = made_up(voice=VoiceLimits(most))
+    def add_model(most: float = 60.0, **limits: Any) -> str:
+        spec = made_up(voice=VoiceLimits(most, **limits))
         monkeypatch.setitem(MODELS, spec.id, spec)
         return spec.id
 
@@ -60,9 +63,51 @@ def test_voice_when_a_model_takes_more_then_it_is_taken_and_the_others_keep_thei
         shared.submit("segmind/humo", {"prompt": "x", "audio": kept.id})
 
 
-def test_list_when_the_document_shows_one_then_it_is_taken_as_its_one_value(shared, portrait_jpg, voice_wav):
-    face, said = shared.add_asset(portrait_jpg).id, shared.add_asset(voice_wav).id
-    with pytest.raises(InvalidRequest, match="takes exactly one; you gave 2"):
-        shared.submit("runware/omnihuman-1", {"referenceImages": [face, face], "audio": said})
-    request = validate(MODELS["runware/omnihuman-1"], {"referenceImages": [face], "audio": said})
-    assert request.referenceImages == face
+@pytest.fixture
+def mp3(shared):
+    """A kept voice that is sent as MP3."""
+    kept = shared.add_asset(SAMPLE, name="Hello.mp3")
+    assert kept.media_type == "audio/mpeg"
+    return kept
+
+
+def test_voice_when_its_model_reads_wav_only_then_it_is_sent_as_one(shared, add_model, mp3, portrait_jpg):
+    model = add_model(formats=("audio/wav",))
+    job = shared.submit(model, {"face": shared.add_asset(portrait_jpg).id, "speech": mp3.id})
+    sent = shared.assets.find(job.parameters["speech"])
+    assert (sent.media_type, sent.name, sent.facts["seconds"]) == ("audio/wav", "Hello.mp3", mp3.facts["seconds"])
+    kept = shared.settings.data_dir / "media" / sent.key
+    with wave.open(str(kept)) as heard:
+        assert heard.getnframes() / heard.getframerate() == pytest.approx(mp3.facts["seconds"], abs=0.05)
+    assert shared.assets.find(mp3.id) == mp3
+
+
+def test_voice_when_added_for_a_model_that_reads_wav_only_then_it_is_kept_as_one(shared, add_model):
+    assert shared.add_asset(SAMPLE, model_id=add_model(formats=("audio/wav",))).media_type == "audio/wav"
+
+
+def test_voice_when_its_model_reads_it_as_it_is_then_it_stays(shared, add_model, mp3):
+    for formats in ((), ("audio/mpeg", "audio/wav")):
+        assert shared.assets.fit(mp3.id, add_model(formats=formats)) == mp3
+
+
+@pytest.mark.parametrize(
+    ("limits", "said"),
+    [
+        (
+            {"formats": ("audio/wav",), "most_bytes": 1000},
+            r"Hello.mp3 is not for Made Up: a voice must be at most",
+        ),
+        ({"formats": ("audio/flac",)}, "a voice must be FLAC; this one is MP3"),
+        ({"most": 2.0}, "a voice must be shorter than 2 seconds; this one is"),
+    ],
+)
+def test_voice_when_even_a_wav_does_not_fit_then_the_sentence_names_file_and_model(
+    shared, add_model, mp3, portrait_jpg, limits, said
+):
+    model = add_model(**limits)
+    with pytest.raises(InvalidFile, match=said):
+        shared.assets.fit(mp3.id, model)
+    with pytest.raises(InvalidRequest) as refused:
+        shared.submit(model, {"face": shared.add_asset(portrait_jpg).id, "speech": mp3.id})
+    assert list(refused.value.problems) == ["speech"]

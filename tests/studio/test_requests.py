@@ -21,7 +21,7 @@ def test_portrait_mode_when_run_then_the_output_is_kept_and_named(shared, submit
     assert video.probe(copied).frames == output.facts["frames"]
     assert shared.outputs.links(job, output).name == f"humo-{job.id[:8]}.mp4"
     assert shared.files.open(shared.files.url(output.key).split("/")[2]).read_bytes() == copied.read_bytes()
-    with pytest.raises(CannotCancel, match="already been sent"):
+    with pytest.raises(CannotCancel, match="is done already"):
         shared.generations.cancel(job.id)
 
 

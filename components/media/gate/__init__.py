@@ -29,8 +29,18 @@ from components.media.image import Portrait
 from components.media.table import Table
 
 __all__ = [
-    *("Face", "Given", "Result", "compose", "contact_sheet", "examine", "has_sound", "preview", "read_picture"),
-    *("read_portrait", "read_result", "read_table", "read_tags", "read_voice", "thumbnail", "warm", "write_tags"),
+    *("Face", "Given", "Result", "as_wav", "compose", "contact_sheet", "examine", "has_sound", "preview"),
+    *(
+        "read_picture",
+        "read_portrait",
+        "read_result",
+        "read_table",
+        "read_tags",
+        "read_voice",
+        "thumbnail",
+        "warm",
+        "write_tags",
+    ),
 ]
 
 UPLOADS, RESULTS, FILMS = Pool(2), Pool(2), Pool(1)
@@ -67,6 +77,11 @@ def read_voice(
         if not same:
             return voice
         return replace(voice, data=source if isinstance(source, bytes) else source.read_bytes())
+
+
+def as_wav(source: bytes | Path, seconds: float) -> bytes:
+    """A voice of that length as a plain WAV; raises `InvalidAudio`."""
+    return bytes(_uploaded(tasks.wav, source, SOUND, seconds))
 
 
 def has_sound(source: bytes | Path) -> bool:

@@ -60,6 +60,10 @@ def voice(path: Path, name: str, longest: float, inclusive: bool) -> tuple[audio
     return (replace(read, data=b"") if same else read), same
 
 
+def wav(path: Path, seconds: float) -> bytes:
+    return audio.as_wav(path.read_bytes(), seconds)
+
+
 def has_sound(path: Path) -> bool:
     try:
         audio.decode(path.read_bytes(), 1.0)

@@ -11,6 +11,7 @@ from components.catalog import model
 from components.catalog.carry import fitting
 from components.catalog.models.bhuman import variable_problem
 from components.catalog.spec import ModelSpec
+from components.errors import StudioError
 from components.studio import Studio
 from components.ui.bhuman import people, source
 from components.ui.frame.places import MODEL_PAGES
@@ -22,17 +23,25 @@ BESIDE = ("failure", *source.BESIDE, "people:refused", "press")
 """What stood beside the old values and says nothing of the new ones."""
 
 
-def use_settings(studio: Studio, model_id: str, parameters: Mapping[str, Any]) -> None:
+def use_settings(
+    studio: Studio, model_id: str, parameters: Mapping[str, Any], refused: Mapping[str, str] | None = None
+) -> None:
     """Opens the model's page with exactly these settings; what is absent or does not fit has its default.
 
     Call it from the page's own run: Streamlit changes no page from a callback.
+
+    Args:
+        studio: the visitor's.
+        model_id: whose page.
+        parameters: by documented name.
+        refused: why files stay behind, which the page says where it asks for them anew.
     """
     spec = model(model_id)
     draft = Draft(spec)
     values = fitting(spec, {name: value for name, value in parameters.items() if not _is_beyond(value)})
     for name in spec.files():
-        values[name] = _here(studio, values[name], spec.control(name).kind)
-        draft.set(f"{name}:refused", None)
+        values[name], wrong = _file(studio, spec, name, values[name])
+        draft.set(f"{name}:refused", wrong or (refused or {}).get(name))
     draft.fill({**dict.fromkeys(BESIDE), **values})
     if spec.parameters("table"):
         _table(draft, values)
@@ -46,14 +55,22 @@ def _is_beyond(value: Any) -> bool:
     return isinstance(value, int | float) and not abs(value) <= MOST
 
 
-def _here(studio: Studio, value: Any, kind: str) -> str | None:
-    """A file that the library still has, or an address; the page asks for it anew where it is neither."""
+def _file(studio: Studio, spec: ModelSpec, name: str, value: Any) -> tuple[str | None, str | None]:
+    """A file that the library still has and the model takes, or an address; else nothing, and why.
+
+    The page asks anew for what is gone.
+    """
     if not isinstance(value, str):
-        return None
+        return None, None
     if value.startswith("https://"):
-        return value
+        return value, None
     asset = studio.assets.find(value)
-    return value if asset and asset.kind == kind else None
+    if asset is None or asset.kind != spec.control(name).kind:
+        return None, None
+    try:
+        return studio.assets.fit(asset.id, spec.id).id, None
+    except StudioError as refused:
+        return None, str(refused)
 
 
 def _table(draft: Draft, values: Mapping[str, Any]) -> None:

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from components.catalog import MODELS
-from components.catalog.carry import alike, carry
+from components.catalog.carry import alike, carry, without
 from components.catalog.spec import ModelSpec
 from components.library.records import Generation, Output, View
 from components.studio import Studio
@@ -53,13 +53,16 @@ def _other_model(studio: Studio, spec: ModelSpec, generation: Generation, others
         key=f"output:{generation.id}:other",
     )
     target = by_id[chosen]
-    carried = carry(generation.parameters, spec, target)
+    whole = carry(generation.parameters, spec, target)
+    held = studio.assets.hold(target.id, whole.values)
+    carried = without(whole, held.unfit, target)
     notices.quiet(f"Goes over: {titles_of(target, carried.kept)}.")
-    if carried.left:
-        lines = "".join(f"<li>{escape(said)}</li>" for said in carried.left)
+    left = (*carried.left, *held.changed.values())
+    if left:
+        lines = "".join(f"<li>{escape(said)}</li>" for said in left)
         st.html(f'<p class="st-quiet">To know before:</p><ul class="st-quiet st-left">{lines}</ul>')
     if st.button(f"Open {target.name}", key=f"output:{generation.id}:carry", type="primary", width="stretch"):
-        use_settings(studio, target.id, carried.values)
+        use_settings(studio, target.id, carried.values, held.unfit)
 
 
 def _download(studio: Studio, generation: Generation, output: Output) -> None:

@@ -6,8 +6,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from components.catalog import MODELS
+from components.catalog.spec import ModelSpec, PictureLimits, VoiceLimits
 from components.library.records import Generation
 from components.studio import Studio
+from components.ui.frame.places import MODEL_PAGES
+from tests.catalog.made_up import made_up
+from tests.media.making import make_picture, make_tone
 from tests.ui.screen import Screen
 
 HUNYUAN = {
@@ -70,6 +75,20 @@ def humo(studio: Studio, add: Callable, voice: bytes, portrait: bytes) -> Genera
 @pytest.fixture
 def directed(studio: Studio, add: Callable, voice_wav, portrait_jpg) -> Iterator[Generation]:
     return humo(studio, add, voice_wav.read_bytes(), portrait_jpg.read_bytes())
+
+
+@pytest.fixture
+def choosy(monkeypatch) -> ModelSpec:
+    """A model that takes short voices in WAV and large pictures, with a page that exists."""
+    spec = made_up(
+        provider="runware",
+        page="omnihuman-runware",
+        voice=VoiceLimits(2.0, formats=("audio/wav",)),
+        picture=PictureLimits(sides=(400, 4000)),
+    )
+    monkeypatch.setitem(MODELS, spec.id, spec)
+    monkeypatch.setitem(MODEL_PAGES, spec.id, MODEL_PAGES["runware/omnihuman-1"])
+    return spec
 
 
 def test_use_when_the_model_was_never_opened_then_its_form_has_every_value(show, add):
@@ -164,3 +183,45 @@ def test_other_model_when_it_takes_the_files_then_they_are_there(show, directed)
     wanted = {"referenceImages": directed.parameters["image"], "audio": directed.parameters["audio"]}
     assert form(screen, "omnihuman-runware", *wanted) == wanted
     assert "Anna" in screen.words()
+
+
+def carried(show: Callable, made: Generation, target: str) -> Screen:
+    """The gallery's page of a video, with the other model chosen."""
+    screen = show(made)
+    screen.at.radio(key=f"output:{made.id}:other").set_value(target).run()
+    return screen.fine()
+
+
+def test_other_model_when_a_file_is_beyond_its_limits_then_both_are_named_and_it_stays_behind(
+    show, studio, add, choosy
+):
+    made = humo(studio, add, make_tone(3.0), make_picture(size=(320, 320)))
+    screen = carried(show, made, choosy.id)
+    said = (
+        "Hello stays behind: for Made Up a voice must be shorter than 2 seconds; this one is 3.0 s long.",
+        "Anna stays behind: for Made Up a picture must have 400 to 4000 pixels on each side",
+        "Still to be given there: Speech (speech).",
+        "Still to be given there: Face (face).",
+    )
+    assert [sentence for sentence in said if sentence not in screen.words()] == []
+    press(screen, made, "carry")
+    assert form(screen, choosy.page, "face", "speech") == {"face": None, "speech": None}
+    assert form(screen, choosy.page, "speech:refused")["speech:refused"] == said[0]
+
+
+def test_other_model_when_it_does_not_read_the_voice_then_it_gets_a_wav(show, studio, add, choosy, portrait_jpg):
+    made = humo(studio, add, make_tone(1.0, "mp3"), portrait_jpg.read_bytes())
+    screen = carried(show, made, choosy.id)
+    assert "Hello goes over as WAV: Made Up does not read MP3." in screen.words()
+    press(screen, made, "carry")
+    speech = studio.assets.find(form(screen, choosy.page, "speech")["speech"])
+    assert (speech.media_type, speech.name) == ("audio/wav", "Hello")
+
+
+def test_use_when_a_kept_file_no_longer_fits_its_model_then_its_place_says_why(
+    show, studio, add, choosy, portrait_jpg
+):
+    speech = studio.add_asset(make_tone(3.0), name="Hello").id
+    made = add("done", model=choosy.id, speech=speech, face=studio.add_asset(portrait_jpg.read_bytes()).id)
+    screen = press(show(made), made, "use")
+    assert "Hello is not for Made Up: a voice must be shorter" in str(form(screen, choosy.page, "speech:refused"))
