@@ -20,6 +20,7 @@ from components.studio.accounts import Accounts
 from components.studio.assets import Assets
 from components.studio.cleaning import Cleaning
 from components.studio.comparisons import Comparisons
+from components.studio.drafts import Drafts
 from components.studio.files import Files
 from components.studio.gallery import Gallery
 from components.studio.generations import Generations
@@ -50,6 +51,7 @@ class Studio:
         self.files = Files(derived, Links(settings.data_dir))
         self.gallery = Gallery(database, owner)
         self.preferences = Preferences(database, owner)
+        self.drafts = Drafts(database, owner)
         neighbours = Subjects(self.generations, self.gallery, self.assets, self.preferences, self.files)
         self.outputs = Outputs(neighbours, Marks(database, owner), derived, storage)
         self.comparisons = Comparisons(self.generations, storage)

@@ -9,7 +9,7 @@ import pytest
 from streamlit.components.v2 import manifest_scanner
 
 from components.library.records import Generation
-from components.library.tables import asset, generation, output
+from components.library.tables import asset, generation, output, preference
 from components.settings import Settings
 from components.studio import Studio, open_studio
 from tests.ui.rows import add_generation
@@ -38,7 +38,7 @@ def studio(module_studio: Studio) -> Iterator[Studio]:
     """The module's studio with nothing in its library; a test that opens its own stands in another module."""
     yield module_studio
     with module_studio._engine.database.begin() as connection:
-        for table in (output, generation, asset):
+        for table in (output, generation, asset, preference):
             connection.execute(table.delete())
 
 

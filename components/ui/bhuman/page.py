@@ -24,9 +24,8 @@ def bhuman_page(model_id: str) -> None:
     """Draws the page of a model that makes a video for each row of a table."""
     studio, spec = studios.current(), model(model_id)
     draft, side = Draft(spec), studio.accounts.side(spec.id)
-    last = studio.generations.recent(spec.id, limit=1, first_output=True)
     empty = {draft.named("columns"): ["name", "company"], draft.named("rows"): [["", ""]]}
-    draft.begin(empty | (last[0].parameters if last else {}))
+    draft.begin(studio, empty)
     st.title(spec.title, anchor=False)
     notices.quiet(f"{spec.name} · {SIDE_WORDS[side]}")
     notices.quiet(f"{spec.pitch} It needs {spec.needs}.")
@@ -34,6 +33,7 @@ def bhuman_page(model_id: str) -> None:
     make, shop, past = st.tabs(["New videos", "Store", "Past videos"])
     with make:
         _make(studio, draft)
+    draft.keep(studio)
     if side == "off":
         return
     with shop:

@@ -24,8 +24,7 @@ def model_page(model_id: str) -> None:
     studio, spec = studios.current(), model(model_id)
     side = studio.accounts.side(model_id)
     draft = Draft(spec)
-    last = studio.generations.recent(model_id, limit=1, first_output=True)
-    draft.begin(last[0].parameters if last else {})
+    draft.begin(studio)
     _title(spec, side)
     problems = _problems(draft)
     left, right = st.columns([6, 8], gap="medium")
@@ -35,6 +34,7 @@ def model_page(model_id: str) -> None:
     with right:
         st.html('<div id="videos"></div>')
         results(studio, spec)
+    draft.keep(studio)
 
 
 def _title(spec: ModelSpec, side: Side) -> None:

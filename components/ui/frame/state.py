@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from components.catalog.spec import ModelSpec, Role
+from components.library.records import Generation
+from components.studio import Studio
 
 SAME_PRESS = 2.0
 """Seconds within which a second press with the same values counts as the same press."""
@@ -68,14 +70,33 @@ class Draft:
         for name, value in values.items():
             self.set(name, value)
 
-    def begin(self, values: Mapping[str, Any]) -> None:
-        """Fills the form at the first visit in a session: defaults, then the last request made here."""
+    def begin(self, studio: Studio, values: Mapping[str, Any] | None = None) -> None:
+        """Fills the form at the first visit in a session.
+
+        Defaults, then the last request made here, or what was put in since and not sent.
+
+        Args:
+            studio: keeps requests and drafts.
+            values: what the form begins with where there is neither.
+        """
         if self.get("begun"):
             return
+        last = studio.generations.recent(self.spec.id, limit=1, first_output=True)
+        since = last[0].created_at if last else 0.0
+        kept = studio.drafts.find(self.spec.id, since)
         fields = self.spec.request.model_fields
         self.fill({name: field.get_default() for name, field in fields.items() if not field.is_required()})
-        self.fill({name: value for name, value in values.items() if name in fields})
+        given = dict(values or {}) | dict(_asked(last) if kept is None else kept)
+        self.fill({name: value for name, value in given.items() if name in fields})
+        self.set("kept", self.values())
         self.set("begun", True)
+
+    def keep(self, studio: Studio) -> None:
+        """Keeps on the server what changed in the form; call it once the page's controls are drawn."""
+        values = self.values()
+        if values != self.get("kept"):
+            studio.drafts.keep(self.spec.id, values)
+            self.set("kept", values)
 
     def values(self) -> dict[str, Any]:
         """All parameters as the form has them; what was left empty, or goes with what is left out, is left out.
@@ -124,3 +145,7 @@ class Draft:
 
     def next_upload(self, name: str) -> None:
         self.set(f"{name}:uploads", (self.get(f"{name}:uploads") or 0) + 1)
+
+
+def _asked(last: Sequence[Generation]) -> Mapping[str, Any]:
+    return last[0].parameters if last else {}

@@ -7,6 +7,7 @@ import { Inbox } from "./inbox.js";
 import { keep, recall } from "./memory.js";
 import { isNotifying, notify, setNotifying } from "./notify.js";
 import { drawPanel, makePanel } from "./panel.js";
+import { Typed } from "./typed.js";
 
 /** @typedef {import("../shared/types").Component} Component */
 /** @typedef {import("../shared/types").Change} Change */
@@ -34,6 +35,7 @@ export class Bell {
     /** @type {string | null} */
     this.rerunFor = null; // the run of the server that was asked to draw all anew
     this.hint = "";
+    this.typed = new Typed(document);
     this.parts = makePanel(component.parentElement, this);
     this.onStorage = (/** @type {StorageEvent} */ event) => {
       if (event.key === LOOKED) this.draw();
@@ -152,6 +154,7 @@ export class Bell {
 
   close() {
     this.stopAsking();
+    this.typed.close();
     hub.unsubscribe(this);
     removeEventListener("storage", this.onStorage);
     document.removeEventListener("pointerdown", this.onPointer);
