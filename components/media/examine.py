@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from components.errors import InvalidVideo
 from components.media.container import READ_ERRORS
 from components.media.decoding import NoSound, audio_stream
+from components.media.frame_reader import FULL_RANGE
 from components.media.loudness import Loudness
-from components.media.reel import FULL_RANGE
 from components.media.video import open_video
 
 CAP_SECONDS = 120.0

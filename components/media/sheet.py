@@ -14,9 +14,9 @@ from components.errors import InvalidVideo
 from components.media.compose.labels import EMPTY, GROUND, QUIET, draw_words, height, set_words
 from components.media.compose.places import Box
 from components.media.compose.plan import Cell
-from components.media.compose.reels import opened
+from components.media.compose.readers import opened
+from components.media.frame_reader import FrameConverter, FrameReader, fitted
 from components.media.letters import REGULAR, fonts
-from components.media.reel import Lens, Reel, fitted
 
 WIDTH, MARGIN, GAP = 1920, 36, 10
 WORDS_WIDTH, LETTERS, SMALL = 300, 26, 20
@@ -31,7 +31,7 @@ class _Row:
     """One video: its pictures' size and how high the row is."""
 
     cell: Cell
-    reel: Reel
+    reader: FrameReader
     size: tuple[int, int]
     height: int
 
@@ -43,10 +43,10 @@ def contact_sheet(rows: Sequence[Cell], columns: int = 6) -> bytes:
         InvalidVideo: one of the videos cannot be decoded, or their offsets leave nothing to see.
     """
     columns = min(MOST_COLUMNS, max(1, columns))
-    with opened(rows) as reels:
-        times = moments(rows, reels, columns)
+    with opened(rows) as readers:
+        times = moments(rows, readers, columns)
         across = (WIDTH - 2 * MARGIN - WORDS_WIDTH - columns * GAP) // columns // 2 * 2
-        table = [_row(cell, reel, across) for cell, reel in zip(rows, reels, strict=True)]
+        table = [_row(cell, reader, across) for cell, reader in zip(rows, readers, strict=True)]
         tall = MARGIN + HEAD + sum(row.height + GAP for row in table) - GAP + MARGIN
         sheet = Image.new("RGB", (WIDTH, tall), GROUND)
         _draw_times(ImageDraw.Draw(sheet), times, across)
@@ -59,19 +59,19 @@ def contact_sheet(rows: Sequence[Cell], columns: int = 6) -> bytes:
     return out.getvalue()
 
 
-def moments(rows: Sequence[Cell], reels: Sequence[Reel], columns: int) -> list[float]:
+def moments(rows: Sequence[Cell], readers: Sequence[FrameReader], columns: int) -> list[float]:
     """Equal steps on the common clock from the first picture to the last; of one column, the middle."""
-    end = max((cell.offset + reel.seconds for cell, reel in zip(rows, reels, strict=True)), default=0.0)
+    end = max((cell.offset + reader.seconds for cell, reader in zip(rows, readers, strict=True)), default=0.0)
     if not 0 < end < math.inf:
         raise InvalidVideo("There is nothing to see of these videos.", "Choose others, or shift them by less.")
-    last = max(0.0, end - float(1 / max(reel.rate for reel in reels)))
+    last = max(0.0, end - float(1 / max(reader.rate for reader in readers)))
     return [last / 2] if columns == 1 else [last * number / (columns - 1) for number in range(columns)]
 
 
-def _row(cell: Cell, reel: Reel, across: int) -> _Row:
-    size = fitted(reel.size, (across, TALLEST))
+def _row(cell: Cell, reader: FrameReader, across: int) -> _Row:
+    size = fitted(reader.size, (across, TALLEST))
     words = set_words(cell, LETTERS, WORDS_WIDTH - GAP, LINES)
-    return _Row(cell, reel, size, max(size[1], height(words) + GAP))
+    return _Row(cell, reader, size, max(size[1], height(words) + GAP))
 
 
 def _draw_times(draw: ImageDraw.ImageDraw, times: Sequence[float], across: int) -> None:
@@ -93,9 +93,9 @@ def _draw_row(sheet: Image.Image, row: _Row, times: Sequence[float], place: tupl
 
 
 def _pictures(row: _Row, times: Sequence[float]) -> Iterator[Image.Image]:
-    lens = Lens(row.size, row.reel.matrix, "rgb24")
+    converter = FrameConverter(row.size, row.reader.matrix, "rgb24")
     for seconds in times:
-        frame = lens.take(row.reel.at(seconds - row.cell.offset))
+        frame = converter.convert(row.reader.at(seconds - row.cell.offset))
         yield Image.fromarray(np.asarray(frame.to_ndarray(), np.uint8))
 
 

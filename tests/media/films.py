@@ -11,7 +11,7 @@ import numpy as np
 from components.media.compose import Plan
 from components.media.compose.labels import lettered
 from components.media.compose.places import Box, in_grid
-from components.media.reel import fitted
+from components.media.frame_reader import fitted
 from tests.media.making import encode, tone
 
 BITS = 6

@@ -13,7 +13,7 @@ from components.errors import InvalidVideo
 from components.media.audio import decode
 from components.media.compose import Cell, Plan, compose
 from components.media.compose.scene import common_rate, divider
-from components.media.reel import Reel
+from components.media.frame_reader import FrameReader
 from components.media.video import probe
 from tests.media.films import grey_at, make_film, numbers
 
@@ -120,9 +120,9 @@ def test_divider_when_time_goes_on_then_it_swings_from_the_middle() -> None:
 
 @pytest.mark.parametrize(("fps", "expected"), [(8, 24), (10, 30), (24, 24), (30, 30), (50, 25), (60, 30)])
 def test_rate_when_chosen_then_it_is_even_with_the_highest(tmp_path: Path, fps: int, expected: int) -> None:
-    reel = Reel(make_film(tmp_path / "a.mp4", 0.5, fps=fps, lead=None))
-    reel.close()
-    assert common_rate([reel]) == expected
+    reader = FrameReader(make_film(tmp_path / "a.mp4", 0.5, fps=fps, lead=None))
+    reader.close()
+    assert common_rate([reader]) == expected
 
 
 @pytest.mark.parametrize(
@@ -132,10 +132,10 @@ def test_rate_when_chosen_then_it_is_even_with_the_highest(tmp_path: Path, fps: 
 def test_rate_when_measured_a_hair_off_then_no_picture_is_lost(
     short: Path, measured: str, expected: float
 ) -> None:
-    reel = Reel(short)
-    reel.close()
-    reel.rate = Fraction(measured)
-    assert float(common_rate([reel])) == pytest.approx(expected)
+    reader = FrameReader(short)
+    reader.close()
+    reader.rate = Fraction(measured)
+    assert float(common_rate([reader])) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("kind", ["mp4", "webm", "mov"])
@@ -161,7 +161,7 @@ def test_compose_when_stopped_then_nothing_is_left(tmp_path: Path, film: Path) -
     assert not stopped
     assert sorted(tmp_path.iterdir()) == before
     assert len(parts) == 5
-    assert [thread.name for thread in threading.enumerate() if thread.name == "ahead"] == []
+    assert [thread.name for thread in threading.enumerate() if thread.name == "prefetch"] == []
 
 
 def test_compose_when_under_way_then_progress_grows_picture_by_picture(tmp_path: Path, film: Path) -> None:

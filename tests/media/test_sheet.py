@@ -11,7 +11,7 @@ from PIL import Image
 
 from components.errors import InvalidVideo
 from components.media.compose import Cell
-from components.media.reel import fitted
+from components.media.frame_reader import fitted
 from components.media.sheet import GAP, HEAD, MARGIN, TALLEST, WIDTH, WORDS_WIDTH, contact_sheet
 from tests.media.films import BITS, make_film
 

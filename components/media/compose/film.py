@@ -11,7 +11,7 @@ from av.audio.stream import AudioStream
 from av.container import OutputContainer
 
 from components.media.compose.plan import Plan
-from components.media.compose.reels import opened
+from components.media.compose.readers import opened
 from components.media.compose.scene import Scene
 from components.media.compose.sound import LAYOUT, RATE, heard
 from components.media.draft import drafted
@@ -36,8 +36,8 @@ def compose(
         InvalidVideo: one of the videos cannot be decoded, or their offsets leave nothing to see, or far too much.
     """
     with ExitStack() as stack:
-        reels = stack.enter_context(opened(plan.cells))
-        scene = stack.enter_context(closing(Scene(plan, reels)))
+        readers = stack.enter_context(opened(plan.cells))
+        scene = stack.enter_context(closing(Scene(plan, readers)))
         voice = stack.enter_context(closing(heard(plan, scene.seconds)))
         try:
             with drafted(target) as draft, mp4(draft) as out:

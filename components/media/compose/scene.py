@@ -9,12 +9,12 @@ from fractions import Fraction
 from av import VideoFrame
 
 from components.errors import InvalidVideo
-from components.media.compose.ahead import Ahead
 from components.media.compose.canvas import WHITE, Canvas
 from components.media.compose.labels import draw_ground, lettered
 from components.media.compose.places import Box, in_grid, in_one
 from components.media.compose.plan import Plan
-from components.media.reel import Lens, Reel, fitted
+from components.media.compose.prefetch import Prefetch
+from components.media.frame_reader import FrameConverter, FrameReader, fitted
 
 MOST_FPS = 30
 NEAR = 0.02
@@ -29,48 +29,48 @@ REACH = 0.46
 class Part:
     """One video on the canvas: decoded as far as it is needed, scaled only when its picture changes."""
 
-    def __init__(self, reel: Reel, offset: float, cell: Box, matrix: str) -> None:
-        self._reel, self._offset = reel, offset
-        self.size = fitted(reel.size, (cell.width, cell.height))
+    def __init__(self, reader: FrameReader, offset: float, cell: Box, matrix: str) -> None:
+        self._reader, self._offset = reader, offset
+        self.size = fitted(reader.size, (cell.width, cell.height))
         self.at = (cell.x + _half(cell.width - self.size[0]), cell.y + _half(cell.height - self.size[1]))
-        self._lens = Lens(self.size, matrix)
+        self._converter = FrameConverter(self.size, matrix)
 
     def pictures(self, times: Iterable[float]) -> Iterator[VideoFrame | None]:
         """At each of the times its picture, or None where it is the one from before."""
         seen = None
         for seconds in times:
-            frame = self._reel.at(seconds - self._offset)
-            yield None if frame is seen else self._lens.take(frame)
+            frame = self._reader.at(seconds - self._offset)
+            yield None if frame is seen else self._converter.convert(frame)
             seen = frame
 
 
 class Scene:
     """The pictures of the film, asked for in their order; `close` it at the end."""
 
-    def __init__(self, plan: Plan, reels: Sequence[Reel]) -> None:
-        self.rate = common_rate(reels)
-        self.seconds = length(plan, reels)
+    def __init__(self, plan: Plan, readers: Sequence[FrameReader]) -> None:
+        self.rate = common_rate(readers)
+        self.seconds = length(plan, readers)
         self.count = max(1, round(self.seconds * self.rate))
-        matrices = {reel.matrix for reel in reels}
+        matrices = {reader.matrix for reader in readers}
         self.matrix = matrices.pop() if len(matrices) == 1 else "bt709"
         self._wipes = plan.layout == "wipe"
-        sizes, arrange = [reel.size for reel in reels], in_one if self._wipes else in_grid
+        sizes, arrange = [reader.size for reader in readers], in_one if self._wipes else in_grid
         places, words = lettered(plan.cells, lambda strip: arrange(sizes, strip))
         self.size, self._cell = places.size, places.cells[0]
         self._canvas = Canvas(draw_ground(places, words, facing=self._wipes), self.matrix)
         self._empty = self._canvas.colour_at(self._cell.x, self._cell.y)
         self._parts = [
-            Part(reel, cell.offset, box, self.matrix)
-            for reel, cell, box in zip(reels, plan.cells, places.cells, strict=True)
+            Part(reader, cell.offset, box, self.matrix)
+            for reader, cell, box in zip(readers, plan.cells, places.cells, strict=True)
         ]
 
         times = [float(number / self.rate) for number in range(self.count)]
-        self._ahead = [Ahead(part.pictures(times)) for part in self._parts]
+        self._prefetch = [Prefetch(part.pictures(times)) for part in self._parts]
         self._shown: list[VideoFrame | None] = [None] * len(self._parts)
 
     def frame(self, number: int) -> VideoFrame:
-        for index, (part, ahead) in enumerate(zip(self._parts, self._ahead, strict=True)):
-            picture = ahead.take()
+        for index, (part, prefetch) in enumerate(zip(self._parts, self._prefetch, strict=True)):
+            picture = prefetch.next()
             if picture is None:
                 continue
             self._shown[index] = picture
@@ -81,8 +81,8 @@ class Scene:
         return self._canvas.frame(number, 1 / self.rate)
 
     def close(self) -> None:
-        for ahead in self._ahead:
-            ahead.close()
+        for prefetch in self._prefetch:
+            prefetch.close()
 
     def _wipe(self, where: float) -> None:
         cell = self._cell
@@ -104,16 +104,16 @@ def divider(seconds: float, length: float) -> float:
     return 0.5 + REACH * math.sin(2 * math.pi * seconds / swing)
 
 
-def common_rate(reels: Sequence[Reel]) -> Fraction:
+def common_rate(readers: Sequence[FrameReader]) -> Fraction:
     """The highest of their rates; divided where it is above 30, multiplied below 15, so that steps stay even."""
-    rate = max(reel.rate for reel in reels)
+    rate = max(reader.rate for reader in readers)
     if rate > MOST_FPS:
         return rate / max(1, math.ceil(rate / MOST_FPS - NEAR))
     return rate * math.floor(MOST_FPS / rate + NEAR)
 
 
-def length(plan: Plan, reels: Sequence[Reel]) -> float:
-    seconds = max(cell.offset + reel.seconds for cell, reel in zip(plan.cells, reels, strict=True))
+def length(plan: Plan, readers: Sequence[FrameReader]) -> float:
+    seconds = max(cell.offset + reader.seconds for cell, reader in zip(plan.cells, readers, strict=True))
     if not seconds > 0:  # so that what is no number is refused too
         raise InvalidVideo("These videos end before they begin.", "Shift them by less.")
     if seconds > LONGEST:

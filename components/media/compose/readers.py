@@ -7,12 +7,12 @@ from contextlib import ExitStack, closing, contextmanager
 
 from components.errors import InvalidVideo
 from components.media.compose.plan import Cell
-from components.media.reel import Reel
+from components.media.frame_reader import FrameReader
 
 
 @contextmanager
-def opened(cells: Sequence[Cell]) -> Iterator[list[Reel]]:
-    """A reel for each, closed at the end.
+def opened(cells: Sequence[Cell]) -> Iterator[list[FrameReader]]:
+    """A reader for each, closed at the end.
 
     Raises:
         InvalidVideo: one of them cannot be decoded, or its file is gone.
@@ -21,9 +21,9 @@ def opened(cells: Sequence[Cell]) -> Iterator[list[Reel]]:
         yield [stack.enter_context(closing(_opened(cell))) for cell in cells]
 
 
-def _opened(cell: Cell) -> Reel:
+def _opened(cell: Cell) -> FrameReader:
     try:
-        return Reel(cell.path)
+        return FrameReader(cell.path)
     except InvalidVideo as trouble:
         if not cell.label:
             raise

@@ -1,4 +1,4 @@
-"""Runs an iterator in a thread of its own, a few steps ahead of who takes from it. It knows no video.
+"""Runs an iterator in a thread of its own, a few steps before they are asked for. It knows no video.
 
 PyAV lets other threads run while it decodes and scales, so the videos of a grid are decoded side by side.
 """
@@ -16,17 +16,17 @@ Item = TypeVar("Item")
 STEPS = 4
 
 
-class Ahead(Generic[Item]):
-    """Take from it as from the iterator itself; `close` it, or its thread waits for ever."""
+class Prefetch(Generic[Item]):
+    """Gives what the iterator gives; `close` it, or its thread waits for ever."""
 
     def __init__(self, source: Iterator[Item]) -> None:
         self._source = source
         self._ready: Queue[tuple[Item] | Exception] = Queue(STEPS)
         self._closed = threading.Event()
-        self._thread = threading.Thread(target=self._run, daemon=True, name="ahead")
+        self._thread = threading.Thread(target=self._run, daemon=True, name="prefetch")
         self._thread.start()
 
-    def take(self) -> Item:
+    def next(self) -> Item:
         """The next item; what the iterator raised is raised here, its end as `StopIteration`."""
         found = self._ready.get()
         if isinstance(found, Exception):

@@ -1,4 +1,4 @@
-"""Reads a video forwards and tells which picture stands at a time, upright and in one size. It draws nothing."""
+"""Reads a video forwards and finds the picture of a time, upright and in one size. It draws nothing."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MATRICES = {1: "bt709", 5: "bt601", 6: "bt601", 9: "bt2020", 10: "bt2020"}
 FULL_RANGE = 2
 
 
-class Reel:
+class FrameReader:
     """One video. Pictures can be asked for at times that never go back; `close` it at the end."""
 
     def __init__(self, path: Path) -> None:
@@ -68,7 +68,7 @@ class Reel:
         return float(frame.pts * frame.time_base) - self._origin
 
 
-class Lens:
+class FrameConverter:
     """Makes pictures upright and of one size, format and colour matrix, whatever shape they come in."""
 
     def __init__(self, size: tuple[int, int], matrix: str, pixels: str = "yuv420p") -> None:
@@ -76,7 +76,7 @@ class Lens:
         self._shape: tuple[object, ...] = ()
         self._graph: Graph | None = None
 
-    def take(self, frame: VideoFrame) -> VideoFrame:
+    def convert(self, frame: VideoFrame) -> VideoFrame:
         shape = (frame.width, frame.height, frame.format.name, frame.rotation % 360, frame.color_range)
         if self._graph is None or shape != self._shape:
             self._graph, self._shape = self._built(frame), shape
@@ -107,7 +107,7 @@ class Lens:
 
 
 def matrix_of(frame: VideoFrame) -> str:
-    """The matrix of its colours; where none is told, the one that players take for that size."""
+    """The matrix of its colours; where none is given, the one that players take for that size."""
     large = frame.width > 1024 or frame.height > 576
     return MATRICES.get(int(frame.colorspace), "bt709" if large else "bt601")
 
@@ -124,14 +124,14 @@ def fitted(size: tuple[int, int], room: tuple[int, int]) -> tuple[int, int]:
 
 
 def _rate(stream: VideoStream, frames: int, seconds: float) -> Fraction:
-    told = stream.average_rate or (Fraction(frames / seconds) if seconds else ORDINARY_RATE)
-    rate = Fraction(told).limit_denominator(1001)
+    declared = stream.average_rate or (Fraction(frames / seconds) if seconds else ORDINARY_RATE)
+    rate = Fraction(declared).limit_denominator(1001)
     return rate if 1 <= rate <= 1000 else ORDINARY_RATE
 
 
 def _origin(container: InputContainer, first: float) -> float:
     """Where players begin to count: at the track that begins first."""
-    told = container.start_time
-    start = first if told is None else told / av.time_base
+    declared = container.start_time
+    start = first if declared is None else declared / av.time_base
     # A picture that begins much later than the file says is damage rather than intent.
     return start if math.isfinite(start) and 0 <= first - start <= 10 else first
