@@ -15,14 +15,14 @@ import numpy as np
 
 from components.errors import AudioTooLong, InvalidAudio
 from components.media.container import Unreadable
-from components.media.decoding import SILENT_DBFS, NoSound, Sound, decode_sound, full_length, told_length
+from components.media.decoding import SILENT_DBFS, NoSound, Sound, declared_length, decode_sound, full_length
 from components.media.kinds import seems
-from components.media.mp3 import tells_truth, with_true_header
+from components.media.mp3 import is_true_length, with_true_header
 from components.media.segment import AudioSegment, detect_leading_silence
 
 CAP_SECONDS = 31.0
 OVER = 1.0
-"""Seconds beyond the limit that are decoded, to tell what is too long from what only just fits."""
+"""Seconds beyond the limit that are decoded, to know what is too long from what only just fits."""
 MIN_SECONDS = 0.1
 LONGEST = 30.0
 MAX_BYTES = 200 * 1024 * 1024
@@ -166,29 +166,29 @@ def _exported(segment: AudioSegment) -> bytes:
 
 
 def _plain_mp3(data: bytes, sound: Sound) -> bytes | None:
-    """An MP3 whose header tells the truth: as it is, or under a new header; None where neither can be had."""
+    """An MP3 whose header is true: as it is, or under a new header; None where neither can be had."""
     if sound.container != "mp3" or not sound.codec.startswith("mp3"):
         return None
     seconds = float(sound.seconds)
-    if tells_truth(sound.told, seconds):
+    if is_true_length(sound.declared, seconds):
         return data
     anew = with_true_header(data)
     with suppress(Unreadable):
-        return anew if anew and tells_truth(told_length(anew), seconds) else None
+        return anew if anew and is_true_length(declared_length(anew), seconds) else None
     return None
 
 
 def _plain_wav(data: bytes, sound: Sound) -> bool:
-    """16-bit PCM whose header tells the truth; recorders that were cut off leave a header that does not."""
+    """16-bit PCM whose header is true; recorders that were cut off leave a header that does not."""
     if sound.container != "wav" or sound.codec != "pcm_s16le":
         return False
     try:
         with wave.open(io.BytesIO(data)) as header:
-            told = header.getnframes() / header.getframerate()
+            declared = header.getnframes() / header.getframerate()
             ordinary = header.getnchannels() <= 2 and header.getframerate() <= _KEPT_RATE
     except (wave.Error, EOFError, ZeroDivisionError, ValueError):
         return False
-    return bool(ordinary and abs(told - float(sound.seconds)) < 0.001)
+    return bool(ordinary and abs(declared - float(sound.seconds)) < 0.001)
 
 
 def _lead_silence(segment: AudioSegment, peak: float) -> float:

@@ -39,8 +39,8 @@ class NoSound(Unreadable):
 class Sound:
     """Decoded 16-bit mono samples, and what the file said and turned out to be.
 
-    `told` is the length in seconds that its header claims; `repaired` that another reader would hear it otherwise:
-    it takes the first track, silent or not, or mixes channels that cancel each other.
+    `declared` is the length in seconds that its header claims; `repaired` that another reader would hear it
+    otherwise: it takes the first track, silent or not, or mixes channels that cancel each other.
     """
 
     container: str
@@ -53,7 +53,7 @@ class Sound:
     good: int = 0
     bad: int = 0
     reached_cap: bool = False
-    told: float | None = None
+    declared: float | None = None
     repaired: bool = False
 
     @property
@@ -72,7 +72,7 @@ class Sound:
         self.seconds += gap
         self.samples += bytes(2 * round(gap * self.rate))
 
-    def take(self, frames: list[AudioFrame]) -> None:
+    def append(self, frames: list[AudioFrame]) -> None:
         for frame in frames:
             # The plane is padded for alignment; mono s16 is two bytes a sample.
             self.samples += memoryview(frame.planes[0])[: frame.samples * 2]
@@ -226,7 +226,7 @@ def _track(data: bytes, cap: float, number: int, channels: Channels, alone: int 
         codec = stream.codec_context
         rate = min(max(codec.sample_rate, LOW_RATE), TOP_RATE)
         sound = Sound(container.format.name, codec.name, codec.sample_rate, codec.channels, rate)
-        sound.told = _told(container, stream)
+        sound.declared = _declared(container, stream)
         _fill(sound, timed(_frames(container, stream, sound)), cap, channels, alone)
         sound.seconds = _without_padding(sound.seconds, stream)
         del sound.samples[math.ceil(min(sound.seconds, Fraction(cap)) * rate) * 2 :]
@@ -244,7 +244,7 @@ def _fill(
     for frame, gap in frames:
         try:
             if gap:
-                sound.take(mixer.flush())
+                sound.append(mixer.flush())
                 sound.wait(gap, cap)
             if alone is None:
                 channels.add(frame)
@@ -254,30 +254,30 @@ def _fill(
             continue
         # Counted before resampling, so that the length is the file's own to the sample.
         sound.seconds += Fraction(frame.samples, frame.sample_rate)
-        sound.take(mixed)
+        sound.append(mixed)
         if sound.seconds >= cap:
             sound.reached_cap = True
             break
     with suppress(*READ_ERRORS):
-        sound.take(mixer.flush())
+        sound.append(mixer.flush())
 
 
-def _told(container: InputContainer, stream: AudioStream) -> float | None:
+def _declared(container: InputContainer, stream: AudioStream) -> float | None:
     if stream.duration and stream.time_base:
         return float(stream.duration * stream.time_base)
     return container.duration / 1_000_000 if container.duration else None
 
 
 def _without_padding(counted: Fraction, stream: AudioStream) -> Fraction:
-    """AAC fills its last packet up; the header tells where the sound ends and is believed about that alone."""
-    told = Fraction(stream.duration or 0) * (stream.time_base or 0)
-    return told if 0 < counted - told < PADDING else counted
+    """AAC fills its last packet up; the header says where the sound ends and is believed about that alone."""
+    declared = Fraction(stream.duration or 0) * (stream.time_base or 0)
+    return declared if 0 < counted - declared < PADDING else counted
 
 
-def told_length(data: bytes) -> float | None:
+def declared_length(data: bytes) -> float | None:
     """Seconds of sound that the header claims."""
     with open_media(data) as container:
-        return _told(container, audio_stream(container))
+        return _declared(container, audio_stream(container))
 
 
 def full_length(data: bytes) -> float:

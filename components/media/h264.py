@@ -1,4 +1,4 @@
-"""Opens an MP4 of ours with an H.264 track whose colours are told truly. It knows no picture."""
+"""Opens an MP4 of ours with an H.264 track whose colours are labelled truly. It knows no picture."""
 
 from __future__ import annotations
 

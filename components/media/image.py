@@ -56,7 +56,7 @@ _one_at_a_time = threading.RLock()
 
 @dataclass(frozen=True)
 class Portrait:
-    """A usable picture: `data` is ready to be sent; `notes` tell what was done to it."""
+    """A usable picture: `data` is ready to be sent; `notes` say what was done to it."""
 
     data: bytes
     media_type: str
@@ -165,7 +165,7 @@ def _what_it_is(data: bytes, name: str) -> str:
 
 
 def _notes(image: Image.Image) -> list[str]:
-    """What is left out, as far as that can be told before decoding."""
+    """What is left out, as far as that is known before decoding."""
     notes = []
     exif = image.getexif()
     place = bool(exif.get_ifd(ExifTags.IFD.GPSInfo))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# (offset, bytes, words), the most telling first.
+# (offset, bytes, words), the surest first.
 _MARKS: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\xff\xd8\xff", "a JPEG picture"),
     (0, b"\x89PNG\r\n\x1a\n", "a PNG picture"),

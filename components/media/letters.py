@@ -69,7 +69,7 @@ def broken(text: str, font: Any, width: int) -> list[str]:
 
 
 def shortened(lines: list[str], most: int) -> list[str]:
-    """At most so many lines; what is cut off is told by an ellipsis."""
+    """At most so many lines; an ellipsis stands for what is cut off."""
     if len(lines) <= most:
         return lines
     return [*lines[: most - 1], lines[most - 1].rstrip(" ,.;:") + "…"]

@@ -19,7 +19,7 @@ class Loudness:
 
     def __init__(self) -> None:
         self._graph: Graph | None = None
-        self._told: dict[str, str] = {}
+        self._metadata: dict[str, str] = {}
 
     def add(self, frame: AudioFrame) -> None:
         if self._graph is None:
@@ -28,7 +28,7 @@ class Loudness:
             self._graph.push(frame)
             while True:
                 # Ends with the error that there is no more for now.
-                self._told.update(self._graph.pull().metadata)
+                self._metadata.update(self._graph.pull().metadata)
 
     @property
     def lufs(self) -> float | None:
@@ -44,7 +44,7 @@ class Loudness:
 
     def _value(self, name: str) -> float | None:
         try:
-            found = float(self._told[name])
+            found = float(self._metadata[name])
         except (KeyError, ValueError):
             return None
         return found if math.isfinite(found) else None

@@ -1,4 +1,4 @@
-"""Writes an MP3 anew, frame by frame, so that its header tells its true length. Decodes nothing."""
+"""Writes an MP3 anew, frame by frame, so that its header gives its true length. Decodes nothing."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ TOLERANCE = 0.25
 """Seconds: encoders pad a sound by less, and do not all say so."""
 
 
-def tells_truth(told: float | None, seconds: float) -> bool:
+def is_true_length(declared: float | None, seconds: float) -> bool:
     """Whether a length that a header claims is the one that was counted."""
-    return told is not None and abs(told - seconds) < TOLERANCE
+    return declared is not None and abs(declared - seconds) < TOLERANCE
 
 
 def with_true_header(data: bytes) -> bytes | None:

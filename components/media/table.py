@@ -15,8 +15,8 @@ MAX_ROWS, MAX_COLUMNS, MAX_CELL = 2000, 50, 1000
 MAX_BYTES = 10 * 1024**2
 ABOVE = 30
 """Rows that may stand above the headings."""
-TOLD = 3
-"""Problems of a table that are told at once."""
+SHOWN = 3
+"""Problems of a table that are shown at once."""
 Lines = dict[int, list[str]]
 """Those that hold something, by the number that a spreadsheet gives them."""
 
@@ -107,7 +107,7 @@ def _headings(lines: Lines, full: Sequence[int]) -> int | Question:
         return wide
     if len(above) > 1 and any(after - before > 1 for before, after in pairwise(above)):
         return wide
-    choices = [*above[:TOLD], wide]
+    choices = [*above[:SHOWN], wide]
     return Question("headings", tuple((str(number), _excerpt(lines, number)) for number in choices))
 
 
@@ -128,7 +128,7 @@ def _columns(lines: Lines, at: int, below: Sequence[int]) -> list[int]:
         if not heads[index] and any(_cell(lines[number], index) for number in below)
     ]
     if blank:
-        places = " and ".join(str(number) for number in blank[:TOLD])
+        places = " and ".join(str(number) for number in blank[:SHOWN])
         one = len(blank) == 1
         raise InvalidFile(
             f"{'Column' if one else 'Columns'} {places} {'has' if one else 'have'} values but no heading.",
@@ -152,8 +152,8 @@ def _short(lines: Lines) -> list[str]:
 
 def _refuse(problems: Sequence[str], hint: str) -> None:
     if problems:
-        more = [f"and {len(problems) - TOLD} more"] if len(problems) > TOLD else []
-        raise InvalidFile("; ".join([*problems[:TOLD], *more]) + ".", hint)
+        more = [f"and {len(problems) - SHOWN} more"] if len(problems) > SHOWN else []
+        raise InvalidFile("; ".join([*problems[:SHOWN], *more]) + ".", hint)
 
 
 def _beyond(line: Sequence[str], number: int, width: int) -> str:
@@ -162,8 +162,8 @@ def _beyond(line: Sequence[str], number: int, width: int) -> str:
 
 
 def _rows(numbers: Sequence[int]) -> str:
-    said = ", ".join(str(number) for number in numbers[:TOLD])
-    more = f" and {len(numbers) - TOLD} more" if len(numbers) > TOLD else ""
+    said = ", ".join(str(number) for number in numbers[:SHOWN])
+    more = f" and {len(numbers) - SHOWN} more" if len(numbers) > SHOWN else ""
     return f"Row {said} is" if len(numbers) == 1 else f"Rows {said}{more} are"
 
 

@@ -87,12 +87,16 @@ def _copy(source: Path, draft: Path, kind: str, words: str) -> None:
         options = {} if kind == "webm" else {"movflags": _movflags(container)}
         with av.open(str(draft), "w", format=kind, options=options) as out:
             before = [line for line in _comment(container).split("\n") if line and _parsed(line) is None]
-            out.metadata.update({name: told for name, told in container.metadata.items() if not _commenting(name)})
+            out.metadata.update(
+                {name: value for name, value in container.metadata.items() if not _commenting(name)}
+            )
             out.metadata["comment"] = "\n".join([*before, words])
-            twins = {stream.index: _twin(out, stream) for stream in container.streams if stream.type in _COPIED}
-            for packet in container.demux([container.streams[index] for index in twins]):
+            copies = {
+                stream.index: _copied_stream(out, stream) for stream in container.streams if stream.type in _COPIED
+            }
+            for packet in container.demux([container.streams[index] for index in copies]):
                 if packet.size:  # the last, empty one of every track means its end
-                    packet.stream = twins[packet.stream.index]
+                    packet.stream = copies[packet.stream.index]
                     out.mux(packet)
 
 
@@ -102,12 +106,12 @@ def _movflags(container: InputContainer) -> str:
     return "+faststart+use_metadata_tags" if own else "+faststart"
 
 
-def _twin(out: OutputContainer, stream: Stream) -> Stream:
+def _copied_stream(out: OutputContainer, stream: Stream) -> Stream:
     """A track for the same packets, with the same name, language and clock."""
-    twin = out.add_stream_from_template(stream, opaque=True)
-    twin.metadata.update(stream.metadata)
-    twin.time_base = stream.time_base
-    return twin
+    copied = out.add_stream_from_template(stream, opaque=True)
+    copied.metadata.update(stream.metadata)
+    copied.time_base = stream.time_base
+    return copied
 
 
 def _read_comment(data: bytes | Path) -> dict[str, Any] | None:
@@ -118,7 +122,7 @@ def _read_comment(data: bytes | Path) -> dict[str, Any] | None:
 
 
 def _comment(container: InputContainer) -> str:
-    return "\n".join(told for name, told in container.metadata.items() if _commenting(name))
+    return "\n".join(value for name, value in container.metadata.items() if _commenting(name))
 
 
 def _commenting(name: str) -> bool:

@@ -113,8 +113,8 @@ def open_video(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
             yield container, stream
     except Unreadable as error:
         words = seems(_head(path))
-        told = f"This seems to be {words}; it cannot be read as a video." if words else "This is not a video."
-        raise InvalidVideo(told, _HINT) from error
+        sentence = f"This seems to be {words}; it cannot be read as a video." if words else "This is not a video."
+        raise InvalidVideo(sentence, _HINT) from error
     except READ_ERRORS as error:
         raise InvalidVideo("This video is damaged and cannot be decoded.", _HINT) from error
 

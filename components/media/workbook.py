@@ -121,7 +121,7 @@ def _formulas(
 
 
 def _marks(part: IO[bytes]) -> tuple[bool, set[int]]:
-    """Whether a sheet holds formulas, and the numbers of its hidden rows, neither of which openpyxl tells here."""
+    """Whether a sheet holds formulas, and the numbers of its hidden rows, neither of which openpyxl gives here."""
     formulas, hidden, left = False, set(), b""
     while piece := part.read(CHUNK):
         text = left + piece

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from components.media.audio import decode, read_voice
-from components.media.decoding import timed, told_length
+from components.media.decoding import declared_length, timed
 from tests.media.making import make_tone, tone
 
 RATE = 48_000
@@ -97,7 +97,7 @@ def test_voice_when_one_time_stamp_is_damaged_then_no_silence_is_put_in() -> Non
 def test_mp3_when_its_header_lies_then_it_is_sent_with_a_true_one() -> None:
     whole = make_tone(8.0, "mp3")
     cut = whole[: len(whole) // 2]
-    assert told_length(cut) == pytest.approx(8.0, abs=0.1)
+    assert declared_length(cut) == pytest.approx(8.0, abs=0.1)
     taken = read_voice(cut)
-    assert told_length(taken.data) == pytest.approx(taken.seconds, abs=0.1)
+    assert declared_length(taken.data) == pytest.approx(taken.seconds, abs=0.1)
     assert taken.seconds == pytest.approx(4.0, abs=0.1)

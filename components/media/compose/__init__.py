@@ -1,7 +1,7 @@
 """Composes two to four videos to ONE MP4 to send away: a grid, or a wipe from one to the other.
 
-plan.py    what is wanted          places.py  where everything stands    labels.py  the words, drawn once
-canvas.py  the picture's planes    scene.py   what is seen, and when    prefetch.py decodes it side by side
+plan.py    what is wanted          places.py  where everything stands    labels.py    the words, drawn once
+canvas.py  the picture's planes    scene.py   what is seen, and when    prefetch.py  decodes it side by side
 sound.py   what is heard           film.py    the work itself            readers.py   opens the videos
 """
 

@@ -71,7 +71,7 @@ def read_voice(
     source: bytes | Path, name: str = "", *, longest: float = LONGEST, inclusive: bool = False
 ) -> Voice:
     """A voice as it can be sent; raises as `components.media.audio.read_voice` does."""
-    with _lying(source) as path:
+    with _on_disk(source) as path:
         answer: tuple[Voice, bool] = UPLOADS.ask(Task(tasks.voice, (path, name, longest, inclusive), SOUND))
         voice, same = answer
         if not same:
@@ -116,9 +116,9 @@ def preview(path: Path, target: Path) -> None:
     RESULTS.ask(Task(tasks.preview_clip, (path.absolute(), target.absolute()), RESULT))
 
 
-def write_tags(path: Path, target: Path, told: Mapping[str, Any]) -> None:
+def write_tags(path: Path, target: Path, values: Mapping[str, Any]) -> None:
     """Writes a copy with tags inside; raises `InvalidVideo`."""
-    RESULTS.ask(Task(tasks.tagged_copy, (path.absolute(), target.absolute(), told), RESULT))
+    RESULTS.ask(Task(tasks.tagged_copy, (path.absolute(), target.absolute(), values), RESULT))
 
 
 def contact_sheet(rows: Sequence[Cell]) -> bytes:
@@ -147,12 +147,12 @@ def _findable(cells: Sequence[Cell]) -> tuple[Cell, ...]:
 
 
 def _uploaded(function: Callable[..., Any], source: bytes | Path, limits: Limits, *arguments: Any) -> Any:
-    with _lying(source) as path:
+    with _on_disk(source) as path:
         return UPLOADS.ask(Task(function, (path, *arguments), limits))
 
 
 @contextmanager
-def _lying(source: bytes | Path) -> Iterator[Path]:
+def _on_disk(source: bytes | Path) -> Iterator[Path]:
     """Where the file lies; what is in memory only lies on the disk meanwhile, for its owner alone to read."""
     if isinstance(source, Path):
         yield source.absolute()

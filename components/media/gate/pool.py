@@ -51,7 +51,7 @@ class Pool:
             self._drop(worker)
 
     def _next(self, worker: Worker | None = None) -> Worker | None:
-        """Starts at once, to be ready before somebody needs it; where it cannot, the next to come is told."""
+        """Starts at once, to be ready before somebody needs it; where it cannot, the next one gets the error."""
         with suppress(StorageTrouble):
             return None if self._closed else self._replaced(worker)
         return None

@@ -96,8 +96,8 @@ def preview_clip(path: Path, target: Path) -> None:
     preview.preview(path, target)
 
 
-def tagged_copy(path: Path, target: Path, told: Mapping[str, Any]) -> None:
-    tags.write_tags(path, target, told)
+def tagged_copy(path: Path, target: Path, values: Mapping[str, Any]) -> None:
+    tags.write_tags(path, target, values)
 
 
 def contact_sheet(rows: Sequence[Cell]) -> bytes:
@@ -105,7 +105,7 @@ def contact_sheet(rows: Sequence[Cell]) -> bytes:
 
 
 def film(plan: Plan, target: Path, step: Callable[[float], bool]) -> bool:
-    """Tells the server of every picture, and stops where it says so."""
+    """Reports every picture to the server, and stops where it says so."""
     going = [True]
 
     def progress(part: float) -> None:

@@ -21,8 +21,8 @@ class Broken(Exception):
     """What came is no frame, or there came none."""
 
 
-def send(stream: BinaryIO, told: Any) -> None:
-    packed = pickle.dumps(told, protocol=pickle.HIGHEST_PROTOCOL)
+def send(stream: BinaryIO, message: Any) -> None:
+    packed = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
     stream.write(struct.pack(">Q", len(packed)))
     stream.write(packed)
     stream.flush()
@@ -32,7 +32,7 @@ def receive(stream: BinaryIO) -> Any:
     """What a child sent.
 
     Raises:
-        Broken: it is gone, or sent what we do not take.
+        Broken: it is gone, or sent what we do not accept.
     """
     packed = _frame(stream)
     try:

@@ -73,10 +73,10 @@ class Worker:
                 wire.send(tasks, task.step is None or task.step(float(answer[1])))
         except (wire.Broken, OSError) as gone:
             self._let_end()
-            self._refuse(limits, late=clock.rang, why=gone)
+            self._refuse(limits, late=clock.is_over, why=gone)
         finally:
             clock.stop()
-        return self._told(answer, limits)
+        return self._outcome(answer, limits)
 
     def close(self) -> None:
         """Ends it, whatever it does at the moment."""
@@ -87,7 +87,7 @@ class Worker:
                 pipe.close()
 
     def _let_end(self) -> None:
-        """Closes it; one that is ending by itself keeps its own code, which tells why."""
+        """Closes it; one that is ending by itself keeps its own code, which says why."""
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(ENDING_SECONDS)
         self.close()
@@ -115,7 +115,7 @@ class Worker:
             raise limits.too_much_time()
         raise limits.too_much_memory() if code in SCARCE else limits.too_damaged()
 
-    def _told(self, answer: Any, limits: Limits) -> Any:
+    def _outcome(self, answer: Any, limits: Limits) -> Any:
         match answer:
             case ("done", value):
                 return value
@@ -133,9 +133,9 @@ class Worker:
 class _Clock:
     """Calls once when the time is over that it was last started with."""
 
-    def __init__(self, ring: Callable[[], None]) -> None:
-        self._ring, self._timer = ring, None
-        self.rang = False
+    def __init__(self, at_end: Callable[[], None]) -> None:
+        self._end, self._timer = at_end, None
+        self.is_over = False
 
     def start(self, seconds: float) -> None:
         self.stop()
@@ -150,8 +150,8 @@ class _Clock:
     _timer: threading.Timer | None
 
     def _over(self) -> None:
-        self.rang = True
-        self._ring()
+        self.is_over = True
+        self._end()
 
 
 def _started() -> subprocess.Popen[bytes]:
