@@ -19,6 +19,7 @@ from components.routes import ROUTES
 from components.routes.guard import Guard
 from components.settings import Settings
 from components.studio import open_studio
+from components.ui.frame import unexpected
 
 HERE = Path(__file__).resolve().parent
 INDEX = Path(st.__file__).parent / "static" / "index.html"
@@ -47,6 +48,7 @@ app = st.App(
     lifespan=engine,
     routes=ROUTES,
     middleware=[Middleware(Guard, index=INDEX)],
+    on_script_error=unexpected.tell,
 )
 
 if __name__ == "__main__":

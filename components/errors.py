@@ -10,10 +10,13 @@ StudioError                     a sentence that says what is wrong, and one that
 ├── StorageTrouble              the disk or the bucket did not take or give a file; it can be tried again
 ├── NotFound                    no such model, asset, generation or output
 ├── CannotCancel                it is already with the provider
+├── CannotSettle                what is in doubt cannot be decided that way
 ├── StillRunning                the time that `Studio.wait` was given is over; the generation goes on
-├── DataDirInUse                another studio runs on the same data folder
+├── CannotStart                 the data folder or the database is not fit to work with
+│   └── DataDirInUse            another studio runs on the same data folder
 ├── NotConfigured               a key or a setting is missing or wrong
 ├── UnsafeAddress               an address from outside that the studio will not fetch
+│   └── UnsafeRedirect          it was led there; another time it may not be
 └── ProviderError               the provider's side
     ├── NotStarted              proof that nothing was started and nothing charged
     │   ├── KeyRefused          401
@@ -25,6 +28,7 @@ StudioError                     a sentence that says what is wrong, and one that
     │       ├── RateLimited     429
     │       └── Unreachable     the connection was never made
     ├── GenerationFailed        it ran at the provider and failed
+    │   └── ServerFailed        its server broke on the submission: it says that this is free, nobody can prove it
     ├── OutcomeUnknown          sent, and no answer that tells what became of it
     ├── RecordMissing           the provider no longer knows the generation
     └── ProviderTrouble         a question (never a submission) went unanswered; asking again is safe
@@ -106,11 +110,19 @@ class CannotCancel(StudioError):
     code = "cannot_cancel"
 
 
+class CannotSettle(StudioError):
+    code = "cannot_settle"
+
+
 class StillRunning(StudioError):
     code = "still_running"
 
 
-class DataDirInUse(StudioError):
+class CannotStart(StudioError):
+    code = "cannot_start"
+
+
+class DataDirInUse(CannotStart):
     code = "data_dir_in_use"
 
 
@@ -120,6 +132,10 @@ class NotConfigured(StudioError):
 
 class UnsafeAddress(StudioError):
     code = "unsafe_address"
+
+
+class UnsafeRedirect(UnsafeAddress):
+    code = "unsafe_redirect"
 
 
 class ProviderError(StudioError):
@@ -170,6 +186,10 @@ class Unreachable(TryAgainLater):
 
 class GenerationFailed(ProviderError):
     code = "generation_failed"
+
+
+class ServerFailed(GenerationFailed):
+    code = "server_failed"
 
 
 class OutcomeUnknown(ProviderError):

@@ -21,7 +21,7 @@ from urllib3.connection import HTTPSConnection
 from urllib3.connectionpool import HTTPSConnectionPool
 from urllib3.util.retry import Retry
 
-from components.errors import ProviderTrouble, UnsafeAddress
+from components.errors import ProviderTrouble, UnsafeAddress, UnsafeRedirect
 from components.public_address import is_public, public_address_of, refuse_private_host
 
 log = logging.getLogger(__name__)
@@ -109,18 +109,30 @@ def _add_nothing(request: requests.PreparedRequest) -> requests.PreparedRequest:
     return request
 
 
+class Chunks(Iterator[bytes]):
+    """A body piece by piece, and what its host calls it."""
+
+    def __init__(self, response: requests.Response) -> None:
+        self.media_type = response.headers.get("Content-Type", "").split(";")[0].strip().lower()
+        self._pieces = _chunks(response)
+
+    def __next__(self) -> bytes:
+        return next(self._pieces)
+
+
 @contextmanager
-def open_url(url: str, *, gateway: str | None) -> Iterator[Iterator[bytes]]:
+def open_url(url: str, *, gateway: str | None) -> Iterator[Chunks]:
     """Chunks of the body behind an address from outside.
 
     Raises:
         UnsafeAddress: neither https on a public address nor of the gateway's own origin.
+        UnsafeRedirect: it leads to such a place, or round and round.
         ProviderTrouble: the host did not answer as it should; asking again is safe.
     """
     with _session(gateway) as session:
         try:
             with _follow(session, url, gateway) as response:
-                yield _chunks(response)
+                yield Chunks(response)
         except TRANSPORT as failure:
             log.info("fetching a video: %s", type(failure).__name__)
             raise ProviderTrouble("The video could not be fetched.", "The studio tries again.") from None
@@ -153,10 +165,8 @@ def _session(gateway: str | None) -> requests.Session:
 
 @contextmanager
 def _follow(session: requests.Session, url: str, gateway: str | None) -> Iterator[requests.Response]:
-    for _ in range(MAX_REDIRECTS):
-        checked = _checked(url, gateway)
-        response = session.get(checked, stream=True, timeout=TIMEOUT, allow_redirects=False)
-        with response:
+    for redirects in range(MAX_REDIRECTS):
+        with _ask(session, url, gateway, led=redirects > 0) as response:
             if response.is_redirect:
                 url = _next(url, response.headers["Location"])
                 continue
@@ -166,7 +176,7 @@ def _follow(session: requests.Session, url: str, gateway: str | None) -> Iterato
                 )
             yield response
             return
-    raise UnsafeAddress("The provider's link leads from one address to the next.", "It was not fetched.")
+    raise UnsafeRedirect("The provider's link leads from one address to the next.", "It was not fetched.")
 
 
 def _next(url: str, location: str) -> str:
@@ -175,6 +185,16 @@ def _next(url: str, location: str) -> str:
         return urljoin(url, location)
     except ValueError:
         return ""
+
+
+def _ask(session: requests.Session, url: str, gateway: str | None, *, led: bool) -> requests.Response:
+    """One answer; `led` says that a redirect and not the provider named the address."""
+    try:
+        return session.get(_checked(url, gateway), stream=True, timeout=TIMEOUT, allow_redirects=False)
+    except UnsafeAddress as unsafe:
+        if led:
+            raise UnsafeRedirect(unsafe.message, unsafe.hint) from None
+        raise
 
 
 def _checked(url: str, gateway: str | None) -> str:

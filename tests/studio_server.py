@@ -81,6 +81,11 @@ class StudioServer:
         os.killpg(self.process.pid, signal.SIGINT)
         return self.process.wait(40)
 
+    def terminate(self) -> int:
+        """What systemd and containers send first; gives the exit status."""
+        self.process.terminate()
+        return self.process.wait(60)
+
     def words(self) -> str:
         """All that it has written to the terminal."""
         return self._log.read_text(encoding="utf-8")

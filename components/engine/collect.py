@@ -1,19 +1,21 @@
 """Asks a provider about a submitted generation until there is an end, and brings the videos home.
 
-A deadline of ours is never a failure: it asks for as long as the provider knows the generation.
+A deadline of ours is never a failure: it asks for as long as the provider may know the generation. Trouble makes
+the pauses grow, is told once it has lasted, and is no end either; a person can stop the asking and begin it again.
 """
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
+from typing import Literal
 
 from components.catalog import model
 from components.engine.context import Context
 from components.engine.save import DISK, DiskRefused, save, save_early
 from components.errors import (
     AccessDenied,
+    ErrorInfo,
     KeyRefused,
     NotConfigured,
     NotFound,
@@ -24,13 +26,24 @@ from components.errors import (
     StudioError,
 )
 from components.library.records import Generation, State
+from components.providers import provider as kind_of
 from components.providers.base import Done, Failed, Running
 
 log = logging.getLogger(__name__)
 
+Heard = Literal["ended", "on", "trouble"]
+"""What a question came to: the end, work that goes on, or no useful answer."""
+
 GROWTH, SLOWEST, PATIENT_AFTER, PATIENT = 1.5, 10.0, 1800.0, 60.0
-MISSING_GRACE = 120.0
-"""Seconds after submission in which "no such request" is the provider's own delay, not the truth."""
+LONGEST_TROUBLE = 300.0
+"""Seconds between two questions at most, however long there was nothing but trouble."""
+SILENT_AFTER = 3600.0
+"""Seconds of nothing but trouble after which a person is told."""
+MISSING_GRACE, MISSING_FOR = 120.0, 3600.0
+"""Seconds after submission in which "no such request" is the provider's own delay; and for how long it must be all
+that is heard before it counts as the truth."""
+ODD_FOR = 3600.0
+"""Seconds for which a provider may say "done" and name no video."""
 WORTH_TELLING = (KeyRefused, AccessDenied, NotConfigured)
 LOST = StudioError(
     "The video had arrived, but its file is gone from the data folder.",
@@ -40,84 +53,154 @@ LOST = StudioError(
 
 async def collect(context: Context, generation_id: str) -> None:
     """Runs until the generation has ended; safe to start again after a crash."""
-    pace, began = context.settings.poll_seconds, time.monotonic()
-    while not await context.ask.run(ask_once, context, generation_id):
-        await asyncio.sleep(PATIENT if time.monotonic() - began > PATIENT_AFTER else pace)
-        pace = min(pace * GROWTH, max(SLOWEST, context.settings.poll_seconds))
+    with context.asking.turn(generation_id) as turn:
+        await turn.alone()
+        first, began = context.settings.poll_seconds, time.monotonic()
+        pace, troubles = first, 0
+        while (heard := await context.ask.run(ask_once, context, generation_id)) != "ended":
+            if heard == "trouble":
+                # From the quickest on: a hiccup costs little time, and hours of trouble few questions.
+                troubles += 1
+                await turn.pause(min(first * GROWTH ** min(troubles, 50), max(LONGEST_TROUBLE, first)))
+            else:
+                troubles = 0
+                await turn.pause(PATIENT if time.monotonic() - began > PATIENT_AFTER else pace)
+                pace = min(pace * GROWTH, max(SLOWEST, first))
 
 
-def ask_once(context: Context, generation_id: str) -> bool:
-    """Asks once and saves what there is; tells whether the generation has ended."""
+def ask_once(context: Context, generation_id: str) -> Heard:
+    """Asks once and saves what there is."""
     try:
         return _ask(context, generation_id)
     except NotFound:
-        return True
+        return "ended"
     except Exception:
         # An end of the workflow would leave a paid video behind for good, whatever happened here.
         log.exception("asking after generation %s", generation_id)
-        return False
+        return "trouble"
 
 
-def _ask(context: Context, generation_id: str) -> bool:
+def _ask(context: Context, generation_id: str) -> Heard:
     generation = context.generations.get(generation_id)
     if generation.state not in ("running", "saving"):
-        return True
+        return "ended"
     try:
         return _advance(context, generation)
-    except RecordMissing as missing:
-        return _forgotten(context, generation, missing)
-    except (*WORTH_TELLING, DiskRefused) as hindrance:
-        log.warning("generation %s: %s", generation_id, hindrance.__cause__ or hindrance)
-        context.generations.note(generation_id, DISK if isinstance(hindrance, DiskRefused) else hindrance.info())
-    except StudioError as trouble:
-        if isinstance(trouble, ProviderError) and not isinstance(trouble, OutcomeUnknown):
-            log.info("generation %s: %s", generation_id, trouble.message)
-            return False
-        # Done without a video, an unsafe link, a file too large: asking again changes nothing.
-        return _end(context, generation, "uncertain", trouble)
-    return False
+    except (StudioError, DiskRefused) as failure:
+        return _hindered(context, generation, failure)
 
 
-def _forgotten(context: Context, generation: Generation, missing: RecordMissing) -> bool:
+def _hindered(context: Context, generation: Generation, failure: StudioError | DiskRefused) -> Heard:
+    log.info("generation %s: %s", generation.id, failure.__cause__ or failure)
+    if isinstance(failure, RecordMissing):
+        return _forgotten(context, generation, failure)
+    if isinstance(failure, DiskRefused):
+        return _trouble(context, generation, DISK)
+    if isinstance(failure, WORTH_TELLING):
+        return _trouble(context, generation, failure.info())
+    if isinstance(failure, ProviderError) and not _is_odd_for_good(generation, failure):
+        return _trouble(context, generation)
+    # An unsafe link, an operation that holds no number: asking again changes nothing by itself.
+    return _end(context, generation, "uncertain", failure)
+
+
+def _is_odd_for_good(generation: Generation, failure: ProviderError) -> bool:
+    """A "done" without a video: the next answer may have it, but not for ever."""
+    since = generation.troubled_since or time.time()
+    return isinstance(failure, OutcomeUnknown) and time.time() - since >= ODD_FOR
+
+
+def _trouble(context: Context, generation: Generation, hindrance: ErrorInfo | None = None) -> Heard:
+    """Keeps since when there was no useful answer, and what a person shall know of it."""
+    # Read anew: bringing home may have noted more.
+    generation = context.generations.get(generation.id)
+    since = generation.troubled_since or time.time()
+    told = hindrance or generation.error
+    if told is None and time.time() - since >= SILENT_AFTER:
+        told = silent(kind_of(model(generation.model).provider).name)
+    if generation.troubled_since is None or told != generation.error:
+        context.generations.note(generation.id, told, troubled_since=since)
+    return "trouble"
+
+
+def silent(name: str) -> ErrorInfo:
+    """What is said after an hour of nothing but trouble; since when stands in the row."""
+    return ErrorInfo(
+        code="silent",
+        message=f"{name} has not given a useful answer for more than an hour.",
+        hint="The studio goes on asking by itself.",
+    )
+
+
+def _forgotten(context: Context, generation: Generation, missing: RecordMissing) -> Heard:
     """The provider does not know it: not yet, or no longer. What has come home outlives its memory."""
-    if time.time() - (generation.submitted_at or 0) < MISSING_GRACE:
-        return False
-    if generation.outputs and save(context, generation.id, None):
-        return True
-    return _end(context, generation, "uncertain", missing)
+    now = time.time()
+    since = generation.missing_since or now
+    if now - since >= MISSING_FOR and generation.missing_since:
+        if generation.outputs and save(context, generation.id, None):
+            return "ended"
+        return _end(context, generation, "uncertain", missing)
+    late = now - (generation.submitted_at or 0) >= MISSING_GRACE
+    told = ErrorInfo(code=missing.code, message=missing.message, hint=ASKED_ON) if late else generation.error
+    if generation.missing_since is None or told != generation.error:
+        context.generations.note(generation.id, told, missing_since=since)
+    return "trouble"
 
 
-def _advance(context: Context, generation: Generation) -> bool:
-    if generation.operation is None:
-        # A blocking answer has no operation: what it brought lies received, or was lost with the process.
-        return save(context, generation.id, None) or _end(context, generation, "uncertain", LOST)
+ASKED_ON = "That may be for the moment only: the studio goes on asking by itself."
+
+
+def _advance(context: Context, generation: Generation) -> Heard:
+    if generation.operation is None or generation.operation.get("taken"):
+        # A blocking answer, or a link that a person gave: what it brought lies received, or was lost.
+        return "ended" if save(context, generation.id, None) else _end(context, generation, "uncertain", LOST)
     provider = context.connections.provider(model(generation.model).provider, sandbox=generation.sandbox)
     found = provider.check(generation.operation)
     if isinstance(found, Failed):
         return _end(context, generation, "failed", found.error)
     if isinstance(found, Done) or found.results:
         return _bring_home(context, generation, found)
-    if generation.error:
-        context.generations.note(generation.id, None)
-    return False
+    _answered(context, generation)
+    return "on"
 
 
-def _bring_home(context: Context, generation: Generation, found: Done | Running) -> bool:
+def _answered(context: Context, generation: Generation) -> None:
+    if generation.error or generation.troubled_since or generation.missing_since:
+        context.generations.note(generation.id, None, troubled_since=None, missing_since=None)
+
+
+def _bring_home(context: Context, generation: Generation, found: Done | Running) -> Heard:
     try:
-        if isinstance(found, Done):
-            return save(context, generation.id, found)
+        if isinstance(found, Done) and not _has_unknown(generation, found):
+            save(context, generation.id, found)
+            return "ended"
         save_early(context, generation, found.results)
-        return False
     except ProviderTrouble as trouble:
-        context.generations.note(generation.id, trouble.info())
+        if generation.error != trouble.info():
+            context.generations.note(generation.id, trouble.info())
         raise
+    if isinstance(found, Done):
+        return _some_forgotten(context, generation)
+    _answered(context, generation)
+    return "on"
 
 
-def _end(context: Context, generation: Generation, state: State, error: StudioError) -> bool:
+def _has_unknown(generation: Generation, done: Done) -> bool:
+    """Whether some videos are only said to be unknown, and not for long enough."""
+    return bool(done.unknown) and time.time() - (generation.missing_since or time.time()) < MISSING_FOR
+
+
+def _some_forgotten(context: Context, generation: Generation) -> Heard:
+    if generation.missing_since is None:
+        context.generations.note(generation.id, generation.error, missing_since=time.time())
+    return "trouble"
+
+
+def _end(context: Context, generation: Generation, state: State, error: StudioError) -> Heard:
     context.generations.move(
         generation.id,
         ("running", "saving"),
         state,
         error=error.info().model_dump(),
     )
-    return True
+    return "ended"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from components.engine.connections import Connections
 from components.engine.threads import Threads
+from components.engine.turns import Turns
 from components.library.assets import Assets
 from components.library.generations import Generations
 from components.library.keys import Keys
@@ -60,6 +61,7 @@ class Context:
     sends: Sends = field(default_factory=Sends)
     send: Threads = field(default_factory=lambda: Threads(SEND_SLOTS))
     ask: Threads = field(default_factory=lambda: Threads(ASK_SLOTS))
+    asking: Turns = field(default_factory=Turns)
 
 
 _current: list[Context] = []

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from components.engine import context as contexts
 from components.engine import workflow
 from components.engine.connections import Connections
 from components.engine.context import Context
+from components.engine.fitness import told_of_database, told_of_folder
 from components.engine.sandbox_process import SandboxProcess
 from components.errors import DataDirInUse
 from components.library.assets import Assets
@@ -27,10 +29,10 @@ from components.library.generations import Generations
 from components.library.keys import Keys
 from components.library.links import Links
 from components.library.private import private
+from components.library.records import State
 from components.providers import check_settings
 from components.settings import Settings
 
-CLOSING_SECONDS = 10.0
 WAIT_STEP = 0.1
 
 
@@ -44,16 +46,29 @@ class Engine:
         """The generation's row and its job, in one transaction."""
         with self.database.begin() as connection:
             generations.insert(connection, id=generation_id, **values)
-            self._client.enqueue_in_transaction(
-                connection,
-                {
-                    "workflow_name": workflow.NAME,
-                    "queue_name": workflow.QUEUE,
-                    "workflow_id": generation_id,
-                    "app_version": workflow.VERSION,
-                },
-                generation_id,
-            )
+            self._add_job(connection, generation_id, generation_id)
+
+    def resume(
+        self, generations: Generations, generation_id: str, sources: Sequence[State], target: State, **values: Any
+    ) -> bool:
+        """Moves one that had ended back to work, with a job of its own in the same transaction; tells whether."""
+        with self.database.begin() as connection:
+            moved = generations.move_within(connection, generation_id, sources, target, **values)
+            if moved:
+                self._add_job(connection, f"{generation_id}-{uuid.uuid4().hex[:8]}", generation_id)
+            return moved
+
+    def _add_job(self, connection: sa.Connection, job_id: str, generation_id: str) -> None:
+        self._client.enqueue_in_transaction(
+            connection,
+            {
+                "workflow_name": workflow.NAME,
+                "queue_name": workflow.QUEUE,
+                "workflow_id": job_id,
+                "app_version": workflow.VERSION,
+            },
+            generation_id,
+        )
 
     def pause(self) -> None:
         """A moment, for whoever waits for a generation to end."""
@@ -65,14 +80,19 @@ def run_engine(settings: Settings) -> Iterator[Engine]:
     """The engine, from start to clean stop; one a process and one a data folder.
 
     Raises:
+        CannotStart: the data folder or the database is not fit to work with.
         DataDirInUse: another studio runs on the same data folder.
         NotConfigured: a setting of a provider does not fit.
     """
     check_settings(settings)
     folder = settings.data_dir
-    with private(folder), _only_one(folder):
+    with ExitStack() as stack:
+        with told_of_folder(folder):
+            stack.enter_context(private(folder))
+            stack.enter_context(_only_one(folder))
         database = open_database(settings.database_url or sqlite_url(folder / "studio.db"))
-        migrate(database)
+        with told_of_database(database):
+            migrate(database)
         sandbox = SandboxProcess(folder / "sandbox", wire_variables(settings))
         keys = Keys(settings, folder)
         storage = open_storage(folder, settings.media_url)
@@ -134,7 +154,7 @@ def _dbos(database: sa.Engine, context: Context) -> Iterator[DBOSClient]:
         try:
             yield client
         finally:
-            context.sends.close(CLOSING_SECONDS)
+            context.sends.close(context.settings.stop_seconds)
             # What it would warn of from here on, unfinished work, is taken up at the next start.
             logging.getLogger("dbos").setLevel(logging.ERROR)
             client.destroy()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,11 +10,12 @@ from dataclasses import dataclass
 import requests
 
 from components.engine.context import Context
-from components.errors import ErrorInfo, InvalidVideo, StorageTrouble
-from components.fetch import open_url
+from components.errors import ErrorInfo, InvalidFile, InvalidVideo, ProviderTrouble, StorageTrouble, UnsafeRedirect
+from components.fetch import Chunks, open_url
 from components.library.records import Generation, State
 from components.library.storage import Received
 from components.media import gate, video
+from components.media.arriving import HEAD, may_be_video
 from components.providers.base import Done, Result
 
 NOT_A_VIDEO = ErrorInfo(
@@ -21,6 +23,11 @@ NOT_A_VIDEO = ErrorInfo(
     message="The provider sent a file that is not a playable video.",
     hint="The file is kept, and you can download it. Ask the provider's support about it.",
 )
+
+KEPT_FOR = 7 * 86400.0
+"""Seconds for which a video is asked for again where something else came: so long Segmind keeps files
+(docs.segmind.com/api-reference/async-inference, read 2026-11-20), longer than any other that says so."""
+AGAIN = "The studio asks for it again by itself."
 
 DISK = ErrorInfo(
     code="disk",
@@ -45,7 +52,7 @@ def save(context: Context, generation_id: str, done: Done | None) -> bool:
         False where there was nothing to resume with.
 
     Raises:
-        ProviderTrouble: a video could not be fetched; asking the provider again is safe.
+        ProviderTrouble: a video could not be fetched, or something else came; asking again is safe.
         UnsafeAddress: a link that the studio will not follow.
         DiskRefused: it can be tried again.
     """
@@ -65,6 +72,23 @@ def save(context: Context, generation_id: str, done: Done | None) -> bool:
     return True
 
 
+def take(context: Context, generation: Generation, url: str) -> None:
+    """Receives the video behind a link that a person gave; `save` keeps it as if the provider had sent it.
+
+    Raises:
+        UnsafeAddress: a link that the studio will not follow.
+        ProviderTrouble: nothing, or something that is no video, lies there.
+    """
+    gateway = context.connections.gateway(sandbox=generation.sandbox)
+    try:
+        with _chunks(Result(url=url), gateway, picky=True) as chunks, _disk():
+            context.storage.receive(f"{generation.id}-0", chunks)
+    except ProviderTrouble as trouble:
+        raise ProviderTrouble(trouble.message, "Copy the link again, or paste the generation's id.") from None
+    except DiskRefused:
+        raise StorageTrouble("This machine's disk did not take the video.", "Make room and try again.") from None
+
+
 def save_early(context: Context, generation: Generation, results: tuple[Result, ...]) -> None:
     """Saves videos that are there while others are still made; raises as `save` does."""
     _keep_all(context, generation, _receive(context, generation, results))
@@ -82,6 +106,7 @@ class _Arrival:
 def _receive(context: Context, generation: Generation, results: tuple[Result, ...]) -> list[_Arrival]:
     """Receives what is not kept yet."""
     gateway = context.connections.gateway(sandbox=generation.sandbox)
+    picky = time.time() - (generation.submitted_at or 0.0) < KEPT_FOR
     with _disk():
         kept = {output.position for output in generation.outputs if context.storage.has(output.key)}
     contents = {output.sha256 for output in generation.outputs if output.position in kept}
@@ -89,7 +114,7 @@ def _receive(context: Context, generation: Generation, results: tuple[Result, ..
     for position, result in _each_once(results):
         if position in kept:
             continue
-        with _chunks(result, gateway) as chunks, _disk():
+        with _chunks(result, gateway, picky=picky) as chunks, _disk():
             file = context.storage.receive(f"{generation.id}-{position}", chunks)
         # Two rows of one name may give two equal files, and both count: each has a number of its own.
         if result.number or file.sha256 not in contents:
@@ -128,12 +153,27 @@ def _disk() -> Iterator[None]:
 
 
 @contextmanager
-def _chunks(result: Result, gateway: str | None) -> Iterator[Iterator[bytes]]:
+def _chunks(result: Result, gateway: str | None, *, picky: bool) -> Iterator[Iterator[bytes]]:
+    """What a result holds or leads to; where it can be asked for again, only what may be a video."""
     if result.content is not None:
         yield iter((result.content,))
-    else:
+        return
+    try:
         with open_url(result.url or "", gateway=gateway) as chunks:
-            yield chunks
+            yield _of_a_video(chunks) if picky else chunks
+    except (UnsafeRedirect, InvalidFile) as strange:
+        raise ProviderTrouble(strange.message, AGAIN) from None
+
+
+def _of_a_video(chunks: Chunks) -> Iterator[bytes]:
+    """The same chunks, unless their beginning is that of a page, of JSON or of nothing."""
+    head = b""
+    while len(head) < HEAD and (chunk := next(chunks, b"")):
+        head += chunk
+    if not may_be_video(head[:HEAD], chunks.media_type):
+        raise ProviderTrouble("The provider sent something that is no video.", AGAIN)
+    yield head
+    yield from chunks
 
 
 def _arrived(context: Context, generation: Generation) -> list[_Arrival]:

@@ -174,11 +174,11 @@ def _resume(context: Context, generation: Generation) -> None:
 
 def _find(context: Context, generation: Generation) -> Started | None:
     """Asks a provider that can be asked by our own reference, a few times: it may have just taken it."""
-    spec = model(generation.model)
+    spec, sent_at = model(generation.model), generation.submitted_at or 0.0
     for wait in FIND_WAITS:
         try:
             provider = context.connections.provider(spec.provider, sandbox=generation.sandbox)
-            if found := provider.find(spec, generation.parameters, generation.id):
+            if found := provider.find(spec, generation.parameters, generation.id, sent_at):
                 return found
         except StudioError as trouble:
             log.info("looking for generation %s: %s", generation.id, trouble.message)

@@ -8,7 +8,7 @@ from typing import Any, get_args
 import sqlalchemy as sa
 
 from components.errors import NotFound
-from components.library.records import ENDED, Change, Generation, Output, State
+from components.library.records import ENDED, MAYBE_CHARGED, Change, Generation, Output, State
 from components.library.tables import generation, output
 
 UNDER_WAY: tuple[State, ...] = tuple(state for state in get_args(State) if state not in ENDED)
@@ -61,6 +61,34 @@ class GenerationQueries:
         if row is None:
             raise NotFound("There is no such video.", "It may have been made with another data folder.")
         return Output.model_validate(row)
+
+    def doubtful(self) -> list[Generation]:
+        """All that a person has to settle, the last first; each with its first output."""
+        code = sa.func.coalesce(generation.c.error["code"].as_string(), "")
+        failed = (generation.c.state == "failed") & code.in_(MAYBE_CHARGED)
+        query = sa.select(generation).where(
+            self._mine(),
+            generation.c.settled_at.is_(None),
+            generation.c.deleted_at.is_(None),
+            generation.c.state.in_(("uncertain", "failed")),
+            (generation.c.state == "uncertain") | failed,
+        )
+        return self._read(query.order_by(generation.c.changed_at.desc()), first_output=True)
+
+    def followed(self, generation_id: str, since: float) -> bool:
+        """Whether one that was sent in its place is under way, or was sent at `since` (unix seconds) or later."""
+        open_yet = generation.c.state.in_(UNDER_WAY) | (generation.c.created_at >= since)
+        query = sa.select(generation.c.id).where(generation.c.follows == generation_id, self._mine(), open_yet)
+        with self._engine.connect() as connection:
+            return connection.execute(query).first() is not None
+
+    def has_operation(self, operation: dict[str, Any], *, but: str) -> bool:
+        """Whether another generation is known to its provider by this."""
+        query = sa.select(generation.c.operation).where(
+            generation.c.id != but, generation.c.operation.is_not(None)
+        )
+        with self._engine.connect() as connection:
+            return any(known == operation for known in connection.execute(query).scalars())
 
     def durations(self, model: str, *, sandbox: bool, limit: int = 50) -> list[float]:
         """Seconds from submission to saved video of the newest finished runs."""

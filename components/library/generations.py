@@ -27,24 +27,40 @@ class Generations(GenerationQueries):
 
     def move(self, generation_id: str, source: State | Sequence[State], target: State, **values: Any) -> bool:
         """Compare-and-set: moves the state only if it is a source; tells whether it did."""
+        with self._engine.begin() as connection:
+            return self.move_within(connection, generation_id, source, target, **values)
+
+    def move_within(
+        self,
+        connection: sa.Connection,
+        generation_id: str,
+        source: State | Sequence[State],
+        target: State,
+        **values: Any,
+    ) -> bool:
+        """The same within the caller's transaction."""
         sources = [source] if isinstance(source, str) else list(source)
         if target in ENDED:
             values.setdefault("finished_at", time.time())
         if target != "queued":
             values.setdefault("next_try_at", None)
+        if target in ("saving", "done"):
+            values |= {"troubled_since": None, "missing_since": None}
         change = (
             sa.update(generation)
             .where(generation.c.id == generation_id, generation.c.state.in_(sources), self._mine())
             .values(state=target, changed_at=time.time(), **values)
         )
-        with self._engine.begin() as connection:
-            return connection.execute(change).rowcount == 1
+        return connection.execute(change).rowcount == 1
 
-    def note(self, generation_id: str, error: ErrorInfo | None) -> None:
-        """Keeps what hinders a generation at the moment; its state stays."""
+    def note(self, generation_id: str, error: ErrorInfo | None, **values: Any) -> None:
+        """Keeps what hinders a generation under way at the moment; its state stays."""
         change = sa.update(generation).where(generation.c.id == generation_id, self._mine())
+        told = error.model_dump() if error else None
         with self._engine.begin() as connection:
-            connection.execute(change.values(error=error.model_dump() if error else None, changed_at=time.time()))
+            connection.execute(
+                change.where(generation.c.state.not_in(ENDED)).values(error=told, changed_at=time.time(), **values)
+            )
 
     def count_try(self, generation_id: str, error: ErrorInfo, wait: float) -> bool:
         """Counts one more try that started nothing, and keeps why and when the next one comes.

@@ -12,12 +12,18 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from components.errors import ErrorInfo
+from components.errors import ErrorInfo, InvalidVideo, ServerFailed
 
 State = Literal["queued", "submitting", "running", "saving", "done", "failed", "cancelled", "uncertain"]
 
 ENDED: frozenset[State] = frozenset({"done", "failed", "cancelled", "uncertain"})
 """States from which the engine moves nothing by itself."""
+
+
+NOT_MADE = "not_made"
+"""The code of an error that a person found: nothing was made, so nothing was charged."""
+MAYBE_CHARGED = (ServerFailed.code, InvalidVideo.code)
+"""Failures after which the provider may have taken money, whatever it says."""
 
 
 class Record(BaseModel):
@@ -106,6 +112,13 @@ class Generation(Record):
     @property
     def ended(self) -> bool:
         return self.state in ENDED
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether nobody can prove what became of it, or what it cost, and no person has closed it."""
+        code = self.error.code if self.error else ""
+        doubt = self.state == "uncertain" or (self.state == "failed" and code in MAYBE_CHARGED)
+        return doubt and self.settled_at is None
 
 
 class Entry(Record):

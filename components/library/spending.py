@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from components.catalog import MODELS
 from components.errors import NotStarted, StudioError
-from components.library.records import ENDED
+from components.library.records import ENDED, NOT_MADE
 from components.library.tables import generation
 
 
@@ -61,7 +61,7 @@ def _unpriced() -> sa.ColumnElement[bool]:
     """Sent and ended without a price; not where the answer proves that nothing was started."""
     sent = generation.c.submitted_at.is_not(None) & generation.c.state.in_(ENDED)
     code = sa.func.coalesce(generation.c.error["code"].as_string(), "")
-    return sent & generation.c.cost_micros.is_(None) & code.not_in(_codes(NotStarted))
+    return sent & generation.c.cost_micros.is_(None) & code.not_in({*_codes(NotStarted), NOT_MADE})
 
 
 def _codes(error: type[StudioError]) -> set[str]:

@@ -93,6 +93,8 @@ class Done:
     """The provider's own id of the generation, for its support."""
     note: ErrorInfo | None = None
     """What is missing, where some videos came and others failed."""
+    unknown: int = 0
+    """Of how many the provider says that it does not know them: at the first word that proves nothing."""
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,8 @@ class Provider(ABC):
     """What the provider calls that id, e.g. "Request id"."""
     programs: ClassVar[Programs]
     """Its requests as programs."""
+    finds: ClassVar[bool] = False
+    """Whether a submission whose answer was lost can be looked for."""
     cheapest: ClassVar[Cheapest]
     """What `make live` asks for."""
 
@@ -222,10 +226,19 @@ class Provider(ABC):
             ProviderError: the question went unanswered; asking again is safe.
         """
 
-    def find(self, spec: ModelSpec, parameters: JSON, reference: str) -> Started | None:
-        """Looks for a submission whose answer was lost, by our reference; None where it cannot be found.
+    @classmethod
+    @abstractmethod
+    def operation_of(cls, spec: ModelSpec, parameters: JSON, given: str) -> Operation:
+        """What to ask by, from the id that a person found at the provider.
 
-        Most providers cannot be asked. Raises ProviderTrouble where asking again may help.
+        Raises:
+            InvalidRequest: it can be no id of this provider's.
+        """
+
+    def find(self, spec: ModelSpec, parameters: JSON, reference: str, sent_at: float) -> Started | None:
+        """Looks for a submission whose answer was lost, by our reference or by what was sent and when.
+
+        None where there is none, or several that it could be. Raises ProviderTrouble where asking again may help.
         """
         return None
 

@@ -13,6 +13,7 @@ from typing import Literal
 from components.errors import (
     AccessDenied,
     GenerationFailed,
+    InvalidRequest,
     KeyRefused,
     ModelUnavailable,
     OutcomeUnknown,
@@ -22,6 +23,7 @@ from components.errors import (
     RateLimited,
     RecordMissing,
     RequestRefused,
+    ServerFailed,
     StudioError,
 )
 from components.providers.declarations import Key
@@ -90,7 +92,7 @@ SENTENCES: Mapping[Kind, tuple[type[ProviderError], str, str]] = {
         "Nothing was charged. Wait a minute and generate again.",
     ),
     "broken": (
-        GenerationFailed,
+        ServerFailed,
         "{name}'s server failed on this request.",
         "{free}Try other settings (often a value is to blame), another portrait or voice, or try later.",
     ),
@@ -182,6 +184,12 @@ class Refusals:
         if meaning.kind in ("key", "access"):
             return self.error(meaning)
         return self.error(Meaning(otherwise, status=meaning.status))
+
+    def no_id(self, label: str) -> InvalidRequest:
+        """What a person pasted cannot be what this provider asks by."""
+        return InvalidRequest(
+            {"id": f"That is no id of {self.name}'s. Copy the {label}, or paste the video's link."}
+        )
 
     def no_operation(self) -> StudioError:
         """A generation was kept without what its provider could be asked by."""

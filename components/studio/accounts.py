@@ -49,6 +49,14 @@ class Accounts:
         """Where a provider's credits are bought."""
         return providers.provider(provider).billing
 
+    def history(self, provider: str) -> str:
+        """Where a person looks up past generations in their account."""
+        return providers.provider(provider).history
+
+    def status_page(self, provider: str) -> str:
+        """Where a provider tells of its troubles; nothing where it does so nowhere that is known."""
+        return providers.provider(provider).status_page
+
     def key_source(self, provider: str) -> Source | None:
         """Where a provider's key comes from; None where there is none."""
         return self._keys.source(providers.provider(provider).key_names)

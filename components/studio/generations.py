@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import time
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import sqlalchemy as sa
+
 from components.catalog import model
 from components.catalog.check import validate
 from components.engine.runtime import Engine
-from components.errors import CannotCancel, StillRunning
+from components.errors import CannotCancel, StillRunning, StorageTrouble
 from components.library.assets import Assets
 from components.library.fitting import Fitting
 from components.library.generation_queries import GenerationQueries
@@ -19,6 +22,8 @@ from components.library.generations import Generations as Rows
 from components.library.records import Generation
 from components.providers.programs import Shown, show_request
 from components.studio.accounts import Accounts
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -39,25 +44,35 @@ class Generations(GenerationQueries):
         self._runtime, self._assets, self._accounts = engine, assets, accounts
         self._fitting = Fitting(assets, engine.context.storage)
 
-    def submit(self, model_id: str, parameters: Mapping[str, Any]) -> Generation:
+    def submit(self, model_id: str, parameters: Mapping[str, Any], *, follows: str | None = None) -> Generation:
         """Starts a generation; it goes on whatever happens to the caller.
 
         Args:
             model_id: e.g. `segmind/humo`.
             parameters: by documented name; image and audio take an asset id or an https address, lists what the
                 document shows or the bare value.
+            follows: the generation in whose place it is sent.
 
         Raises:
             InvalidRequest: something does not fit; nothing was stored or sent.
             NotConfigured: no key, and the sandbox is switched off.
+            StorageTrouble: the database did not take it; nothing was sent.
         """
         spec = model(model_id)
         request = validate(spec, parameters)
         sandbox = self._runtime.context.connections.uses_sandbox(spec.provider)
         values = request.model_dump(mode="json", exclude_none=True)
         values |= self._fitting.fit_request(spec, values)
+        row = {"model": model_id, "parameters": values, "sandbox": sandbox, "follows": follows}
         generation_id = uuid.uuid4().hex
-        self._runtime.enqueue(self._rows, generation_id, model=model_id, parameters=values, sandbox=sandbox)
+        try:
+            self._runtime.enqueue(self._rows, generation_id, **row)
+        except sa.exc.DBAPIError:
+            log.exception("keeping a new generation")
+            raise StorageTrouble(
+                "This machine could not write the new generation down, so nothing was sent.",
+                "See whether the disk is full; then generate again.",
+            ) from None
         return self.get(generation_id)
 
     def wait(self, generation_id: str, timeout: float) -> Generation:

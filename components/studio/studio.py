@@ -31,6 +31,7 @@ from components.studio.preferences import Preferences
 from components.studio.rehearsal import Rehearsal
 from components.studio.spending import Spending
 from components.studio.tables import Tables
+from components.studio.ways_out import WaysOut
 
 LOCAL = "local"
 RUN = secrets.token_hex(4)
@@ -47,6 +48,7 @@ class Studio:
         self.accounts = Accounts(engine.context.keys, connections)
         self.assets = Assets(rows, storage)
         self.generations = Generations(engine, owner, rows, self.accounts)
+        self.ways_out = WaysOut(engine, owner, self.generations, rows)
         derived = Derived(self.generations, storage)
         self.files = Files(derived, Links(settings.data_dir))
         self.gallery = Gallery(database, owner)

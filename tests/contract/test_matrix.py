@@ -150,9 +150,7 @@ def test_act_when_rehearsed_then_it_means_the_same_for_every_provider(
     door, act, studio, sandbox, ledger, submit, end
 ):
     provider = DOORS[door].provider
-    server = (
-        ("failed", "generation_failed") if PROMISES[provider].failures_free else ("uncertain", "outcome_unknown")
-    )
+    server = ("failed", "server_failed") if PROMISES[provider].failures_free else ("uncertain", "outcome_unknown")
     state, code, made = (ACTED | {"server": (*server, 0)})[act]
     sandbox.rehearse(**ACTS[act][1])
     job = submit(door)

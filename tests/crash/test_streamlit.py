@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from components.studio import open_studio
 from tests.crash.conftest import looking_in, playable
 from tests.sandbox_server import until
 from tests.studio_server import start_studio
@@ -47,6 +48,24 @@ def test_streamlit_when_started_with_its_own_sandbox_then_a_left_job_is_done_and
         assert server.interrupt() >= 0  # it ended by itself: Streamlit's own status after Ctrl+C is 1
     assert "Traceback" not in server.words()
     assert not [helper for helper in helpers if alive(helper)]
+
+
+@pytest.mark.parametrize(("seconds", "state"), [("40", "done"), ("0", "uncertain")])
+def test_streamlit_when_terminated_while_a_blocking_answer_is_out_then_waits_as_long_as_it_may(
+    live, sandbox, ledger, doomed, seconds, state
+):
+    with doomed(live, "before the claim") as first:
+        (job_id,) = first.job_ids(1)
+        first.died()
+    sandbox.rehearse(hold_seconds=4)
+    with looking_in(live) as left:
+        with start_studio(live, SEGMIND_API="v1", STUDIO_STOP_SECONDS=seconds) as server:
+            until(lambda: left.get(job_id).state == "submitting" and ledger.paid())
+            server.terminate()
+            assert "Traceback" not in server.words()
+        with open_studio(live) as after:
+            assert after.wait(job_id, 60).state == state
+    assert len(ledger.paid()) == 1
 
 
 def alive(pid: int) -> bool:

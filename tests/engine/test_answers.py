@@ -12,7 +12,7 @@ REFUSED = [
     (401, "failed", "key_refused", "API key", "SEGMIND_API_KEY"),
     (403, "failed", "access_denied", "let this key", "account"),
     (406, "failed", "out_of_credits", "credits", "billing"),
-    (500, "failed", "generation_failed", "server failed", "says that it bills successes only"),
+    (500, "failed", "server_failed", "server failed", "says that it bills successes only"),
     (502, "uncertain", "outcome_unknown", "HTTP 502", "history"),
     (504, "uncertain", "outcome_unknown", "HTTP 504", "history"),
 ]

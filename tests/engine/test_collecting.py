@@ -70,10 +70,15 @@ def test_record_when_expired_then_the_history_leads_to_the_video(studio, ledger,
 
 
 def test_record_when_nowhere_any_more_then_uncertain(studio, submit, meddler, monkeypatch):
-    monkeypatch.setattr("components.engine.collect.MISSING_GRACE", 0.0)
+    for name, seconds in {"MISSING_GRACE": 0.0, "MISSING_FOR": 1.0}.items():
+        monkeypatch.setattr(f"components.engine.collect.{name}", seconds)
     meddler.answer(STATUS, 404, times=1000)
     meddler.answer("/request-history/", 404, times=1000)
-    job = studio.wait(submit(studio).id, 60)
+    job = submit(studio)
+    said = until(lambda: (now := studio.generations.get(job.id)).error and now)
+    assert (said.state, said.error.code) == ("running", "record_missing")
+    assert "by itself" in said.error.hint
+    job = studio.wait(job.id, 60)
     assert (job.state, job.error.code) == ("uncertain", "record_missing")
     assert job.error.hint
 
@@ -104,7 +109,53 @@ def test_video_when_it_is_told_twice_then_it_is_kept_once(studio, submit, meddle
     assert (job.state, len(job.outputs)) == ("done", 1)
 
 
-def test_result_when_it_is_no_video_then_failed_and_the_file_is_kept(studio, submit, meddler, tmp_path):
+STRANGE = [b"", b"<html><body>Sorry</body></html>", b'{"error": "not yet"}', b"Sorry, no film today"]
+
+
+@pytest.mark.parametrize("body", STRANGE)
+def test_result_when_it_is_no_video_then_it_is_asked_for_again(studio, ledger, submit, meddler, body):
+    meddler.answer(VIDEO, 200, body, times=3)
+    job = studio.wait(submit(studio).id, 60)
+    assert (job.state, job.error) == ("done", None)
+    assert is_playable(studio, job)
+    assert paid_once(ledger, meddler)
+
+
+def test_result_when_it_is_declared_a_page_then_it_is_asked_for_again(studio, submit, meddler):
+    meddler.answer(VIDEO, 200, bytes(range(256)), times=2, **{"Content-Type": "text/html"})
+    assert studio.wait(submit(studio).id, 60).state == "done"
+
+
+def test_result_when_it_leads_elsewhere_for_a_while_then_the_video_comes_all_the_same(studio, submit, meddler):
+    meddler.answer(VIDEO, 302, times=7, Location="http://169.254.169.254/latest/meta-data")
+    job = submit(studio)
+    until(lambda: (now := studio.generations.get(job.id)).error and "by itself" in now.error.hint)
+    assert studio.wait(job.id, 60).state == "done"
+
+
+def test_status_when_done_names_no_video_for_a_while_then_it_still_comes(studio, submit, meddler):
+    meddler.edit(RESULT, lambda body: body | {"output": None}, times=3)
+    assert studio.wait(submit(studio).id, 60).state == "done"
+
+
+def test_question_when_only_trouble_comes_for_long_then_it_is_told_and_asked_on(
+    studio, ledger, submit, meddler, monkeypatch
+):
+    monkeypatch.setattr("components.engine.collect.SILENT_AFTER", 0.5)
+    meddler.answer(STATUS, 500, times=1000)
+    job = submit(studio)
+    told = until(lambda: (now := studio.generations.get(job.id)).error and now)
+    assert (told.state, told.error.code) == ("running", "silent")
+    assert told.troubled_since < told.changed_at
+    meddler.forget()
+    done = studio.wait(job.id, 60)
+    assert (done.state, done.error, done.troubled_since) == ("done", None, None)
+
+
+def test_result_when_it_stays_strange_beyond_all_keeping_then_failed_and_the_file_is_kept(
+    studio, submit, meddler, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("components.engine.save.KEPT_FOR", 0.0)
     meddler.answer(VIDEO, 200, b"Sorry, no film today")
     job = studio.wait(submit(studio).id, 60)
     assert (job.state, job.error.code) == ("failed", "invalid_video")
@@ -137,11 +188,6 @@ def test_link_when_unsafe_then_never_fetched_and_uncertain(studio, submit, meddl
     assert (job.state, job.outputs) == ("uncertain", ())
     assert job.error.message
     assert "169.254" not in job.error.message
-
-
-def test_link_when_it_redirects_to_an_unsafe_place_then_uncertain(studio, submit, meddler):
-    meddler.answer(VIDEO, 302, times=9, Location="http://169.254.169.254/latest/meta-data")
-    assert studio.wait(submit(studio).id, 30).state == "uncertain"
 
 
 @pytest.mark.parametrize("link", ["https://[broken", "https://host:notaport/x.mp4"])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 import stat
+from contextlib import closing
 
 import pytest
 
-from components.errors import DataDirInUse, StillRunning
+from components.errors import CannotStart, DataDirInUse, StillRunning
 from components.studio import open_studio
 from tests.studio_server import start_studio
 
@@ -37,6 +39,55 @@ def test_server_when_interrupted_then_ends_quietly_and_the_folder_is_free(live):
         assert "Traceback" not in server.words()
     with open_studio(live) as after:
         assert after.generations.recent() == []
+
+
+def _beside_a_file(folder):
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.write_text("a file where a folder should be")
+
+
+def _damaged(folder):
+    folder.mkdir(parents=True)
+    (folder / "studio.db").write_bytes(b"no database at all" * 1000)
+
+
+def _newer(folder):
+    folder.mkdir(parents=True)
+    with closing(sqlite3.connect(folder / "studio.db")) as database, database:
+        database.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+        database.execute("INSERT INTO alembic_version VALUES ('9999')")
+
+
+UNFIT = [
+    (_beside_a_file, "cannot be used"),
+    (_damaged, "is damaged"),
+    (_newer, "newer version of the studio"),
+]
+
+
+@pytest.mark.parametrize(("make", "said"), UNFIT, ids=["folder", "damaged", "newer"])
+def test_studio_when_what_it_works_with_is_unfit_then_refused_with_a_sentence_and_nothing_is_harmed(
+    settings, make, said
+):
+    make(settings.data_dir)
+    before = _content(settings.data_dir)
+    with pytest.raises(CannotStart, match=said) as refused, open_studio(settings):
+        pass
+    assert "STUDIO_DATA_DIR" in refused.value.hint
+    assert _content(settings.data_dir) == before
+
+
+def _content(folder) -> bytes:
+    """The last of the file; what SQLite notes of how it was opened stands at its beginning."""
+    return (folder / "studio.db" if folder.is_dir() else folder).read_bytes()[-1000:]
+
+
+def test_server_when_the_database_is_damaged_then_says_so_and_exits_with_status_1(settings):
+    _damaged(settings.data_dir)
+    with start_studio(settings, serve=False) as server:
+        assert server.process.wait(60) == 1
+        assert "is damaged" in server.words()
+        assert "Traceback" not in server.words()
 
 
 def test_wait_when_the_time_is_over_then_says_so_and_the_job_goes_on(live, sandbox, submit):

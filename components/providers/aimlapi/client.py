@@ -101,6 +101,12 @@ class AimlApi(Provider):
         # The id's own colon and slash must not be read as parts of the address.
         return read_generation(self.http.get(f"{VIDEOS}?generation_id={quote(generation_id, safe='')}"))
 
+    @classmethod
+    def operation_of(cls, spec: ModelSpec, parameters: JSON, given: str) -> Operation:
+        if not _is_id(given):
+            raise AIMLAPI.no_id(cls.id_label)
+        return {"generation_id": given}
+
     def account(self) -> Account:
         answer = self.http.get(BALANCE)
         if answer.status in (404, 405, 410):

@@ -122,6 +122,16 @@ class BHuman(Provider):
                 known[identifier] = video
         return rows.summarise(ids, labels, known, unseen)
 
+    @classmethod
+    def operation_of(cls, spec: ModelSpec, parameters: JSON, given: str) -> Operation:
+        """An id for each row, in the rows' order."""
+        ids = given.replace(",", " ").split()
+        if len(ids) != len(spec.value(parameters, "rows") or []) or not all(
+            map(rows.GENERATION_ID.fullmatch, ids)
+        ):
+            raise BHUMAN.no_id(f"{cls.id_label} of each row, in the rows' order")
+        return rows.operation(ids, build(spec, parameters))
+
     def account(self) -> Account:
         """A list is the only question that costs nothing; BHuman tells no balance, and may keep lists closed."""
         answer = self.http.get(f"{STUDIO}/video_instances?page=0&size=1")

@@ -32,9 +32,14 @@ def read_submission(answer: Answer, body: JSON) -> Started:
     whole = isinstance(ids, list) and ids and all(isinstance(i, str) and GENERATION_ID.fullmatch(i) for i in ids)
     if not whole:
         raise BHUMAN.of("no_number")
+    return Started(operation(ids, body))
+
+
+def operation(ids: Sequence[str], body: JSON) -> Operation:
+    """What to ask by: each row's id, whom it is of, and what it is made from."""
     labels = [str(row[0])[:LONGEST_LABEL] if row else "" for row in body.get("names", [])]
     source = "campaign_id" if body.get("campaign_id") else "video_instance_id"
-    return Started({"ids": ids, "labels": labels, source: body.get(source, "")})
+    return {"ids": list(ids), "labels": labels, source: body.get(source, "")}
 
 
 def read_generated(answer: Answer, identifier: str) -> GeneratedVideo | None:
@@ -82,7 +87,10 @@ def _ended(
         if place not in came
     ]
     if results:
-        return Done(results, note=some_failed(failed, len(ids)) if failed else None)
+        unknown = len([one for one in ids if one not in known])
+        return Done(results, note=some_failed(failed, len(ids)) if failed else None, unknown=unknown)
+    if len(known) < len(ids):
+        raise BHUMAN.of("missing")
     if any(video.succeeded for video in known.values()):
         raise BHUMAN.of("no_video")
     return Failed(_all_failed(failed))

@@ -59,6 +59,7 @@ class Runware(Provider):
     status_page: ClassVar[str] = "https://status.runware.ai"
     id_key: ClassVar[str] = "task_uuid"
     id_label: ClassVar[str] = "Task UUID"
+    finds: ClassVar[bool] = True
     programs: ClassVar[Programs] = PROGRAMS
     cheapest: ClassVar[Cheapest] = Cheapest(
         "runware/omnihuman-1", {"numberResults": 1}, {"referenceImages": "portrait", "audio": "voice"}
@@ -107,7 +108,15 @@ class Runware(Provider):
             raise RUNWARE.of("missing")
         return found
 
-    def find(self, spec: ModelSpec, parameters: JSON, reference: str) -> Started | None:
+    @classmethod
+    def operation_of(cls, spec: ModelSpec, parameters: JSON, given: str) -> Operation:
+        try:
+            number = str(uuid.UUID(given))
+        except ValueError:
+            raise RUNWARE.no_id(cls.id_label) from None
+        return _operation(number, _takes(spec, parameters))
+
+    def find(self, spec: ModelSpec, parameters: JSON, reference: str, sent_at: float) -> Started | None:
         """By our own UUID, which Runware keeps with the task."""
         number = task_uuid(reference)
         return Started(_operation(number, _takes(spec, parameters))) if self._is_known(number) else None

@@ -110,6 +110,12 @@ class Segmind(Provider):
             return found
         return read_result(self.http.get(f"{API}/v2/requests/{request_id}"))
 
+    @classmethod
+    def operation_of(cls, spec: ModelSpec, parameters: JSON, given: str) -> Operation:
+        if not REQUEST_ID.fullmatch(given):
+            raise SEGMIND.no_id(cls.id_label)
+        return {"request_id": given}
+
     def account(self) -> Account:
         answer = self.http.get(f"{API}/v1/get-user-credits")
         body = answer.json()

@@ -12,17 +12,17 @@ import streamlit as st
 from components import studio as studios
 from components.catalog import MODELS, model
 from components.errors import ErrorInfo, OutOfCredits
-from components.library.records import ENDED, Generation, State
+from components.library.records import ENDED, Generation
 from components.studio import Studio
 from components.ui.activity import spend
 from components.ui.browser.live import poll_seconds, watch
 from components.ui.browser.live.bell import where
-from components.ui.frame import notices, states, words
+from components.ui.frame import lateness, notices, states, visitor, words
 from components.ui.frame.cancel import cancel_button
+from components.ui.frame.doubt import long_asked, ways_out
 
 LATELY, NEEDY = 50, 10
 """At most so many that ended, and that need a person."""
-UNSETTLED: tuple[State, ...] = ("uncertain", "failed")
 WEEK = 7 * 86400.0
 
 STYLE = Path(__file__).with_suffix(".css")
@@ -66,9 +66,11 @@ def _known(found: Iterable[Generation]) -> list[Generation]:
 
 
 def _needing(studio: Studio, now: float) -> list[Generation]:
-    """Of this week; first those that may have been paid for, which no number of plain failures pushes out."""
-    found = [studio.generations.ended((state,), limit=NEEDY, since=now - WEEK) for state in UNSETTLED]
-    return [one for each in found for one in each][:NEEDY]
+    """All that a person must settle, however old; then this week's failures, as far as there is room."""
+    doubtful = studio.generations.doubtful()
+    failed = studio.generations.ended(("failed",), limit=NEEDY, since=now - WEEK)
+    plain = [one for one in failed if not one.doubtful and one.settled_at is None]
+    return [*doubtful, *plain][: max(NEEDY, len(doubtful))]
 
 
 def _latest(studio: Studio) -> list[Generation]:
@@ -81,16 +83,23 @@ def _going(studio: Studio, going: list[Generation]) -> None:
         notices.quiet("Nothing is under way.")
     for generation in going:
         with st.container(border=True, gap="xxsmall"):
-            _job(generation)
+            _job(studio, generation)
             if generation.state == "queued":
                 cancel_button(studio, generation, "Cancel", key="activity:cancel", icon=":material/close:")
+            long_asked(studio, generation, key="activity")
 
 
-def _job(generation: Generation) -> None:
+def _job(studio: Studio, generation: Generation) -> None:
     """One that goes on; its seconds are counted in the browser."""
     spec, error = model(generation.model), generation.error
     doing = f"{states.word(generation.state)} {words.place(spec, generation)}"
-    hindered = f'<p class="st-said st-careful">{escape(f"{error.message} {error.hint}")}</p>' if error else ""
+    if generation.state == "running" and lateness.is_late(studio, generation):
+        usual = words.usual(spec, studio.accounts.side(spec.id), studio.generations.usual(spec.id))
+        doing = f"{doing} · {lateness.longer(usual)}"
+    said = f"{error.message} {error.hint}" if error else ""
+    if lateness.is_troubled(generation) and (error is None or error.code == "silent"):
+        said = lateness.since_when(generation, visitor.zone())
+    hindered = f'<p class="st-said st-careful">{escape(said)}</p>' if said else ""
     st.html(
         f'<div class="st-job"><span><b>{_link(f"/{spec.page}", spec.name)}</b> '
         f'<span class="st-quiet">{escape(doing)}</span></span>'
@@ -128,8 +137,10 @@ def _needy(studio: Studio, needy: list[Generation]) -> None:
     for generation in needy:
         with st.container(border=True, gap="xxsmall"):
             _trouble(studio, generation)
-            # What has a file was paid for, and what is uncertain may have been: those stay until they are settled.
-            if generation.state == "failed" and not generation.outputs:
+            # What may have been paid for stays until a person has settled it.
+            if generation.doubtful:
+                ways_out(studio, generation, key="activity")
+            elif not generation.outputs:
                 _put_away(studio, generation)
 
 

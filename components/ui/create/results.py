@@ -14,8 +14,9 @@ from components.studio import Studio
 from components.studio.comparisons import FEWEST, MOST
 from components.ui.browser.live import poll_seconds, watch
 from components.ui.browser.player import Tile, player
-from components.ui.frame import notices, states, words
+from components.ui.frame import notices, words
 from components.ui.frame.cancel import cancel_button
+from components.ui.frame.doubt import long_asked, ways_out
 from components.ui.frame.places import COMPARE, GALLERY
 from components.ui.frame.tiles import clip, request_settings, waiting
 
@@ -65,6 +66,9 @@ def _player(studio: Studio, spec: ModelSpec, generations: Sequence[Generation], 
             notices.careful(f"{generation.error.message} {generation.error.hint}")
         if generation.state == "failed" and generation.outputs:
             _strange_file(studio, spec, generation)
+        long_asked(studio, generation, key="create")
+        if generation.doubtful:
+            ways_out(studio, generation, key="create")
     _ways_on(spec, [output.id for generation in generations for output in generation.outputs if output.facts])
 
 
@@ -88,8 +92,7 @@ def _tiles_of(studio: Studio, spec: ModelSpec, generation: Generation, usual: st
     ]
     if generation.state == "done" and clips:
         return clips
-    doing = f"{states.word(generation.state)} {words.place(spec, generation)} · {usual}"
-    return [*clips, waiting(studio, spec, generation, settings, doing)]
+    return [*clips, waiting(studio, spec, generation, settings, usual)]
 
 
 def _strange_file(studio: Studio, spec: ModelSpec, generation: Generation) -> None:

@@ -28,6 +28,11 @@ def stand(key: str, value: object) -> None:
 _WORD = "frame:word"
 
 
+def typed(key: str) -> str:
+    """What a text field holds."""
+    return str(st.session_state.get(key) or "")
+
+
 def leave_word(sentence: str) -> None:
     """What a press came to, for the run after it: the button may not be drawn again."""
     st.session_state[_WORD] = sentence

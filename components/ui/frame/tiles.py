@@ -8,7 +8,7 @@ from components.errors import OutOfCredits
 from components.library.records import Generation, Output
 from components.studio import Studio
 from components.ui.browser.player import Clip, Settings, Waiting
-from components.ui.frame import states, words
+from components.ui.frame import lateness, states, visitor, words
 
 
 def clip(studio: Studio, spec: ModelSpec, generation: Generation, output: Output, settings: Settings) -> Clip:
@@ -29,8 +29,8 @@ def clip(studio: Studio, spec: ModelSpec, generation: Generation, output: Output
     )
 
 
-def waiting(studio: Studio, spec: ModelSpec, generation: Generation, settings: Settings, doing: str) -> Waiting:
-    """A generation on its way, which `doing` describes, or one that ended with videos missing."""
+def waiting(studio: Studio, spec: ModelSpec, generation: Generation, settings: Settings, usual: str) -> Waiting:
+    """A generation on its way, or one that ended with videos missing; `usual` is how long it usually takes."""
     own_id = f"{generation.id}-rest" if any(output.facts for output in generation.outputs) else generation.id
     error = generation.error
     if generation.ended:
@@ -38,9 +38,22 @@ def waiting(studio: Studio, spec: ModelSpec, generation: Generation, settings: S
         link = studio.accounts.billing(spec.provider) if error and error.code == OutOfCredits.code else None
         return Waiting(own_id, spec.name, settings, generation.state, said, None, hint, link, spec.id)
     hint = f"{error.message} {error.hint}" if error else "You can close this page."
-    started = generation.submitted_at or generation.created_at
-    again = generation.next_try_at
-    return Waiting(own_id, spec.name, settings, generation.state, doing, started, hint, None, spec.id, again)
+    if lateness.is_troubled(generation) and (error is None or error.code == "silent"):
+        hint = lateness.since_when(generation, visitor.zone())
+    doing = f"{states.word(generation.state)} {words.place(spec, generation)}"
+    return Waiting(
+        own_id,
+        spec.name,
+        settings,
+        generation.state,
+        f"{doing} · {usual}",
+        generation.submitted_at or generation.created_at,
+        hint,
+        family=spec.id,
+        again_at=generation.next_try_at,
+        late_at=lateness.usual_end(studio, generation) if generation.state == "running" else None,
+        late_message=f"{doing} · {lateness.longer(usual)}",
+    )
 
 
 def request_settings(spec: ModelSpec, generation: Generation) -> Settings:

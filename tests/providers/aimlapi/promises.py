@@ -11,7 +11,7 @@ PROMISES = Promises(
         Row(403, "failed", "out_of_credits", REFUSED),
         Row(404, "failed", "model_unavailable", REFUSED),
         Row(429, "done", "rate_limited", FREE_AGAIN),
-        Row(500, "failed", "generation_failed", UNBILLED),
+        Row(500, "failed", "server_failed", UNBILLED),
         Row(502, "uncertain", "outcome_unknown", NOBODY_KNOWS),
         Row(503, "uncertain", "outcome_unknown", NOBODY_KNOWS),
         Row(504, "uncertain", "outcome_unknown", NOBODY_KNOWS),

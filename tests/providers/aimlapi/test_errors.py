@@ -22,7 +22,7 @@ MEANING = {
     "404": errors.ModelUnavailable,
     "429": errors.RateLimited,
     "429_text": errors.RateLimited,
-    "500": errors.GenerationFailed,
+    "500": errors.ServerFailed,
     "500_maintenance": errors.ModelUnavailable,
     "502": errors.OutcomeUnknown,
     "503": errors.OutcomeUnknown,

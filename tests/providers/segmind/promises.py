@@ -20,7 +20,7 @@ PROMISES = Promises(
         Row(410, "failed", "model_unavailable", NOWHERE, times=2),
         Row(422, "failed", "request_refused", REFUSED),
         Row(429, "done", "rate_limited", FREE_AGAIN),
-        Row(500, "failed", "generation_failed", UNBILLED),
+        Row(500, "failed", "server_failed", UNBILLED),
         Row(502, "uncertain", "outcome_unknown", NOBODY_KNOWS),
         Row(504, "uncertain", "outcome_unknown", NOBODY_KNOWS),
     ),

@@ -29,7 +29,7 @@ MEANING = {
     "410": errors.ModelUnavailable,
     "422": errors.RequestRefused,
     "429": errors.RateLimited,
-    "500": errors.GenerationFailed,
+    "500": errors.ServerFailed,
     "502": errors.OutcomeUnknown,
     "503": errors.OutcomeUnknown,
     "504": errors.OutcomeUnknown,

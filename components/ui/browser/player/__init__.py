@@ -51,6 +51,9 @@ class Waiting:
     family: str = ""
     again_at: float | None = None
     """When the studio tries by itself the next time: counted down instead of the seconds since."""
+    late_at: float | None = None
+    """From when on it takes longer than usual, and is spoken of as `late_message` says."""
+    late_message: str = ""
 
 
 Tile = Clip | Waiting
@@ -126,6 +129,8 @@ def _tile(tile: Tile, names: frozenset[str]) -> dict[str, Any]:
             "link": tile.link,
             "startedAt": tile.started_at if _counts(tile) else None,
             "againAt": tile.again_at if _counts(tile) else None,
+            "lateAt": tile.late_at if _counts(tile) else None,
+            "lateMessage": tile.late_message,
         }
     return shared | {
         "kind": "clip",

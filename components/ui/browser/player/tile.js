@@ -110,6 +110,7 @@ export class Tile {
     const now = Date.now() / 1000 - skew;
     if (this.spec.againAt !== null) this.words?.showLeft(this.spec.againAt - now);
     else this.words?.showElapsed(now - this.spec.startedAt);
+    if (this.spec.lateAt !== null && now > this.spec.lateAt) this.words?.showLate(this.spec.lateMessage);
   }
 
   // Ends the video, if there is one.

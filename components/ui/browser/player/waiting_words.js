@@ -31,6 +31,11 @@ export class WaitingWords {
     setText(this.elapsed, clockText(Math.max(0, Math.floor(seconds))));
   }
 
+  /** @param {string} message that it takes longer than usual */
+  showLate(message) {
+    setText(this.message, message);
+  }
+
   /** @param {number} seconds until the studio tries by itself */
   showLeft(seconds) {
     setText(this.elapsed, againText(seconds));

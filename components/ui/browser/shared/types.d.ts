@@ -41,6 +41,8 @@ export interface WaitingSpec extends TileBase {
   link: string | null;
   startedAt: number | null;
   againAt: number | null;
+  lateAt: number | null;
+  lateMessage: string;
 }
 
 export type TileSpec = ClipSpec | WaitingSpec;

@@ -1,0 +1,117 @@
+"""The ways out of a generation in doubt, on Activity and beside its tile; what is said of one that takes long."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+import sqlalchemy as sa
+
+from components.errors import ErrorInfo
+from components.library.tables import generation
+from components.studio.ways_out import WaysOut
+
+LOST = ErrorInfo(code="outcome_unknown", message="No answer came back.", hint="Look at your history.")
+BROKE = ErrorInfo(code="server_failed", message="The server failed.", hint="Try later.")
+REFUSED = ErrorInfo(code="request_refused", message="Refused.", hint="Correct it.")
+
+
+@pytest.fixture(params=["activity", "create"])
+def page(request, home):
+    """Either place, with the beginning of its buttons' names."""
+    return home.open("activity" if request.param == "activity" else "humo"), request.param
+
+
+@pytest.fixture
+def change(studio):
+    """Changes a row."""
+
+    def change(one, **values):
+        with studio._engine.database.begin() as connection:
+            connection.execute(sa.update(generation).where(generation.c.id == one.id).values(**values))
+
+    return change
+
+
+def labels(screen) -> set[str]:
+    return {button.label for button in screen.at.button}
+
+
+def press(screen, name, way, one):
+    screen.at.button(key=f"{name}:{way}:{one.id}").click().run()
+    return screen.fine().at.toast[0].value.replace("\\", "")
+
+
+@pytest.mark.parametrize(("state", "error"), [("uncertain", LOST), ("failed", BROKE)])
+def test_doubt_when_shown_then_every_way_out_is_there(page, add, state, error):
+    screen, name = page
+    one = add(state, error)
+    assert {"It was not made", "Collect it", "Send it once more"} <= labels(screen.again())
+    assert "paid for by itself" in screen.words()
+    assert "Free in the sandbox" in screen.words()
+    assert press(screen, name, "not", one) == "It is closed."
+    assert "It was not made" not in labels(screen.again())
+
+
+def test_failure_when_nothing_was_started_then_no_way_out_is_offered(page, add):
+    screen, _ = page
+    add("failed", REFUSED)
+    assert "It was not made" not in labels(screen.again())
+
+
+def test_doubt_when_it_is_old_then_it_still_waits_for_a_person(home, add, change):
+    one = add("uncertain", LOST, prompt="Perhaps paid for")
+    long_ago = time.time() - 90 * 86400
+    change(one, created_at=long_ago, changed_at=long_ago, finished_at=long_ago)
+    activity = home.open("activity")
+    assert "Perhaps paid for" in activity.words()
+    assert press(activity, "activity", "not", one) == "It is closed."
+    assert "Needs you" not in activity.words()
+
+
+def test_id_when_it_is_none_then_the_page_says_what_to_copy(page, add, studio):
+    screen, name = page
+    one = add("uncertain", LOST)
+    screen.again().at.text_input(key=f"{name}:found:{one.id}").set_value("no id!").run()
+    assert "no id of Segmind's" in press(screen, name, "take", one)
+    assert studio.generations.get(one.id).doubtful
+
+
+def test_sending_again_when_confirmed_then_one_new_generation_is_linked(page, add, studio, monkeypatch):
+    screen, name = page
+    one, sent = add("uncertain", LOST), []
+    monkeypatch.setattr(WaysOut, "send_again", lambda _, given: sent.append(given))
+    assert press(screen.again(), name, "send", one) == "Sent as a new one."
+    assert sent == [one.id]
+
+
+def test_job_when_it_takes_longer_than_usual_then_says_so_and_can_be_stopped(page, add, change, studio):
+    screen, name = page
+    done, one = add("done"), add("running")
+    change(done, submitted_at=time.time() - 9, finished_at=time.time())
+    change(one, submitted_at=time.time() - 60)
+    screen.again()
+    told = screen.words() if name == "activity" else screen.tiles()[0]["lateMessage"]
+    assert "longer than usual (usually about 9 s" in told
+    assert any(link.label == "Segmind's status" for link in screen.at.get("link_button")) or name
+    assert press(screen, name, "stop", one) == "You can look again later."
+    assert studio.generations.get(one.id).error.code == "stopped"
+    assert "Look again" in labels(screen.again()) or studio.generations.get(one.id).operation is None
+
+
+def test_job_when_within_its_usual_time_then_nothing_is_offered(page, add):
+    screen, _ = page
+    add("done")
+    add("running")
+    assert "Stop asking" not in labels(screen.again())
+
+
+def test_job_when_only_trouble_is_heard_for_an_hour_then_says_since_when(page, add, change):
+    screen, name = page
+    one = add("running")
+    change(one, troubled_since=time.time() - 3700)
+    screen.again()
+    told = screen.words() if name == "activity" else screen.tiles()[0]["hint"]
+    assert "Segmind has not given a useful answer since " in told
+    assert "the studio goes on asking" in told
+    assert "Stop asking" in labels(screen)
