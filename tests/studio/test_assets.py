@@ -56,7 +56,9 @@ def test_file_when_added_then_what_is_known_of_it_is_there(shared, voice_wav, po
 def test_file_when_given_twice_then_it_is_kept_once(shared, voice_wav, voice):
     first = shared.add_asset(voice_wav)
     before = kept(shared)
-    assert shared.add_asset(voice, name="again.wav").id == first.id
+    assert shared.add_asset(voice, name=first.name).id == first.id
+    again = shared.add_asset(voice, name="again.wav")
+    assert (again.name, again.key) == ("again.wav", first.key)
     assert kept(shared) == before
 
 
