@@ -1,7 +1,7 @@
-"""Asks a provider about a submitted generation until there is an end, and brings the videos home.
+"""Asks a provider about a submitted generation until there is an end, and saves the videos.
 
 A deadline of ours is never a failure: it asks for as long as the provider may know the generation. Trouble makes
-the pauses grow, is told once it has lasted, and is no end either; a person can stop the asking and begin it again.
+the pauses grow, is shown once it has lasted, and is no end either; a person can stop and resume the asking.
 """
 
 from __future__ import annotations
@@ -31,20 +31,20 @@ from components.providers.base import Done, Failed, Running
 
 log = logging.getLogger(__name__)
 
-Heard = Literal["ended", "on", "trouble"]
+Outcome = Literal["ended", "on", "trouble"]
 """What a question came to: the end, work that goes on, or no useful answer."""
 
 GROWTH, SLOWEST, PATIENT_AFTER, PATIENT = 1.5, 10.0, 1800.0, 60.0
 LONGEST_TROUBLE = 300.0
 """Seconds between two questions at most, however long there was nothing but trouble."""
 SILENT_AFTER = 3600.0
-"""Seconds of nothing but trouble after which a person is told."""
+"""Seconds of nothing but trouble after which a person is shown it."""
 MISSING_GRACE, MISSING_FOR = 120.0, 3600.0
 """Seconds after submission in which "no such request" is the provider's own delay; and for how long it must be all
 that is heard before it counts as the truth."""
 ODD_FOR = 3600.0
 """Seconds for which a provider may say "done" and name no video."""
-WORTH_TELLING = (KeyRefused, AccessDenied, NotConfigured)
+SHOWN_TO_PEOPLE = (KeyRefused, AccessDenied, NotConfigured)
 LOST = StudioError(
     "The video had arrived, but its file is gone from the data folder.",
     "Look at your history at the provider: it may still be there.",
@@ -57,8 +57,8 @@ async def collect(context: Context, generation_id: str) -> None:
         await turn.alone()
         first, began = context.settings.poll_seconds, time.monotonic()
         pace, troubles = first, 0
-        while (heard := await context.ask.run(ask_once, context, generation_id)) != "ended":
-            if heard == "trouble":
+        while (outcome := await context.ask.run(ask_once, context, generation_id)) != "ended":
+            if outcome == "trouble":
                 # From the quickest on: a hiccup costs little time, and hours of trouble few questions.
                 troubles += 1
                 await turn.pause(min(first * GROWTH ** min(troubles, 50), max(LONGEST_TROUBLE, first)))
@@ -68,7 +68,7 @@ async def collect(context: Context, generation_id: str) -> None:
                 pace = min(pace * GROWTH, max(SLOWEST, first))
 
 
-def ask_once(context: Context, generation_id: str) -> Heard:
+def ask_once(context: Context, generation_id: str) -> Outcome:
     """Asks once and saves what there is."""
     try:
         return _ask(context, generation_id)
@@ -80,7 +80,7 @@ def ask_once(context: Context, generation_id: str) -> Heard:
         return "trouble"
 
 
-def _ask(context: Context, generation_id: str) -> Heard:
+def _ask(context: Context, generation_id: str) -> Outcome:
     generation = context.generations.get(generation_id)
     if generation.state not in ("running", "saving"):
         return "ended"
@@ -90,13 +90,13 @@ def _ask(context: Context, generation_id: str) -> Heard:
         return _hindered(context, generation, failure)
 
 
-def _hindered(context: Context, generation: Generation, failure: StudioError | DiskRefused) -> Heard:
+def _hindered(context: Context, generation: Generation, failure: StudioError | DiskRefused) -> Outcome:
     log.info("generation %s: %s", generation.id, failure.__cause__ or failure)
     if isinstance(failure, RecordMissing):
-        return _forgotten(context, generation, failure)
+        return _record_missing(context, generation, failure)
     if isinstance(failure, DiskRefused):
         return _trouble(context, generation, DISK)
-    if isinstance(failure, WORTH_TELLING):
+    if isinstance(failure, SHOWN_TO_PEOPLE):
         return _trouble(context, generation, failure.info())
     if isinstance(failure, ProviderError) and not _is_odd_for_good(generation, failure):
         return _trouble(context, generation)
@@ -110,16 +110,16 @@ def _is_odd_for_good(generation: Generation, failure: ProviderError) -> bool:
     return isinstance(failure, OutcomeUnknown) and time.time() - since >= ODD_FOR
 
 
-def _trouble(context: Context, generation: Generation, hindrance: ErrorInfo | None = None) -> Heard:
+def _trouble(context: Context, generation: Generation, hindrance: ErrorInfo | None = None) -> Outcome:
     """Keeps since when there was no useful answer, and what a person shall know of it."""
     # Read anew: bringing home may have noted more.
     generation = context.generations.get(generation.id)
     since = generation.troubled_since or time.time()
-    told = hindrance or generation.error
-    if told is None and time.time() - since >= SILENT_AFTER:
-        told = silent(kind_of(model(generation.model).provider).name)
-    if generation.troubled_since is None or told != generation.error:
-        context.generations.note(generation.id, told, troubled_since=since)
+    shown = hindrance or generation.error
+    if shown is None and time.time() - since >= SILENT_AFTER:
+        shown = silent(kind_of(model(generation.model).provider).name)
+    if generation.troubled_since is None or shown != generation.error:
+        context.generations.note(generation.id, shown, troubled_since=since)
     return "trouble"
 
 
@@ -132,7 +132,7 @@ def silent(name: str) -> ErrorInfo:
     )
 
 
-def _forgotten(context: Context, generation: Generation, missing: RecordMissing) -> Heard:
+def _record_missing(context: Context, generation: Generation, missing: RecordMissing) -> Outcome:
     """The provider does not know it: not yet, or no longer. What has come home outlives its memory."""
     now = time.time()
     since = generation.missing_since or now
@@ -141,16 +141,16 @@ def _forgotten(context: Context, generation: Generation, missing: RecordMissing)
             return "ended"
         return _end(context, generation, "uncertain", missing)
     late = now - (generation.submitted_at or 0) >= MISSING_GRACE
-    told = ErrorInfo(code=missing.code, message=missing.message, hint=ASKED_ON) if late else generation.error
-    if generation.missing_since is None or told != generation.error:
-        context.generations.note(generation.id, told, missing_since=since)
+    shown = ErrorInfo(code=missing.code, message=missing.message, hint=ASKED_ON) if late else generation.error
+    if generation.missing_since is None or shown != generation.error:
+        context.generations.note(generation.id, shown, missing_since=since)
     return "trouble"
 
 
 ASKED_ON = "That may be for the moment only: the studio goes on asking by itself."
 
 
-def _advance(context: Context, generation: Generation) -> Heard:
+def _advance(context: Context, generation: Generation) -> Outcome:
     if generation.operation is None or generation.operation.get("taken"):
         # A blocking answer, or a link that a person gave: what it brought lies received, or was lost.
         return "ended" if save(context, generation.id, None) else _end(context, generation, "uncertain", LOST)
@@ -159,7 +159,7 @@ def _advance(context: Context, generation: Generation) -> Heard:
     if isinstance(found, Failed):
         return _end(context, generation, "failed", found.error)
     if isinstance(found, Done) or found.results:
-        return _bring_home(context, generation, found)
+        return _save_results(context, generation, found)
     _answered(context, generation)
     return "on"
 
@@ -169,7 +169,7 @@ def _answered(context: Context, generation: Generation) -> None:
         context.generations.note(generation.id, None, troubled_since=None, missing_since=None)
 
 
-def _bring_home(context: Context, generation: Generation, found: Done | Running) -> Heard:
+def _save_results(context: Context, generation: Generation, found: Done | Running) -> Outcome:
     try:
         if isinstance(found, Done) and not _has_unknown(generation, found):
             save(context, generation.id, found)
@@ -180,7 +180,7 @@ def _bring_home(context: Context, generation: Generation, found: Done | Running)
             context.generations.note(generation.id, trouble.info())
         raise
     if isinstance(found, Done):
-        return _some_forgotten(context, generation)
+        return _some_missing(context, generation)
     _answered(context, generation)
     return "on"
 
@@ -190,13 +190,13 @@ def _has_unknown(generation: Generation, done: Done) -> bool:
     return bool(done.unknown) and time.time() - (generation.missing_since or time.time()) < MISSING_FOR
 
 
-def _some_forgotten(context: Context, generation: Generation) -> Heard:
+def _some_missing(context: Context, generation: Generation) -> Outcome:
     if generation.missing_since is None:
         context.generations.note(generation.id, generation.error, missing_since=time.time())
     return "trouble"
 
 
-def _end(context: Context, generation: Generation, state: State, error: StudioError) -> Heard:
+def _end(context: Context, generation: Generation, state: State, error: StudioError) -> Outcome:
     context.generations.move(
         generation.id,
         ("running", "saving"),

@@ -42,7 +42,7 @@ class Sends:
                 self._changed.notify_all()
 
     def close(self, seconds: float) -> bool:
-        """Stops new sends and waits for those that are out; tells whether all came back."""
+        """Stops new sends and waits for those that are out; whether all came back."""
         with self._changed:
             self._closing = True
             return self._changed.wait_for(lambda: self._out == 0, seconds)

@@ -51,7 +51,7 @@ class Engine:
     def resume(
         self, generations: Generations, generation_id: str, sources: Sequence[State], target: State, **values: Any
     ) -> bool:
-        """Moves one that had ended back to work, with a job of its own in the same transaction; tells whether."""
+        """Moves one that had ended back to work, with a job of its own in the same transaction; whether it did."""
         with self.database.begin() as connection:
             moved = generations.move_within(connection, generation_id, sources, target, **values)
             if moved:
@@ -113,7 +113,7 @@ def run_engine(settings: Settings) -> Iterator[Engine]:
 
 
 def wire_variables(settings: Settings) -> dict[str, str]:
-    """What the sandbox is told of the settings: other wire names, so that it reads what the providers send."""
+    """What the sandbox is given of the settings: other wire names, so that it reads what the providers send."""
     names = {spec.wire_names_setting for spec in MODELS.values() if spec.wire_names_setting}
     return {name: settings.text(name) for name in names}
 

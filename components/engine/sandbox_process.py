@@ -18,7 +18,7 @@ class SandboxProcess:
 
     Args:
         folder: where it keeps its files.
-        variables: what it is told beside an environment without keys.
+        variables: what it is given beside an environment without keys.
     """
 
     def __init__(self, folder: Path, variables: Mapping[str, str]) -> None:

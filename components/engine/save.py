@@ -1,4 +1,4 @@
-"""Brings a finished generation's videos home: received whole, checked, kept, and only then called done."""
+"""Saves a finished generation's videos: received whole, checked, kept, and only then called done."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def _receive(context: Context, generation: Generation, results: tuple[Result, ..
 
 
 def _each_once(results: tuple[Result, ...]) -> Iterator[tuple[int, Result]]:
-    """The videos with their places; one that is told twice, by its number or its address, counts once."""
+    """The videos with their places; one that is named twice, by its number or its address, counts once."""
     seen: set[str] = set()
     for order, result in enumerate(results):
         name = result.number or result.url or ""

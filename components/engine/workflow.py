@@ -32,7 +32,7 @@ async def _submit(generation_id: str) -> float:
     except NotFound:
         return 0.0
     except Exception:
-        # The database failed. Safe to call again: the row itself tells what may still be sent.
+        # The database failed. Safe to call again: the row itself says what may still be sent.
         log.exception("submitting generation %s", generation_id)
         return AFTER_FAILURE
 

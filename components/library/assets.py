@@ -30,7 +30,7 @@ class Assets:
             raise NotFound("That file is not in the library.", "Add it again.")
         return Asset.model_validate(row)
 
-    def twin(self, kind: str, sha256: str, name: str = "") -> Asset | None:
+    def same_content(self, kind: str, sha256: str, name: str = "") -> Asset | None:
         """An asset of the same content, so that a file given twice is kept once: of this name, else the newest."""
         query = (
             sa.select(asset)

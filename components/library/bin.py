@@ -34,7 +34,7 @@ class Bin:
         """Videos that are to go for good: no page shows them, and nobody can have them back.
 
         They are those that went into the bin before a moment, and those claimed but not forgotten yet.
-        One of a generation that is still under way stays: the engine must know that it is home.
+        One of a generation that is still under way stays: the engine must know that it is saved.
 
         Returns:
             the keys of their files, by id.
@@ -55,8 +55,8 @@ class Bin:
         with self._engine.begin() as connection:
             whose = connection.execute(gone.returning(output.c.generation_id)).scalars().all()
             # With its last video a failed generation is forgotten too; else its card would come back.
-            bare = ~sa.exists().where(output.c.generation_id == generation.c.id)
-            last = sa.update(generation).where(generation.c.id.in_(whose), bare)
+            without_videos = ~sa.exists().where(output.c.generation_id == generation.c.id)
+            last = sa.update(generation).where(generation.c.id.in_(whose), without_videos)
             connection.execute(last.values(deleted_at=0.0))
 
 

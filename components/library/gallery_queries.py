@@ -28,14 +28,14 @@ class GalleryQueries:
         """A page of cards."""
         # First which, from the indexes alone; then those few rows whole.
         which = sa.select(generation.c.id, output.c.id.label("video")).select_from(_CARDS)
-        which = which.where(*self._fitting(view)).order_by(*_ORDERS[view.sort]).limit(limit).offset(offset)
+        which = which.where(*self._matching(view)).order_by(*_ORDERS[view.sort]).limit(limit).offset(offset)
         with self._engine.connect() as connection:
             ids = [row.video or row.id for row in connection.execute(which)]
-        return self._these(ids)
+        return self._entries(ids)
 
     def count(self, view: View) -> int:
         """How many cards fit."""
-        query = sa.select(sa.func.count()).select_from(_CARDS).where(*self._fitting(view))
+        query = sa.select(sa.func.count()).select_from(_CARDS).where(*self._matching(view))
         with self._engine.connect() as connection:
             return int(connection.execute(query).scalar_one())
 
@@ -52,7 +52,7 @@ class GalleryQueries:
 
     def some(self, ids: Sequence[str]) -> list[Entry]:
         """Videos in the order of `ids`; unknown ones are left out."""
-        return [entry for entry in self._these(ids) if entry.output]
+        return [entry for entry in self._entries(ids) if entry.output]
 
     def tags(self) -> list[str]:
         """Every tag in use, in the order of the alphabet."""
@@ -60,7 +60,7 @@ class GalleryQueries:
         with self._engine.connect() as connection:
             return list(connection.execute(query).scalars())
 
-    def _fitting(self, view: View) -> Iterable[sa.ColumnElement[bool]]:
+    def _matching(self, view: View) -> Iterable[sa.ColumnElement[bool]]:
         yield generation.c.owner == self._owner
         yield _in_the_bin() if view.deleted else _shown()
         yield from _of_models(view)
@@ -72,9 +72,9 @@ class GalleryQueries:
         for name in view.tags:
             yield output.c.id.in_(sa.select(tag.c.output_id).where(tag.c.owner == self._owner, tag.c.name == name))
 
-    def _these(self, ids: Sequence[str]) -> list[Entry]:
+    def _entries(self, ids: Sequence[str]) -> list[Entry]:
         """Cards by the id of their video, or of their generation where there is none; in this order."""
-        # Whose they are is told here: asked in the query, it would read every row that the owner has.
+        # Whose they are is looked at here: asked in the query, it would read every row that the owner has.
         videos = sa.select(*_COLUMNS).select_from(output.join(generation))
         videos = videos.where(output.c.id.in_(list(ids)), here(output))
         others = sa.select(*_COLUMNS[: len(generation.c)]).where(generation.c.id.in_(list(ids)))
@@ -112,7 +112,7 @@ _ORDERS: dict[Sort, tuple[sa.ColumnElement[Any], ...]] = {
 
 
 def _shown() -> sa.ColumnElement[bool]:
-    """A video that is not in the bin, or a generation that has none and tells why."""
+    """A video that is not in the bin, or a generation that has none and says why."""
     without = output.c.generation_id.is_(None) & (generation.c.state != "done") & generation.c.deleted_at.is_(None)
     return (output.c.generation_id.is_not(None) & output.c.deleted_at.is_(None)) | without
 

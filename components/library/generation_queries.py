@@ -45,11 +45,11 @@ class GenerationQueries:
         return self._read(query.limit(limit), first_output=True)
 
     def under_way(self, *, first_output: bool = False) -> list[Generation]:
-        query = sa.select(generation).where(*self._going()).order_by(generation.c.created_at)
+        query = sa.select(generation).where(*self._is_under_way()).order_by(generation.c.created_at)
         return self._read(query, first_output=first_output)
 
     def any_under_way(self) -> bool:
-        query = sa.select(generation.c.id).where(*self._going()).limit(1)
+        query = sa.select(generation.c.id).where(*self._is_under_way()).limit(1)
         with self._engine.connect() as connection:
             return connection.execute(query).first() is not None
 
@@ -113,7 +113,7 @@ class GenerationQueries:
     def _mine(self) -> sa.ColumnElement[bool]:
         return sa.true() if self._owner is None else generation.c.owner == self._owner
 
-    def _going(self) -> Iterable[sa.ColumnElement[bool]]:
+    def _is_under_way(self) -> Iterable[sa.ColumnElement[bool]]:
         yield generation.c.state.in_(UNDER_WAY)
         if self._owner is not None:
             # Asked plainly, SQLite would look by owner, whose rows may be all, and not by state, where few are.
@@ -134,18 +134,18 @@ class GenerationQueries:
         return found
 
     def _all(self, ids: Sequence[str]) -> sa.Select[Any]:
-        here = (output.c.generation_id.in_(ids), self._there(output))
+        here = (output.c.generation_id.in_(ids), self._is_shown(output))
         return sa.select(output).where(*here).order_by(output.c.position)
 
     def _first(self, ids: Sequence[str]) -> sa.Select[Any]:
         """The first of each, found in an index without a look at the others."""
         its = output.alias("its")
-        first = sa.select(its.c.id).where(its.c.generation_id == generation.c.id, self._there(its))
+        first = sa.select(its.c.id).where(its.c.generation_id == generation.c.id, self._is_shown(its))
         first = first.order_by(its.c.position).limit(1).correlate(generation)
         found = generation.join(output, output.c.id == first.scalar_subquery())
         return sa.select(output).select_from(found).where(generation.c.id.in_(ids))
 
-    def _there(self, its: sa.FromClause) -> sa.ColumnElement[bool]:
+    def _is_shown(self, its: sa.FromClause) -> sa.ColumnElement[bool]:
         """A person has put the others away; the engine must know that they are kept."""
         return sa.true() if self._owner is None else its.c.deleted_at.is_(None)
 

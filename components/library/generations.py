@@ -26,7 +26,7 @@ class Generations(GenerationQueries):
         connection.execute(sa.insert(generation).values(**row | values))
 
     def move(self, generation_id: str, source: State | Sequence[State], target: State, **values: Any) -> bool:
-        """Compare-and-set: moves the state only if it is a source; tells whether it did."""
+        """Compare-and-set: moves the state only if it is a source; whether it did."""
         with self._engine.begin() as connection:
             return self.move_within(connection, generation_id, source, target, **values)
 
@@ -56,10 +56,12 @@ class Generations(GenerationQueries):
     def note(self, generation_id: str, error: ErrorInfo | None, **values: Any) -> None:
         """Keeps what hinders a generation under way at the moment; its state stays."""
         change = sa.update(generation).where(generation.c.id == generation_id, self._mine())
-        told = error.model_dump() if error else None
+        stored = error.model_dump() if error else None
         with self._engine.begin() as connection:
             connection.execute(
-                change.where(generation.c.state.not_in(ENDED)).values(error=told, changed_at=time.time(), **values)
+                change.where(generation.c.state.not_in(ENDED)).values(
+                    error=stored, changed_at=time.time(), **values
+                )
             )
 
     def count_try(self, generation_id: str, error: ErrorInfo, wait: float) -> bool:
@@ -67,7 +69,7 @@ class Generations(GenerationQueries):
 
         Args:
             generation_id: a queued one.
-            error: what a person is told while it waits.
+            error: what a person reads while it waits.
             wait: seconds until the next try.
 
         Returns:

@@ -91,13 +91,13 @@ class Intake:
         self, kind: Kind, name: str, data: bytes, media_type: str, suffix: str, facts: dict[str, Any]
     ) -> Asset:
         digest, called = hashlib.sha256(data).hexdigest(), _tidy(name)
-        twin = self._assets.twin(kind, digest, called)
+        same = self._assets.same_content(kind, digest, called)
         asset_id = uuid.uuid4().hex
         # One content is kept once; what was lost from the folder or the bucket comes back when it is added again.
-        key = twin.key if twin else f"assets/{asset_id}.{suffix.lstrip('.')}"
+        key = same.key if same else f"assets/{asset_id}.{suffix.lstrip('.')}"
         self._put(key, data)
-        if twin and called in ("", twin.name) and twin.facts == facts:
-            return twin
+        if same and called in ("", same.name) and same.facts == facts:
+            return same
         return self._assets.add(
             id=asset_id,
             kind=kind,

@@ -1,4 +1,4 @@
-"""Signs what a browser is trusted with for a while: links to kept files, and by `passes` those who may listen."""
+"""Signs what a browser is trusted with for a while: links to kept files, and by `listening` who may listen."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ class Marks:
             connection.execute(change.values(**values))
 
     def add_tag(self, ids: Sequence[str], name: str) -> int:
-        """Adds a tag, and tells how many have MOST_TAGS others already and stay as they are."""
+        """Adds a tag; counts those that have MOST_TAGS others already and stay as they are."""
         carried = sa.select(sa.func.count()).where(tag.c.output_id == output.c.id).scalar_subquery()
         has = sa.exists().where(tag.c.output_id == output.c.id, tag.c.name == name)
         mine = (output.c.id.in_(list(ids)), output.c.owner == self._owner)

@@ -20,7 +20,7 @@ def output_name(spec: ModelSpec, generation: Generation, output: Output) -> str:
 
 
 def row_name(output: Output) -> str:
-    """What one row's video is called, e.g. `003-Ann.mp4`: its number keeps the order, its label tells whose."""
+    """What one row's video is called, e.g. `003-Ann.mp4`: its number keeps the order, its label says whose."""
     whole = unicodedata.normalize("NFC", str(output.facts.get("label", "")))
     label = "".join(letter if unicodedata.category(letter)[0] in "LNM" else "-" for letter in whole)
     tidy = _cut("-".join(part for part in label.split("-") if part))

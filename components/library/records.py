@@ -106,7 +106,7 @@ class Generation(Record):
 
     @property
     def cost(self) -> Decimal | None:
-        """US dollars, where the provider told what it took."""
+        """US dollars, where the provider says what it charged."""
         return None if self.cost_micros is None else Decimal(self.cost_micros) / 1_000_000
 
     @property

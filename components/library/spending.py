@@ -14,7 +14,7 @@ from components.library.tables import generation
 
 
 class Spent(BaseModel, frozen=True):
-    """US dollars as the provider told them; `unpriced` counts what may have been charged without a price."""
+    """US dollars as the provider named them; `unpriced` counts what may have been charged without a price."""
 
     provider: str
     recent: Decimal

@@ -68,7 +68,7 @@ generation = sa.Table(
     sa.Column("settled_at", sa.Float),
     sa.Column("follows", sa.String(32)),
     sa.Index(None, "owner", "model", "created_at"),
-    # Holds all that the gallery filters and sorts by, so that 10,000 rows are told apart without being read.
+    # Holds all that the gallery filters and sorts by, so that 10,000 rows are filtered without being read.
     sa.Index(
         "ix_generation_gallery",
         *("owner", "created_at", "state", "deleted_at", "id", "model", "cost_micros", "words"),

@@ -5,19 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from components.errors import NotFound
-from components.library.passes import Passes
+from components.library.listening import ListeningTokens
 
 
 class Live:
     """One owner's tokens for listening."""
 
     def __init__(self, folder: Path, owner: str) -> None:
-        self._passes, self._owner = Passes(folder), owner
+        self._tokens, self._owner = ListeningTokens(folder), owner
 
     @property
     def token(self) -> str:
         """With which a page's browser may listen; it lives 12 to 24 hours and stays the same for a while."""
-        return self._passes.issue(self._owner)
+        return self._tokens.issue(self._owner)
 
     def until(self, token: str) -> float:
         """Until when its bearer may listen, in unix seconds.
@@ -25,7 +25,7 @@ class Live:
         Raises:
             NotFound: it is forged, damaged or expired, or of another owner.
         """
-        granted = self._passes.check(token)
+        granted = self._tokens.check(token)
         if granted.owner != self._owner:
             raise NotFound("This link is not valid.", "Open the page again for a fresh one.")
         return granted.until

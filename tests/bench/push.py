@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from websockets.asyncio.client import ClientConnection, connect
 
 from components.library.database import open_database, sqlite_url
-from components.library.passes import Passes
+from components.library.listening import ListeningTokens
 from components.routes.events import PROTOCOL
 from components.settings import Settings
 from components.studio import LOCAL
@@ -52,7 +52,7 @@ async def _measure(server: StudioServer) -> list[str]:
 
 def _browser(server: StudioServer) -> connect:
     """A bare socket, signed as pages sign theirs."""
-    token = Passes(server.data_dir).issue(LOCAL)
+    token = ListeningTokens(server.data_dir).issue(LOCAL)
     return connect(
         f"ws://localhost:{server.port}/api/events?since={time.time()}",
         origin=server.url,

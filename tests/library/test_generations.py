@@ -183,11 +183,11 @@ def test_durations_when_asked_then_only_of_done_runs_on_that_side(mine, add_gene
     assert mine.durations("segmind/humo", sandbox=False) == [30.0]
 
 
-def test_assets_when_another_owners_then_neither_seen_nor_a_twin(library):
+def test_assets_when_another_owners_then_neither_seen_nor_the_same(library):
     mine, theirs = Assets(library, "local"), Assets(library, "someone else")
     asset = mine.add(id="a1", **ASSET)
-    assert (mine.get("a1"), mine.twin("audio", "0" * 64)) == (asset, asset)
-    assert (mine.twin("image", "0" * 64), theirs.twin("audio", "0" * 64)) == (None, None)
+    assert (mine.get("a1"), mine.same_content("audio", "0" * 64)) == (asset, asset)
+    assert (mine.same_content("image", "0" * 64), theirs.same_content("audio", "0" * 64)) == (None, None)
     with pytest.raises(NotFound):
         theirs.get("a1")
     assert Assets(library, None).get("a1") == asset

@@ -1,4 +1,4 @@
-"""Signs the passes with which a page's browser may listen for changes: whose they are, and until when."""
+"""Signs the tokens with which a page's browser may listen for changes: whose they are, and until when."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from components.library.links import Signed
 
 
 @dataclass(frozen=True)
-class Pass:
+class ListeningToken:
     """What a good token says."""
 
     owner: str
     until: float
 
 
-class Passes(Signed):
+class ListeningTokens(Signed):
     """Tokens for listening, never good for a file."""
 
     def __init__(self, folder: Path) -> None:
@@ -26,6 +26,6 @@ class Passes(Signed):
         """A token that lives 12 to 24 hours, and stays the same for a while so that pages do, as links do."""
         return self.token(owner)
 
-    def check(self, token: str) -> Pass:
+    def check(self, token: str) -> ListeningToken:
         """Reads a token; raises NotFound where it is forged, damaged or expired."""
-        return Pass(*self.read(token))
+        return ListeningToken(*self.read(token))
