@@ -21,6 +21,9 @@ MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-
 SAID = re.compile(r'\A\s*"?sep=(.)"?[ \t]*(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
 """Excel's own first line that names the separator."""
 
+MOST_LINES = 200_000
+"""Empty ones included: all are gone over several times, to find the separator."""
+
 
 def text_lines(data: bytes, most: int) -> list[tuple[int, list[str]]]:
     """The first `most` lines that hold something: the number that a spreadsheet gives each, and its cells.
@@ -29,6 +32,8 @@ def text_lines(data: bytes, most: int) -> list[tuple[int, list[str]]]:
         InvalidFile: it is no text, or a quotation mark is never closed.
     """
     text = _letters(data)
+    if text.count("\n") + text.count("\r") > 2 * MOST_LINES:
+        raise InvalidFile(f"The table has more than {MOST_LINES:,} lines.", "Split it into smaller ones.")
     said = SAID.match(text)
     if not said:
         return _cells(text, _separator(text, most), most)

@@ -18,6 +18,9 @@ from components.media.number_format import shown
 
 MAX_UNPACKED = 100 * 1024**2
 """An XLSX file is a ZIP: what it unpacks to is counted before it is unpacked."""
+MOST_MARKS, MOST_OTHERS = 2_000_000, 100_000
+"""Tags in all parts: 2,000 full rows of 50 cells have half of them. Those about no cell take longer to read."""
+OF_CELLS = re.compile(rb"<(?:/|(?:\w+:)?(?:c|f|is|r|row|si|t|v)[ />])")
 ROW = re.compile(rb"<(?:\w+:)?row\b[^<>]*>")
 HIDDEN, NUMBER = re.compile(rb'\bhidden="(?:1|true)"'), re.compile(rb'\br="(\d+)"')
 FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
@@ -55,12 +58,28 @@ def read_sheet(data: bytes, most: tuple[int, int], wanted: str | None = None) ->
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:
                 raise InvalidFile("The table unpacks to more than 100 MB.", "Save it as CSV and add it again.")
+            refuse_marks(packed)
         return _chosen(data, most, wanted)
     except InvalidFile:
         raise
     except Exception:
         # openpyxl lets many kinds of errors through on damaged files; to a person they are one.
         raise InvalidFile("The file is not a readable XLSX table.", "Save it as CSV and add it again.") from None
+
+
+def refuse_marks(packed: zipfile.ZipFile) -> None:
+    """Counts before anything is taken apart; a byte more or less for other alphabets does not matter."""
+    marks = of_cells = 0
+    for name in packed.namelist():
+        with packed.open(name) as part:
+            while piece := part.read(CHUNK):
+                marks += piece.count(b"<")
+                of_cells += len(OF_CELLS.findall(piece))
+                if marks > MOST_MARKS or marks - of_cells > MOST_OTHERS:
+                    raise InvalidFile(
+                        "The file holds far more cells than a table of people.",
+                        "Keep the sheet with the people only, at most 2,000 rows, and add it again.",
+                    )
 
 
 def _chosen(data: bytes, most: tuple[int, int], wanted: str | None) -> Sheet:

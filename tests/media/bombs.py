@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import struct
+import zipfile
 import zlib
 from functools import cache
 
 import av
+from openpyxl import Workbook
 from PIL import Image
 
 
@@ -94,3 +96,22 @@ def _changed(data: bytes, kind: bytes, offset: int, numbers: tuple[int, ...]) ->
     """The first box of a kind with other numbers so far behind its name."""
     at = data.index(kind) + offset
     return data[:at] + struct.pack(f">{len(numbers)}I", *numbers) + data[at + 4 * len(numbers) :]
+
+
+def many_cells_xlsx(inside: bytes = b'<row r="1">' + b"<c/>" * 5_000_000 + b"</row>") -> bytes:
+    """A workbook whose only sheet holds this."""
+    plain, out = io.BytesIO(), io.BytesIO()
+    book = Workbook()
+    book.active.append(["name"])
+    book.save(plain)
+    sheet = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            whole = name.endswith("sheet1.xml")
+            target.writestr(name, sheet + inside + b"</sheetData></worksheet>" if whole else source.read(name))
+    return out.getvalue()
+
+
+def padded(data: bytes, size: int) -> bytes:
+    """The same with nothing behind it, so that it is no lie to hold as many samples."""
+    return data + struct.pack(">I4s", size, b"free") + bytes(size - 8)

@@ -21,6 +21,11 @@ def hang() -> None:
     threading.Event().wait()
 
 
+def work() -> None:
+    while True:
+        pass
+
+
 def devour(size: int) -> int:
     return len(b"x" * size)
 

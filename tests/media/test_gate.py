@@ -15,13 +15,13 @@ from pathlib import Path
 import pytest
 
 from components.errors import AudioTooLong, InvalidFile, InvalidImage
-from components.media.gate.limits import MEMORY_IS_LIMITED, PICTURE
+from components.media.gate.limits import MEMORY_IS_LIMITED, PICTURE, Limits
 from components.media.gate.pool import Pool
 from components.media.gate.worker import Task
 from tests.media import childish
 
 ROOT = Path(__file__).resolve().parents[2]
-HASTY = replace(PICTURE, seconds=0.3)
+HASTY = replace(PICTURE, seconds=0.1)
 PATIENT = replace(PICTURE, seconds=60.0)
 
 Ask = Callable[..., object]
@@ -54,9 +54,14 @@ def test_task_when_it_needs_too_much_memory_then_the_file_gets_a_sentence(ask: A
     assert ask(childish.devour, 1000) == 1000
 
 
-def test_task_when_it_takes_too_long_then_the_file_gets_a_sentence(ask: Ask) -> None:
+@pytest.mark.parametrize(
+    ("endless", "limits"), [(childish.hang, HASTY), (childish.work, replace(PICTURE, seconds=1.0))]
+)
+def test_task_when_it_takes_too_long_then_the_file_gets_a_sentence(
+    ask: Ask, endless: Callable, limits: Limits
+) -> None:
     with pytest.raises(InvalidImage, match="longer to read than a portrait should"):
-        ask(childish.hang, limits=HASTY)
+        ask(endless, limits=limits)
     assert ask(childish.devour, 1000) == 1000
 
 

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 
 from components.errors import InvalidFile
 from components.media.table import read_table
+from components.media.workbook import refuse_marks
 
 PEOPLE = (("name", "company"), ("Ann", "Acme"), ("Bob", "Globex"))
 
@@ -113,3 +114,14 @@ def test_cell_when_it_has_a_format_then_it_is_read_as_it_is_seen(value, code, ex
     made = book(People=(("name", "value"), ("Ann", value)))
     made["People"]["B2"].number_format = code
     assert read_table(saved(made)).rows == (("Ann", expected),)
+
+
+def test_sheet_when_it_is_full_then_its_tags_are_not_too_many() -> None:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for number in range(2001):
+        sheet.append([f"words {number} {column}" for column in range(50)])
+    out = io.BytesIO()
+    book.save(out)
+    with zipfile.ZipFile(out) as packed:
+        refuse_marks(packed)

@@ -6,8 +6,10 @@ are not among the variables that it is given.
 
 from __future__ import annotations
 
+import math
 import os
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -35,10 +37,11 @@ def main() -> None:
     wire.send(answers, ("ready",))
     with suppress(wire.Broken):  # the server is gone
         while True:
-            function, arguments, memory, stepping = wire.receive_order(tasks)
-            _limit(memory)
+            function, arguments, (memory, seconds), stepping = wire.receive_order(tasks)
+            _limit_memory(memory)
+            _limit_work(seconds)
             if stepping:
-                arguments = (*arguments, _stepper(tasks, answers))
+                arguments = (*arguments, _stepper(tasks, answers, seconds))
             wire.send(answers, _answer(function, arguments))
 
 
@@ -49,14 +52,22 @@ def _own_streams() -> tuple[BinaryIO, BinaryIO]:
     return sys.stdin.buffer, answers
 
 
-def _limit(memory: int) -> None:
+def _limit_memory(most: int) -> None:
     if resource:
-        resource.setrlimit(resource.RLIMIT_DATA, (memory, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+        resource.setrlimit(resource.RLIMIT_DATA, (most, resource.getrlimit(resource.RLIMIT_DATA)[1]))
 
 
-def _stepper(tasks: BinaryIO, answers: BinaryIO) -> Callable[[float], bool]:
+def _limit_work(seconds: float) -> None:
+    """From now on; the system counts in whole seconds since the child began."""
+    if resource:
+        most = math.ceil(time.process_time() + seconds)
+        resource.setrlimit(resource.RLIMIT_CPU, (most, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+def _stepper(tasks: BinaryIO, answers: BinaryIO, seconds: float) -> Callable[[float], bool]:
     def step(part: float) -> bool:
         """Tells how far it has come, and asks whether to go on."""
+        _limit_work(seconds)
         wire.send(answers, ("step", part))
         return bool(wire.receive_order(tasks))
 

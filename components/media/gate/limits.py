@@ -13,6 +13,11 @@ MEMORY_IS_LIMITED = sys.platform == "linux"
 """Whether `RLIMIT_DATA` binds what a child takes: since Linux 4.7 it counts all private memory (getrlimit(2), read
 2026-11-20). macOS does not count what malloc maps, Windows has no such limit: there the time limit alone holds."""
 
+WORK_IS_LIMITED = sys.platform != "win32"
+"""Whether `RLIMIT_CPU` is there to count a child's work; elsewhere the clock alone counts."""
+BUSY = 3
+"""By how much a machine that is busy with other things may be slower."""
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -23,7 +28,12 @@ class Limits:
     hint: str
     memory: int = GIGABYTE
     seconds: float = UPLOAD_SECONDS
-    """Of the task, or from one step of it to the next."""
+    """Of work, for the task or from one step of it to the next. A busy machine refuses no honest file."""
+
+    @property
+    def patience(self) -> float:
+        """Seconds by the clock after which a child is given up, whether it works or hangs."""
+        return self.seconds * (BUSY if WORK_IS_LIMITED else 1)
 
     def too_much_memory(self) -> InvalidFile:
         return self.refusal(f"This file would need more memory than {self.noun} should.", self.hint)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import signal
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
 from components import errors
+from components.child import environment
 from components.media.gate import wire
 from components.media.gate.limits import Limits
 
@@ -25,13 +25,10 @@ PROGRAM = "components.media.gate.child"
 START_SECONDS, ENDING_SECONDS = 60.0, 1.0
 TASKS = 100
 """After so many a new child takes over: what the readers leak must not pile up."""
-VARIABLES = (
-    *("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "VIRTUAL_ENV"),
-    *("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONUTF8", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"),
-)
-"""All that a child is given of the server's variables; no key is among them, and no setting of the studio."""
 SCARCE = (-signal.SIGABRT, -9)
 """How a child ends for want of memory: C++ aborts, the system kills (SIGKILL, which has no name on Windows)."""
+OVERWORKED = -24
+"""How it ends when it has worked too long (SIGXCPU)."""
 
 
 @dataclass(frozen=True)
@@ -66,10 +63,11 @@ class Worker:
         try:
             self._get_ready(clock, answers)
             self._asked += 1
-            clock.start(limits.seconds)
-            wire.send(tasks, (task.function, task.arguments, limits.memory, task.step is not None))
+            clock.start(limits.patience)
+            bounds = (limits.memory, limits.seconds)
+            wire.send(tasks, (task.function, task.arguments, bounds, task.step is not None))
             while (answer := wire.receive(answers))[0] == "step":
-                clock.start(limits.seconds)
+                clock.start(limits.patience)
                 wire.send(tasks, task.step is None or task.step(float(answer[1])))
         except (wire.Broken, OSError) as gone:
             self._let_end()
@@ -111,7 +109,7 @@ class Worker:
             # Not the file's fault: a paid one must stay to be read later.
             raise _cannot_start()
         log.warning("a child was lost to a file (%s, %s)", "time" if late else code, why)
-        if late:
+        if late or code == OVERWORKED:
             raise limits.too_much_time()
         raise limits.too_much_memory() if code in SCARCE else limits.too_damaged()
 
@@ -158,7 +156,8 @@ def _started() -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 -- our own interpreter, no outside words
         [sys.executable, "-m", PROGRAM],
         cwd=ROOT,
-        env=environment(),
+        # One thread is enough for arithmetic; each would take memory of its own.
+        env=environment(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1"),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -169,12 +168,6 @@ def _started() -> subprocess.Popen[bytes]:
 
 def _cannot_start() -> errors.StorageTrouble:
     return errors.StorageTrouble("Files cannot be read at the moment.", "Start the studio again.")
-
-
-def environment() -> dict[str, str]:
-    """The variables of a child. One thread is enough for arithmetic, and each would take memory of its own."""
-    kept = {name: os.environ[name] for name in VARIABLES if name in os.environ}
-    return kept | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
 def _error(name: str, arguments: tuple[Any, ...], state: dict[str, Any]) -> errors.StudioError:
