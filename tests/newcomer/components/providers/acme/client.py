@@ -5,6 +5,7 @@ Source: none, Acme is made up: the smallest provider that keeps every promise of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import ClassVar
 
@@ -34,6 +35,7 @@ from components.providers.wording import dollars
 from components.settings import Settings
 
 HOST = "api.acme.dev"
+VIDEO_ID = re.compile(r"[0-9a-f-]{8,36}")
 VIDEOS, ME = f"https://{HOST}/videos", f"https://{HOST}/me"
 
 
@@ -70,7 +72,13 @@ class Acme(Provider):
         return read_submission(answer)
 
     def check(self, operation: Operation) -> Running | Done | Failed:
-        return read_video(self.http.get(f"{VIDEOS}/{operation['video']}"))
+        return read_video(self.http.get(f"{VIDEOS}/{operation[self.id_key]}"))
+
+    @classmethod
+    def operation_of(cls, spec: ModelSpec, parameters: JSON, given: str) -> Operation:
+        if not VIDEO_ID.fullmatch(given):
+            raise ACME.no_id(cls.id_label)
+        return {cls.id_key: given}
 
     def account(self) -> Account:
         answer = self.http.get(ME)
@@ -89,9 +97,9 @@ def read_submission(answer: Answer) -> Started:
     """The answer to a submission that was taken."""
     body = answer.json()
     named = body.get("id") if isinstance(body, dict) else None
-    if not isinstance(named, str):
+    if not isinstance(named, str) or not VIDEO_ID.fullmatch(named):
         raise ACME.of("no_number")
-    return Started({"video": named})
+    return Started({Acme.id_key: named})
 
 
 def read_video(answer: Answer) -> Running | Done | Failed:
