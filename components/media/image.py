@@ -171,7 +171,8 @@ def _notes(image: Image.Image) -> list[str]:
     place = bool(exif.get_ifd(ExifTags.IFD.GPSInfo))
     if place or any(exif.get(tag) for tag in CAMERA):
         notes.append(f"{'Location and camera' if place else 'Camera'} details were removed.")
-    if getattr(image, "n_frames", 1) > 1 and image.format in PARTS:
+    # Not `n_frames`: it goes through all of a GIF or TIFF, which may have a million.
+    if getattr(image, "is_animated", False) and image.format in PARTS:
         notes.append(PARTS[image.format])
     return notes
 

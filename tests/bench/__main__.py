@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import export, gallery, lockstep, push, takes
+from tests.bench import children, export, gallery, lockstep, push, takes
 from tests.bench.rows import HEAD
 
 PARTS: dict[str, Callable[[Path], Iterator[str]]] = {
@@ -17,6 +17,7 @@ PARTS: dict[str, Callable[[Path], Iterator[str]]] = {
     "gallery": gallery.rows,
     "export": export.rows,
     "push": push.rows,
+    "children": children.rows,
 }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from components.errors import InvalidFile
 from components.media import gate
 from tests.media.arsenal import BOMBS, Bomb
+from tests.media.memory import Growth
 from tests.media.mutations import mutations
 
 SERVER_MEGABYTES = 50
@@ -21,22 +21,12 @@ MUTATIONS = 200
 """Of the 2,000 that `make bench` reads."""
 
 
-def memory(word: str) -> int:
-    """Megabytes of this process as the system counts them."""
-    lines = Path("/proc/self/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith(word)) // 1024
-
-
 @pytest.fixture
 def unharmed() -> Iterator[None]:
     """The most memory of this process during a test is hardly more than at its beginning."""
-    if sys.platform != "linux":
+    with Growth() as growth:
         yield
-        return
-    Path("/proc/self/clear_refs").write_text("5")  # forgets the most there ever was
-    before = memory("VmRSS:")
-    yield
-    assert memory("VmHWM:") - before < SERVER_MEGABYTES
+    assert growth.megabytes < SERVER_MEGABYTES
 
 
 @pytest.fixture(params=BOMBS)

@@ -7,7 +7,7 @@ import struct
 import zlib
 
 import pytest
-from PIL import ExifTags, Image, ImageCms, ImageOps
+from PIL import ExifTags, GifImagePlugin, Image, ImageCms, ImageOps, TiffImagePlugin
 
 from components.errors import InvalidImage
 from components.media import image as subject
@@ -157,3 +157,14 @@ def test_portrait_when_unusable_then_a_sentence_says_why(data: bytes, words: str
 def test_thumbnail_when_made_then_is_a_small_upright_jpeg() -> None:
     small = opened(thumbnail(make_picture((1000, 2000)), side=200))
     assert (small.format, small.size) == ("JPEG", (100, 200))
+
+
+@pytest.mark.parametrize("kind", ["GIF", "TIFF"])
+def test_frames_when_there_are_several_then_they_are_not_gone_through(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, frames = io.BytesIO(), [Image.new("RGB", (96, 96), (grey, grey, grey)) for grey in (10, 90, 170)]
+    frames[0].save(out, kind, save_all=True, append_images=frames[1:])
+    for plugin in (GifImagePlugin.GifImageFile, TiffImagePlugin.TiffImageFile):
+        monkeypatch.setattr(plugin, "n_frames", property(lambda _: 1 / 0))
+    assert [note for note in read_portrait(out.getvalue()).notes if note.startswith("Only the first")]
