@@ -16,8 +16,8 @@ from components.library.records import ENDED, Generation
 from components.studio import Studio
 from components.ui.activity import spend
 from components.ui.browser.live import poll_seconds, watch
-from components.ui.browser.live.bell import where
 from components.ui.frame import lateness, notices, states, visitor, words
+from components.ui.frame.bell import where
 from components.ui.frame.cancel import cancel_button
 from components.ui.frame.doubt import long_asked, ways_out
 

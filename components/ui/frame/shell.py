@@ -7,8 +7,8 @@ import streamlit as st
 from components import studio as studios
 from components.hosts import is_loopback
 from components.settings import ROOT
-from components.ui.browser.live.bell import bell
 from components.ui.frame import notices, style
+from components.ui.frame.bell import bell
 from components.ui.frame.places import SECTIONS
 
 ASSETS = ROOT / "assets"

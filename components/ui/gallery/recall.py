@@ -7,8 +7,8 @@ import streamlit as st
 from components.errors import StudioError
 from components.studio import Studio
 from components.ui.frame import notices
-from components.ui.frame.carry import use_settings
 from components.ui.gallery.state import key
+from components.ui.output.carry import use_settings
 
 KINDS = ["mp4", "mov", "webm"]
 

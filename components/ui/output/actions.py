@@ -13,8 +13,8 @@ from components.library.records import Generation, Output, View
 from components.studio import Studio
 from components.studio.comparisons import MOST
 from components.ui.frame import notices
-from components.ui.frame.carry import titles_of, use_settings
 from components.ui.frame.places import COMPARE
+from components.ui.output.carry import titles_of, use_settings
 
 SIDE_BY_SIDE = 4
 """Where the request brought one video only, it is compared with the model's newest others."""

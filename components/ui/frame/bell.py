@@ -23,7 +23,7 @@ from components.ui.frame.states import COUNTED
 FRESH = 30.0
 """Seconds for which a visit's list is kept: what ends meanwhile the browser is told by push."""
 _KEPT = "bell:kept"
-STYLE = Path(__file__).with_name("bell_place.css")
+STYLE = Path(__file__).with_name("bell.css")
 
 
 def bell(studio: Studio) -> None:
