@@ -137,19 +137,10 @@ def test_address_when_it_is_anything_else_then_it_is_not(url):
 
 
 @pytest.mark.parametrize(
-    ("client", "origin", "is_allowed"),
-    [
-        ("127.0.0.1", None, True),
-        ("::1", "http://localhost:3000", True),
-        ("192.168.0.7", None, False),
-        ("127.0.0.1", "https://example.com", False),
-        ("127.0.0.1", "null", False),
-        (None, None, False),
-    ],
+    ("client", "is_allowed"), [("127.0.0.1", True), ("::1", True), ("192.168.0.7", False), (None, False)]
 )
-def test_caller_when_not_of_this_machine_then_it_may_have_nobody_called(client, origin, is_allowed):
-    headers = {} if origin is None else {"origin": origin}
-    caller = SimpleNamespace(client=client and SimpleNamespace(host=client), headers=headers)
+def test_caller_when_not_of_this_machine_then_it_may_have_nobody_called(client, is_allowed):
+    caller = SimpleNamespace(client=client and SimpleNamespace(host=client))
     url = "http://127.0.0.1:9/hook"
     assert allowed(caller, url) == (url if is_allowed else "")
     assert allowed(caller, None) == allowed(caller, "https://example.com/") == ""

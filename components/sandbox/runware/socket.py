@@ -16,12 +16,11 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from components.sandbox.runware.errors import Problem
 from components.sandbox.runware.tasks import JSON, Runware, check_key, kind_of, read_tasks
-from components.sandbox.webhooks import is_own_page
 
 HOST = "ws-api.runware.ai"
 IDLE_SECONDS = 120.0
 MOST_SOCKETS, MOST_AT_ONCE = 64, 32
-GOING_AWAY, NOT_ALLOWED, TRY_LATER = 1001, 1008, 1013
+GOING_AWAY, TRY_LATER = 1001, 1013
 
 
 class Sockets:
@@ -34,8 +33,6 @@ class Sockets:
         return [WebSocketRoute("/v1", self.serve)]
 
     async def serve(self, socket: WebSocket) -> None:
-        if not is_own_page(socket):  # a browser lets any page connect here
-            return await socket.close(NOT_ALLOWED)
         if self._open >= MOST_SOCKETS:
             return await socket.close(TRY_LATER)
         self._open += 1

@@ -155,14 +155,16 @@ def test_hold_when_the_caller_leaves_then_it_is_paid_all_the_same(sandbox, talk,
     until(lambda: given["taskUUID"] in {line["request_id"] for line in sandbox.ledger()["paid"]})
 
 
-@pytest.mark.parametrize("origin", ["https://example.com", "null", "http://127.0.0.1.example.com"])
+@pytest.mark.parametrize(
+    "origin", ["https://example.com", "null", "http://127.0.0.1.example.com", "http://localhost:3000"]
+)
 def test_page_when_it_is_of_elsewhere_then_it_is_not_let_in(sandbox, origin):
     with pytest.raises(InvalidStatus), connect(address(sandbox), origin=origin, **LIMITS):
         pass
 
 
-def test_page_when_it_is_of_this_machine_then_it_is_let_in(sandbox):
-    with connect(address(sandbox), origin="http://localhost:3000", **LIMITS) as socket:
+def test_page_when_it_is_the_sandboxs_own_then_it_is_let_in(sandbox):
+    with connect(address(sandbox), origin=sandbox.url, **LIMITS) as socket:
         assert "data" in Talk(socket).sign_in()
 
 

@@ -115,6 +115,7 @@ const tile = (
 ) =>
   /** @type {import("../../../components/ui/browser/shared/types").TileSpec} */ ({
     ...{ kind: "waiting", state: "running", message: "", hint: "", link: null, startedAt: null },
+    ...{ againAt: null, lateAt: null, lateMessage: "" },
     ...{ id, title, differs, same: [] },
   });
 

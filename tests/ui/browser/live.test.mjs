@@ -7,7 +7,13 @@ import { badgeOf, Inbox } from "../../../components/ui/browser/live/inbox.js";
 import { News } from "../../../components/ui/browser/live/news.js";
 import { noticeText, withShown } from "../../../components/ui/browser/live/notice.js";
 import { COUNTED, STATES } from "../../../components/ui/browser/shared/constants.js";
-import { againText, agoText, capitalized, clockText, isSameFile } from "../../../components/ui/browser/shared/format.js";
+import {
+  againText,
+  agoText,
+  capitalized,
+  clockText,
+  isSameFile,
+} from "../../../components/ui/browser/shared/format.js";
 
 /** @typedef {[string, string, string, number]} Told */
 
