@@ -48,11 +48,10 @@ def read_poll(answer: Answer, number: str, count: int) -> Running | Done | Faile
 def read_archive(answer: Answer, number: str, count: int) -> Running | Done | Failed | None:
     """The same from the archive, which keeps the whole of the old answer; None where it is not there either."""
     body = answer.json()
-    if problems(body, number) and not _items(body, number):
-        if _is_missing(answer, problems(body, number)):
-            return None
-        raise RUNWARE.trouble(answer)
-    if answer.status != 200:
+    found = problems(body, number)
+    if not _items(body, number) and _is_missing(answer, found):
+        return None
+    if answer.status != 200 or (found and not _items(body, number)):
         raise RUNWARE.trouble(answer)
     for item in _items(body, number):
         kept = item.get("response")

@@ -110,8 +110,9 @@ def meaning(answer: Answer) -> Meaning:
     kind = OF_REQUEST.get(group, "unknown")
     if answer.status in (429, 503) and group in ("server", "provider", "timeout"):
         kind = "busy"
-    elif answer.status >= 500 and (answer.status != 503 or kind not in ("busy", "gone")):
-        # Whatever word stands in it: a server that failed proves nothing. 503 alone is documented: a full queue.
+    elif answer.status >= 500 and not (answer.status == 503 and found and kind in ("busy", "gone")):
+        # Whatever word stands in it: a server that failed proves nothing. Runware's own 503 alone is documented: a
+        # full queue; one without its words may be of whatever stands in front.
         kind = "unknown"
     elif found and 400 <= answer.status < 500 and group in ("", "provider"):
         kind = "refused"

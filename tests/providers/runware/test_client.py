@@ -242,7 +242,7 @@ def test_start_when_the_answer_is_lost_and_nobody_knows_it_then_the_outcome_is_u
 def test_find_when_the_answer_tells_nothing_yet_then_asking_again_may_help(client, gateway):
     gateway.reply(said(POLL["empty"]))
     with pytest.raises(errors.ProviderTrouble):
-        client.find(SPEC, {}, REFERENCE)
+        client.find(SPEC, {}, REFERENCE, 0.0)
 
 
 def test_account_when_read_then_only_the_balance_comes_out(client, gateway):

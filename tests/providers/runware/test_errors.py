@@ -90,6 +90,16 @@ def test_question_when_it_was_refused_without_the_tasks_number_then_the_job_goes
         assert reads.knows(answer(body, status), NUMBER) is None
 
 
+def test_queue_when_a_503_does_not_bear_runwares_words_then_nothing_is_proved():
+    for given_answer in (answer({"message": "no"}, 503), answer(content=b"<html></html>", status=503)):
+        assert isinstance(RUNWARE.refusal(given_answer), errors.OutcomeUnknown)
+
+
+def test_archive_when_it_says_404_in_any_shape_then_it_is_not_there():
+    for given_answer in (answer({"message": "no"}, 404), answer(content=b"<html></html>", status=404)):
+        assert reads.read_archive(given_answer, NUMBER, 1) is None
+
+
 def test_queue_when_it_is_full_then_the_providers_wish_is_kept():
     assert RUNWARE.refusal(ERRORS["429_empty"]).retry_after == 7
 
