@@ -17,8 +17,8 @@ from components.errors import StudioError
 from components.hosts import refuse_strangers
 from components.routes import ROUTES
 from components.routes.guard import Guard
-from components.settings import Settings
 from components.studio import open_studio
+from components.studio.starting import read_settings
 from components.ui.frame import unexpected
 
 HERE = Path(__file__).resolve().parent
@@ -29,7 +29,7 @@ INDEX = Path(st.__file__).parent / "static" / "index.html"
 async def engine(_: st.App) -> AsyncIterator[None]:
     """Runs the engine from server start, before any visitor, to a clean stop."""
     try:
-        settings = Settings()
+        settings = read_settings()
         refuse_strangers(st.get_option("server.address"), opened=settings.open)
         opened = open_studio(settings)
         await asyncio.to_thread(opened.__enter__)
@@ -54,5 +54,8 @@ app = st.App(
 if __name__ == "__main__":
     # The server catches Ctrl+C for its clean stop and then hands it on: to a quiet end, not to a traceback.
     signal.signal(signal.SIGINT, lambda *_: sys.exit(0))
-    settings = Settings()
+    try:
+        settings = read_settings()
+    except StudioError as error:
+        sys.exit(f"\n  {error}\n")
     app.run(config={"server.port": settings.port, "server.address": settings.address})

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 import stat
+import subprocess
+import sys
 from contextlib import closing
 
 import pytest
 
 from components.errors import CannotStart, DataDirInUse, StillRunning
 from components.studio import open_studio
-from tests.studio_server import start_studio
+from tests.sandbox_server import ROOT
+from tests.studio_server import environment, free_port, start_studio
 
 
 def test_studio_when_the_folder_is_in_use_then_refused_with_a_sentence(live):
@@ -88,6 +91,27 @@ def test_server_when_the_database_is_damaged_then_says_so_and_exits_with_status_
         assert server.process.wait(60) == 1
         assert "is damaged" in server.words()
         assert "Traceback" not in server.words()
+
+
+UNFIT_SETTINGS = {
+    "a port that is none": ("PORT", "many", "PORT does not fit"),
+    "a wait below nothing": ("STUDIO_STOP_SECONDS", "-1", "STUDIO_STOP_SECONDS does not fit"),
+    "an address without a scheme": ("STUDIO_GATEWAY", "localhost", "must start with http"),
+}
+
+
+@pytest.mark.parametrize("served", [("app.py",), ("-m", "streamlit", "run", "app.py")], ids=["make", "streamlit"])
+@pytest.mark.parametrize(("name", "value", "said"), UNFIT_SETTINGS.values(), ids=UNFIT_SETTINGS)
+def test_server_when_a_setting_does_not_fit_then_says_which_and_exits_with_status_1(
+    settings, served, name, value, said
+):
+    given = environment(settings) | {"STREAMLIT_SERVER_PORT": str(free_port()), name: value}
+    done = subprocess.run(
+        [sys.executable, *served], cwd=ROOT, env=given, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert said in done.stderr
+    assert "start again" in done.stderr
 
 
 def test_wait_when_the_time_is_over_then_says_so_and_the_job_goes_on(live, sandbox, submit):
