@@ -45,6 +45,8 @@ def redacted(said: Any, secrets: Sequence[str]) -> Any:
 
     A key shorter than any real one is taken out only where it stands alone, so that no id is torn.
     """
+    if not secrets:
+        return said
     if isinstance(said, str):
         for secret in secrets:
             if len(secret) >= SHORTEST_KEY:
