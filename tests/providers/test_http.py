@@ -16,6 +16,7 @@ from components.errors import NotConfigured, OutcomeUnknown, ProviderTrouble, Un
 from components.providers import http as module
 from components.providers.http import Http
 from tests.providers.gateway import RESET, SILENCE, Reply, closed_port, start_gateway
+from tests.sandbox_server import until
 
 HOST = "api.segmind.com"
 KEY = "SG_0123456789abcdef"
@@ -62,7 +63,7 @@ def test_post_when_cut_off_after_it_was_sent_then_the_outcome_is_unknown_and_it_
     gateway.reply(reply)
     with pytest.raises(OutcomeUnknown, match="history at Segmind"):
         client(gateway.url).post(URL, {}, read=0.3)
-    assert len(gateway.seen) == 1
+    assert len(until(lambda: gateway.seen)) == 1  # on a busy machine it reads after we have given up
 
 
 def test_post_when_the_connection_is_refused_then_nothing_was_sent():
