@@ -1,4 +1,4 @@
-"""Files made from a kept video when somebody first asks for them, then kept: previews, copies with settings."""
+"""Files made from a kept video when somebody first asks for them, then kept: previews and copies."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from components.media import gate
 log = logging.getLogger(__name__)
 
 SUFFIXES = (".mp4", ".mov", ".webm")
+PLAYABLE = "playable"
 AT_ONCE = 2
 """Made side by side in one process; a page of a gallery may ask for two dozen."""
 
@@ -26,10 +27,11 @@ class Derived:
 
     def __init__(self, generations: GenerationQueries, storage: Storage) -> None:
         self._generations, self._storage = generations, storage
-        self._slots = threading.BoundedSemaphore(AT_ONCE)
+        self._slots, self._copying = threading.BoundedSemaphore(AT_ONCE), threading.Lock()
         self._makers: dict[str, Callable[[Generation, Output, Path], None]] = {
             "previews": self._preview,
             "tagged": self._tagged,
+            PLAYABLE: self._playable,
         }
 
     def preview_key(self, output: Output) -> str:
@@ -38,6 +40,10 @@ class Derived:
     def tagged_key(self, output: Output) -> str:
         """The copy that carries its settings, of the same kind as the video."""
         return f"tagged/{output.id}{PurePath(output.key).suffix}"
+
+    def playable_key(self, output: Output) -> str:
+        """A copy for browsers that do not know the video's own codec."""
+        return f"{PLAYABLE}/{output.id}.mp4"
 
     def ready(self, key: str) -> Path | None:
         """Where a file lies that need neither be made nor fetched; None for every other, there or not."""
@@ -53,10 +59,11 @@ class Derived:
         if folder not in self._makers or self._storage.has(key):
             return self._storage.path(key)
         output = self._generations.output(PurePath(name).stem)
-        with self._slots:
+        # A copy may take minutes: the many small ones do not wait for it.
+        with self._copying if folder == PLAYABLE else self._slots:
             # Whoever waited for the slot may find that another has made it meanwhile.
             made = self._storage.has(key) or self._make(self._makers[folder], output, key)
-        if not made and folder == "previews":
+        if not made and folder in ("previews", PLAYABLE):
             raise NotFound("There is no preview of this video.")
         # A video that cannot carry its settings can still be had.
         return self._storage.path(key if made else output.key)
@@ -81,3 +88,6 @@ class Derived:
 
     def _tagged(self, generation: Generation, output: Output, target: Path) -> None:
         gate.write_tags(self._storage.path(output.key), target, settings_tag(generation))
+
+    def _playable(self, _: Generation, output: Output, target: Path) -> None:
+        gate.playable(self._storage.path(output.key), target)

@@ -21,7 +21,7 @@ from components.media.draft import drafted
 
 log = logging.getLogger(__name__)
 
-KEY = re.compile(r"(assets|outputs|posters|exports|previews|tagged)/[a-z0-9-]{1,64}\.[a-z0-9]{1,8}")
+KEY = re.compile(r"(assets|outputs|posters|exports|previews|tagged|playable)/[a-z0-9-]{1,64}\.[a-z0-9]{1,8}")
 MAX_BYTES = 2 * 1024**3
 CUT_OFF = (".part", ".draft")
 """How files end that are not whole yet, and stay for good where the studio is killed."""

@@ -29,6 +29,9 @@ from components.studio.gallery import Gallery
 from components.studio.preferences import Preferences
 
 MOST_PACKED = 500
+CODECS = {"hevc": "H.265", "h264": "H.264", "av1": "AV1", "vp8": "VP8", "vp9": "VP9", "prores": "ProRes"}
+CODECS |= {"mpeg4": "MPEG-4 video", "mpeg2video": "MPEG-2 video", "mjpeg": "Motion JPEG"}
+"""What people call the codecs that FFmpeg names."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,10 @@ class OutputLinks:
     poster: str | None
     download: str
     name: str
+    codec: str
+    """How people call what the picture is coded in; empty where it is not known."""
+    playable: str
+    """A copy for browsers that do not know that codec; made when it is first asked for."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,8 @@ class Outputs:
             poster=self._poster(output),
             download=self._of.files.url(self._download_key(output), name, download=True),
             name=name,
+            codec=codec_name(str(output.facts.get("codec", ""))),
+            playable=self._of.files.url(self._derived.playable_key(output)),
         )
 
     def card_links(self, output: Output) -> CardLinks:
@@ -147,3 +156,7 @@ class Outputs:
     def _described(self, asset_id: str) -> str:
         asset = self._of.assets.find(asset_id)
         return described(asset) if asset else "a file that is no longer in the library"
+
+
+def codec_name(codec: str) -> str:
+    return CODECS.get(codec, codec)

@@ -30,14 +30,19 @@ def make_film(
     turned: int = 0,
     heard: float | None = None,
     shape: Fraction | None = None,
+    coded: tuple[str, str] | None = None,
 ) -> Path:
     """A clip of numbered pictures (or all of one grey), with a tone after `lead` seconds, or mute with None.
 
-    The sound is as long as the picture, or `heard` seconds; `shape` is that of one pixel.
+    The sound is as long as the picture, or `heard` seconds; `shape` is that of one pixel;
+    `coded` the encoder and its kind of pixels, if not the usual ones.
     """
     codec, voice = ("libvpx", "libopus") if path.suffix == ".webm" else ("libx264", "aac")
     with av.open(str(path), "w") as out:
-        video = out.add_stream(codec, rate=fps, width=size[0], height=size[1], pix_fmt="yuv420p")
+        encoder, pixels = coded or (codec, "yuv420p")
+        video = out.add_stream(encoder, rate=fps, width=size[0], height=size[1], pix_fmt=pixels)
+        if encoder == "libx265":
+            video.options = {"x265-params": "log-level=none"}
         if turned:
             video.set_display_rotation(turned)
         if shape:

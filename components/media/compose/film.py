@@ -10,11 +10,13 @@ from av import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import OutputContainer
 
-from components.media.compose.plan import Plan
+from components.media.compose.plan import Cell, Plan
 from components.media.compose.readers import opened
 from components.media.compose.scene import Scene
+from components.media.compose.single_scene import SingleScene
 from components.media.compose.sound import LAYOUT, RATE, heard
 from components.media.draft import drafted
+from components.media.frame_reader import FrameReader
 from components.media.h264 import add_h264, mp4
 
 # Good enough to judge by, at a quarter of the time of "medium".
@@ -38,18 +40,37 @@ def compose(
     with ExitStack() as stack:
         readers = stack.enter_context(opened(plan.cells))
         scene = stack.enter_context(closing(Scene(plan, readers)))
-        voice = stack.enter_context(closing(heard(plan, scene.seconds)))
-        try:
-            with drafted(target) as draft, mp4(draft) as out:
-                film = _Film(out, scene, voice)
-                for number in range(scene.count):
-                    if should_stop():
-                        raise _Stopped
-                    film.add(number)
-                    progress(number / scene.count)
-                film.end()
-        except _Stopped:
-            return False
+        cell = None if plan.sound is None else plan.cells[plan.sound]
+        voice = stack.enter_context(closing(heard(cell, scene.seconds)))
+        return _written(target, scene, voice, progress, should_stop)
+
+
+def playable_copy(
+    path: Path, target: Path, *, progress: Callable[[float], None], should_stop: Callable[[], bool]
+) -> bool:
+    """Writes one video again as an MP4 that every browser plays; for the rest as `compose`."""
+    with closing(FrameReader(path)) as reader, closing(heard(Cell(path, ""), reader.seconds)) as voice:
+        return _written(target, SingleScene(reader), voice, progress, should_stop)
+
+
+def _written(
+    target: Path,
+    scene: Scene | SingleScene,
+    voice: Iterator[AudioFrame],
+    progress: Callable[[float], None],
+    should_stop: Callable[[], bool],
+) -> bool:
+    try:
+        with drafted(target) as draft, mp4(draft) as out:
+            film = _Film(out, scene, voice)
+            for number in range(scene.count):
+                if should_stop():
+                    raise _Stopped
+                film.add(number)
+                progress(number / scene.count)
+            film.end()
+    except _Stopped:
+        return False
     progress(1.0)
     return True
 
@@ -57,7 +78,7 @@ def compose(
 class _Film:
     """The two tracks of a file that grows; the sound is never far ahead of the picture."""
 
-    def __init__(self, out: OutputContainer, scene: Scene, voice: Iterator[AudioFrame]) -> None:
+    def __init__(self, out: OutputContainer, scene: Scene | SingleScene, voice: Iterator[AudioFrame]) -> None:
         self._out, self._scene, self._voice = out, scene, voice
         how = X264 | {"g": str(round(KEYFRAME_SECONDS * scene.rate))}
         self._video = add_h264(out, scene.size, scene.rate, scene.matrix, how)

@@ -15,7 +15,7 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 from numpy.typing import NDArray
 
-from components.media.compose.plan import Cell, Plan
+from components.media.compose.plan import Cell
 from components.media.container import READ_ERRORS, Unreadable, open_media
 from components.media.decoding import Mixer, audio_stream, packets
 
@@ -27,12 +27,12 @@ GAP = 0.1
 Samples = NDArray[Any]
 
 
-def heard(plan: Plan, seconds: float) -> Generator[AudioFrame]:
+def heard(cell: Cell | None, seconds: float) -> Generator[AudioFrame]:
     """Stereo frames of exactly that length; none at all when nothing is to be heard or can be read."""
-    if plan.sound is None:
+    if cell is None:
         return
     total, written = round(seconds * RATE), 0
-    with closing(_placed(plan.cells[plan.sound])) as pieces:
+    with closing(_placed(cell)) as pieces:
         for at, samples in pieces:
             if at >= total:
                 break

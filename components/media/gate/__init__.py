@@ -29,8 +29,10 @@ from components.media.image import Portrait
 from components.media.table import Table
 
 __all__ = [
-    *("Face", "Given", "Result", "as_wav", "compose", "contact_sheet", "examine", "has_sound", "preview"),
+    *("Face", "Given", "Result", "as_wav", "compose", "contact_sheet", "examine", "has_sound"),
     *(
+        "playable",
+        "preview",
         "read_picture",
         "read_portrait",
         "read_result",
@@ -114,6 +116,11 @@ def examine(path: Path) -> dict[str, Any]:
 def preview(path: Path, target: Path) -> None:
     """Writes the small clip of a card; raises `InvalidVideo`."""
     RESULTS.ask(Task(tasks.preview_clip, (path.absolute(), target.absolute()), RESULT))
+
+
+def playable(path: Path, target: Path) -> None:
+    """Writes a copy that every browser plays, which may take minutes; raises `InvalidVideo`."""
+    FILMS.ask(Task(tasks.playable, (path.absolute(), target.absolute()), RESULT, lambda _: True))
 
 
 def write_tags(path: Path, target: Path, values: Mapping[str, Any]) -> None:

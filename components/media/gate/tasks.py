@@ -9,7 +9,7 @@ from typing import Any
 
 from components.errors import InvalidAudio, InvalidVideo
 from components.media import audio, faces, image, preview, sheet, table, tags, video
-from components.media.compose import Cell, Plan, compose
+from components.media.compose import Cell, Plan, compose, playable_copy
 from components.media.examine import examine
 
 
@@ -106,9 +106,24 @@ def contact_sheet(rows: Sequence[Cell]) -> bytes:
 
 def film(plan: Plan, target: Path, step: Callable[[float], bool]) -> bool:
     """Reports every picture to the server, and stops where it says so."""
-    going = [True]
+    steps = _Steps(step)
+    return compose(plan, target, progress=steps.progress, should_stop=steps.should_stop)
 
-    def progress(part: float) -> None:
-        going[0] = step(part)
 
-    return compose(plan, target, progress=progress, should_stop=lambda: not going[0])
+def playable(path: Path, target: Path, step: Callable[[float], bool]) -> bool:
+    """As `film`, of one video."""
+    steps = _Steps(step)
+    return playable_copy(path, target, progress=steps.progress, should_stop=steps.should_stop)
+
+
+class _Steps:
+    """What the server said at the last picture."""
+
+    def __init__(self, step: Callable[[float], bool]) -> None:
+        self._step, self._going = step, True
+
+    def progress(self, part: float) -> None:
+        self._going = self._step(part)
+
+    def should_stop(self) -> bool:
+        return not self._going

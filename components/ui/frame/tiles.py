@@ -26,6 +26,8 @@ def clip(studio: Studio, spec: ModelSpec, generation: Generation, output: Output
         note=f"{words.ago(generation.created_at)} · {words.side(generation)}",
         fps=float(output.facts.get("fps") or spec.fps or 25),
         family=spec.id,
+        codec=links.codec,
+        playable_url=links.playable,
     )
 
 

@@ -31,6 +31,10 @@ class Clip:
     settings: Settings
     note: str
     fps: float
+    codec: str = ""
+    """What people call what it is coded in: named where the browser does not know it."""
+    playable_url: str | None = None
+    """A copy for such a browser."""
     family: str = ""
     """Within what its settings compare, e.g. the model; that another one lacks a setting is no difference."""
 
@@ -140,6 +144,8 @@ def _tile(tile: Tile, names: frozenset[str]) -> dict[str, Any]:
         "downloadName": tile.download_name,
         "note": tile.note,
         "fps": tile.fps,
+        "codec": tile.codec,
+        "playable": tile.playable_url,
     }
 
 

@@ -31,6 +31,9 @@ export interface ClipSpec extends TileBase {
   downloadName: string;
   note: string;
   fps: number;
+  /** What people call what it is coded in, and a copy for browsers that do not know it. */
+  codec: string;
+  playable: string | null;
 }
 
 export interface WaitingSpec extends TileBase {
