@@ -24,22 +24,28 @@ FLAGS = (
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
-def find_chromium() -> str | None:
-    """The browser named by CHROMIUM, else one on the PATH, else Playwright's own; None if there is none."""
+def find_chromium(playwright: Playwright | None = None) -> str | None:
+    """The browser named by CHROMIUM, else one on the PATH, else Playwright's own; None if there is none.
+
+    Args:
+        playwright: where it runs already: a process can start it once only.
+    """
     named = os.environ.get("CHROMIUM")
     if named:
         return named
     for name in NAMES:
         if found := shutil.which(name):
             return found
-    with sync_playwright() as playwright:
-        own = playwright.chromium.executable_path
+    if playwright is None:
+        with sync_playwright() as started:
+            return find_chromium(started)
+    own = playwright.chromium.executable_path
     return own if Path(own).exists() else None
 
 
-def launch(playwright: Playwright, chromium: str) -> Browser:
+def launch(playwright: Playwright, chromium: str, *flags: str) -> Browser:
     # Playwright gives every launch a fresh temporary profile and removes it at the end.
-    return playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+    return playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, *flags])
 
 
 @contextmanager

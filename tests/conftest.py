@@ -16,12 +16,14 @@ import pytest
 import requests
 from moto.server import ThreadedMotoServer
 from PIL import Image, ImageDraw
+from playwright.sync_api import Playwright, sync_playwright
 
 from components.catalog import MODELS
 from components.library.records import Generation
 from components.providers import PROVIDERS
 from components.settings import Settings
 from components.studio import Studio, open_studio
+from tests.browser import find_chromium
 from tests.sandbox_server import SandboxServer, start_sandbox
 
 OURS = ("STUDIO_", "DBOS_")
@@ -90,6 +92,21 @@ def _nothing_left_loopback() -> Iterator[None]:
     left_loopback.clear()
     yield
     assert not left_loopback
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Drives every browser: a process can start it once only."""
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> str:
+    found = find_chromium(playwright)
+    if found is None:
+        pytest.fail("no Chromium: run `make test`, which installs one, or name yours in CHROMIUM")
+    return found
 
 
 @pytest.fixture(scope="session")

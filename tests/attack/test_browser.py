@@ -7,9 +7,9 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 
-from tests.browser import FLAGS, find_chromium
+from tests.browser import launch
 from tests.e2e.test_accessibility import PAGES
 from tests.studio_server import StudioServer
 
@@ -48,13 +48,11 @@ def elsewhere() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
     """One in which every foreign name points to this machine, as in a rebinding."""
-    with sync_playwright() as playwright:
-        flags = [*FLAGS, "--host-resolver-rules=MAP *.test 127.0.0.1"]
-        running = playwright.chromium.launch(executable_path=find_chromium(), args=flags)
-        yield running
-        running.close()
+    running = launch(playwright, chromium, "--host-resolver-rules=MAP *.test 127.0.0.1")
+    yield running
+    running.close()
 
 
 @pytest.fixture
@@ -87,15 +85,12 @@ def test_upload_when_a_page_of_another_port_sends_it_then_nothing_takes_it(serve
 
 
 def test_studio_when_another_page_frames_it_then_the_frame_stays_empty(server, elsewhere, page):
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
     page.goto(elsewhere)
-    page.evaluate("(url) => { document.querySelector('#studio').src = url; }", f"{server.url}/humo")
-    page.wait_for_function("() => true", timeout=1000)
+    with page.expect_console_message(lambda message: "frame-ancestors" in message.text):
+        page.evaluate("(url) => { document.querySelector('#studio').src = url; }", f"{server.url}/humo")
     framed = page.frames[-1]
     framed.wait_for_load_state()
     assert framed.locator("#root").count() == 0
-    assert any("frame-ancestors" in words for words in said)
 
 
 @pytest.mark.parametrize("path", PAGES.values())

@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 
-from tests.browser import find_chromium, launch, watched
+from tests.browser import launch, watched
 
 # A busy machine is no fault of the page: five seconds, Playwright's own patience, are too few on two cores.
 expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    chromium = find_chromium()
-    if chromium is None:
-        pytest.fail("no Chromium: run `make test`, which installs one, or name yours in CHROMIUM")
-    with sync_playwright() as playwright:
-        running = launch(playwright, chromium)
-        yield running
-        running.close()
+def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
+    running = launch(playwright, chromium)
+    yield running
+    running.close()
 
 
 @pytest.fixture

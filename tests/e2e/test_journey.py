@@ -54,6 +54,8 @@ def library(server: StudioServer) -> Iterator[sa.Engine]:
 def test_first_take_when_the_page_is_reloaded_and_left_then_arrives_and_plays(person):
     opens_humo_from_home(person)
     person.direction.fill("A person in a grey coat reads the news, kindly.")
+    person.direction.blur()  # as a hand does that goes for a file
+    person.calm()
     person.uploads("image", "me.jpg", make_picture(), "image/jpeg")
     expect(person.page.get_by_text("me.jpg")).to_be_visible()
     person.drops("audio", "hello.wav", make_tone(3.0), "audio/wav")

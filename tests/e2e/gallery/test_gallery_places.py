@@ -43,6 +43,8 @@ def test_poster_when_pressed_then_the_output_opens_without_a_reload_and_the_way_
     page.evaluate("window.same = true")
     gallery.cards.first.locator(".open").click()
     page.wait_for_url(f"**/gallery?output={found[0]}")
+    expect(page.get_by_role("button", name="Back to the gallery")).to_be_visible()
+    gallery.calm()
     page.go_back()
     page.wait_for_url("**/gallery?text=fisherman")
     expect(gallery.cards.first).to_be_visible()
