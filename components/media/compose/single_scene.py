@@ -10,7 +10,7 @@ from components.errors import InvalidVideo
 from components.media.compose.scene import LONGEST, common_rate
 from components.media.frame_reader import FrameConverter, FrameReader, fitted
 
-ROOM = (1280, 1280)
+ROOM = (1440, 1440)
 """A copy is to look at; the original can be downloaded."""
 
 
