@@ -30,7 +30,7 @@ def test_copy_when_the_codec_is_rare_then_it_is_h264_and_whole(tmp_path: Path) -
 def test_copy_when_the_video_is_large_then_it_is_made_smaller(tmp_path: Path) -> None:
     gate.playable(make_film(tmp_path / "film.mp4", 0.2, size=(1920, 1080)), tmp_path / "copy")
     facts = probe(tmp_path / "copy")
-    assert (facts.width, facts.height) == (1280, 720)
+    assert (facts.width, facts.height) == (1440, 810)
 
 
 def test_copy_when_the_file_is_no_video_then_a_sentence_says_so(tmp_path: Path) -> None:
