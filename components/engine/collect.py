@@ -25,7 +25,7 @@ from components.errors import (
     RecordMissing,
     StudioError,
 )
-from components.library.records import Generation, State
+from components.library.records import SILENT, SILENT_AFTER, Generation, State
 from components.providers import provider as kind_of
 from components.providers.base import Done, Failed, Running
 
@@ -37,13 +37,12 @@ Outcome = Literal["ended", "on", "trouble"]
 GROWTH, SLOWEST, PATIENT_AFTER, PATIENT = 1.5, 10.0, 1800.0, 60.0
 LONGEST_TROUBLE = 300.0
 """Seconds between two questions at most, however long there was nothing but trouble."""
-SILENT_AFTER = 3600.0
-"""Seconds of nothing but trouble after which a person is shown it."""
 MISSING_GRACE, MISSING_FOR = 120.0, 3600.0
 """Seconds after submission in which "no such request" is the provider's own delay; and for how long it must be all
 that is heard before it counts as the truth."""
 ODD_FOR = 3600.0
 """Seconds for which a provider may say "done" and name no video."""
+ASKED_ON = "That may be for the moment only: the studio goes on asking by itself."
 SHOWN_TO_PEOPLE = (KeyRefused, AccessDenied, NotConfigured)
 LOST = StudioError(
     "The video had arrived, but its file is gone from the data folder.",
@@ -126,7 +125,7 @@ def _trouble(context: Context, generation: Generation, hindrance: ErrorInfo | No
 def silent(name: str) -> ErrorInfo:
     """What is said after an hour of nothing but trouble; since when stands in the row."""
     return ErrorInfo(
-        code="silent",
+        code=SILENT,
         message=f"{name} has not given a useful answer for more than an hour.",
         hint="The studio goes on asking by itself.",
     )
@@ -136,7 +135,7 @@ def _record_missing(context: Context, generation: Generation, missing: RecordMis
     """The provider does not know it: not yet, or no longer. What has come home outlives its memory."""
     now = time.time()
     since = generation.missing_since or now
-    if now - since >= MISSING_FOR and generation.missing_since:
+    if now - since >= MISSING_FOR:
         if generation.outputs and save(context, generation.id, None):
             return "ended"
         return _end(context, generation, "uncertain", missing)
@@ -145,9 +144,6 @@ def _record_missing(context: Context, generation: Generation, missing: RecordMis
     if generation.missing_since is None or shown != generation.error:
         context.generations.note(generation.id, shown, missing_since=since)
     return "trouble"
-
-
-ASKED_ON = "That may be for the moment only: the studio goes on asking by itself."
 
 
 def _advance(context: Context, generation: Generation) -> Outcome:

@@ -47,6 +47,10 @@ class Asset(Record):
     created_at: float
 
 
+SILENT, SILENT_AFTER = "silent", 3600.0
+"""The code of the note that says that a provider gives nothing but trouble, and after how many seconds of it."""
+
+
 class Output(Record):
     """One video that came back; `facts` has width, height, seconds, fps, frames, has_audio, codec."""
 

@@ -91,14 +91,12 @@ def _going(studio: Studio, going: list[Generation]) -> None:
 
 def _job(studio: Studio, generation: Generation) -> None:
     """One that goes on; its seconds are counted in the browser."""
-    spec, error = model(generation.model), generation.error
+    spec = model(generation.model)
     doing = f"{states.word(generation.state)} {words.place(spec, generation)}"
     if generation.state == "running" and lateness.is_late(studio, generation):
         usual = words.usual(spec, studio.accounts.side(spec.id), studio.generations.usual(spec.id))
         doing = f"{doing} · {lateness.longer(usual)}"
-    said = f"{error.message} {error.hint}" if error else ""
-    if lateness.is_troubled(generation) and (error is None or error.code == "silent"):
-        said = lateness.since_when(generation, visitor.zone())
+    said = lateness.hindrance(generation, visitor.zone())
     hindered = f'<p class="st-said st-careful">{escape(said)}</p>' if said else ""
     st.html(
         f'<div class="st-job"><span><b>{_link(f"/{spec.page}", spec.name)}</b> '

@@ -7,13 +7,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from components.catalog import model
-from components.library.records import Generation
+from components.library.records import SILENT, SILENT_AFTER, Generation
 from components.studio import Studio
 
 LEAST = 10.0
 """Seconds before which nothing is late: where runs take three, one of five needs nobody."""
-TROUBLED = 3600.0
-"""Seconds of nothing but trouble after which a person is told since when."""
 
 
 def usual_end(studio: Studio, generation: Generation) -> float | None:
@@ -34,7 +32,7 @@ def is_late(studio: Studio, generation: Generation) -> bool:
 def is_troubled(generation: Generation) -> bool:
     """Whether nothing but trouble was heard for an hour."""
     since = generation.troubled_since
-    return not generation.ended and since is not None and time.time() - since >= TROUBLED
+    return not generation.ended and since is not None and time.time() - since >= SILENT_AFTER
 
 
 def longer(usual: str) -> str:
@@ -42,8 +40,15 @@ def longer(usual: str) -> str:
     return f"longer than usual ({usual})"
 
 
-def since_when(generation: Generation, zone: ZoneInfo | None) -> str:
-    """E.g. `Segmind has not answered since 14:05; the studio goes on asking.`."""
+def hindrance(generation: Generation, zone: ZoneInfo | None) -> str:
+    """What hinders one that goes on, where anything does: the reason, or since when there was only trouble."""
+    error = generation.error
+    if is_troubled(generation) and (error is None or error.code == SILENT):
+        return _since_when(generation, zone)
+    return f"{error.message} {error.hint}" if error else ""
+
+
+def _since_when(generation: Generation, zone: ZoneInfo | None) -> str:
     began = datetime.fromtimestamp(generation.troubled_since or time.time(), zone)
     day = "" if began.date() == datetime.now(zone).date() else f"{began:%d %B} "
     name = model(generation.model).provider_name

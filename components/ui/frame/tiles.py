@@ -34,14 +34,11 @@ def clip(studio: Studio, spec: ModelSpec, generation: Generation, output: Output
 def waiting(studio: Studio, spec: ModelSpec, generation: Generation, settings: Settings, usual: str) -> Waiting:
     """A generation on its way, or one that ended with videos missing; `usual` is how long it usually takes."""
     own_id = f"{generation.id}-rest" if any(output.facts for output in generation.outputs) else generation.id
-    error = generation.error
     if generation.ended:
+        error = generation.error
         said, hint = (error.message, error.hint) if error else (states.sentence(generation.state), "")
         link = studio.accounts.billing(spec.provider) if error and error.code == OutOfCredits.code else None
         return Waiting(own_id, spec.name, settings, generation.state, said, None, hint, link, spec.id)
-    hint = f"{error.message} {error.hint}" if error else "You can close this page."
-    if lateness.is_troubled(generation) and (error is None or error.code == "silent"):
-        hint = lateness.since_when(generation, visitor.zone())
     doing = f"{states.word(generation.state)} {words.place(spec, generation)}"
     return Waiting(
         own_id,
@@ -50,7 +47,7 @@ def waiting(studio: Studio, spec: ModelSpec, generation: Generation, settings: S
         generation.state,
         f"{doing} · {usual}",
         generation.submitted_at or generation.created_at,
-        hint,
+        lateness.hindrance(generation, visitor.zone()) or "You can close this page.",
         family=spec.id,
         again_at=generation.next_try_at,
         late_at=lateness.usual_end(studio, generation) if generation.state == "running" else None,
