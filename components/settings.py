@@ -74,7 +74,7 @@ class Settings(BaseSettings):
     def _listed(cls, value: object) -> object:
         """One text with commas, as a variable holds it, or a list."""
         if isinstance(value, str):
-            return tuple(name.strip() for name in value.split(",") if name.strip())
+            return parse_list(value)
         return value
 
     @field_validator("gateway", "public_url")
@@ -128,6 +128,11 @@ class Settings(BaseSettings):
 def below_the_studio(folder: Path) -> Path:
     """A folder as it is meant: a relative one lies in the studio's own, wherever the process was started from."""
     return folder.expanduser() if folder.is_absolute() else ROOT / folder
+
+
+def parse_list(text: str) -> tuple[str, ...]:
+    """What a setting lists with commas between, without blanks."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def parse_names(name: str, text: str) -> dict[str, str]:

@@ -18,7 +18,7 @@ from moto.server import ThreadedMotoServer
 from PIL import Image, ImageDraw
 from playwright.sync_api import Playwright, sync_playwright
 
-from components.catalog import MODELS
+from components.catalog import wire_names_settings
 from components.library.records import Generation
 from components.providers import PROVIDERS
 from components.settings import Settings
@@ -30,7 +30,7 @@ OURS = ("STUDIO_", "DBOS_")
 OF_PROVIDERS = {
     *(name.upper() for kind in PROVIDERS.values() for name in kind.key_names),
     *(option.name for kind in PROVIDERS.values() for option in kind.options),
-    *(spec.wire_names_setting for spec in MODELS.values()),
+    *wire_names_settings(),
 }
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
 KEY = "SG_test"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from components.catalog import MODELS
+from components.catalog import MODELS, wire_names_settings
 from components.providers import PROVIDERS
 from tests.test_house import SOURCES, name, tree
 
@@ -80,5 +80,5 @@ def test_search_when_a_file_asks_by_name_then_it_is_found(tmp_path):
 def test_source_when_it_is_outside_then_it_names_no_provider_and_no_setting_of_one(path):
     settings = {key for kind in PROVIDERS.values() for key in kind.key_names}
     settings |= {option.name for kind in PROVIDERS.values() for option in kind.options}
-    settings |= {spec.wire_names_setting for spec in MODELS.values() if spec.wire_names_setting}
+    settings |= wire_names_settings()
     assert not strings(path) & {*PROVIDERS, *settings, *map(str.upper, settings)}

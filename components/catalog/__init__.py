@@ -22,6 +22,11 @@ def _found() -> list[ModelSpec]:
 MODELS: dict[str, ModelSpec] = {spec.id: spec for spec in _found()}
 
 
+def wire_names_settings() -> set[str]:
+    """The settings by which models' inputs can be called otherwise on the wire."""
+    return {spec.wire_names_setting for spec in MODELS.values() if spec.wire_names_setting}
+
+
 def longest_voice() -> VoiceLimits:
     """The limits of the model that takes the longest voice."""
     voices = [spec.voice for spec in MODELS.values() if spec.voice]

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer
 from filelock import FileLock, Timeout
 
-from components.catalog import MODELS
+from components.catalog import wire_names_settings
 from components.engine import context as contexts
 from components.engine import workflow
 from components.engine.connections import Connections
@@ -114,8 +114,7 @@ def run_engine(settings: Settings) -> Iterator[Engine]:
 
 def wire_variables(settings: Settings) -> dict[str, str]:
     """What the sandbox is given of the settings: other wire names, so that it reads what the providers send."""
-    names = {spec.wire_names_setting for spec in MODELS.values() if spec.wire_names_setting}
-    return {name: settings.text(name) for name in names}
+    return {name: settings.text(name) for name in wire_names_settings()}
 
 
 @contextmanager

@@ -116,8 +116,9 @@ class Http:
             raise NotConfigured(f"{name}'s API key holds characters that no key has.", "Copy and paste it again.")
         # A header's last word: what stands before it names the way it is written, e.g. `Bearer`.
         written = (value.split()[-1] for value in self._secret.values() if value.strip())
-        self._parts = tuple(part for part in written if len(part) >= SHORTEST_KEY)
-        self._parts += tuple(part.get_secret_value() for part in key)
+        found = [part for part in written if len(part) >= SHORTEST_KEY]
+        found += [part.get_secret_value() for part in key]
+        self._parts = tuple(dict.fromkeys(found))
         self._session = self._new_session(
             Retry(total=3, backoff_factor=0.5, status_forcelist=(502, 503, 504), allowed_methods=("GET", "POST"))
         )

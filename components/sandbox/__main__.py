@@ -19,11 +19,11 @@ from pathlib import Path
 
 import uvicorn
 
-from components.catalog import MODELS
+from components.catalog import wire_names_settings
 from components.child import filtered
 from components.hosts import OwnAddresses
 from components.sandbox.server import build_app
-from components.settings import below_the_studio, parse_names
+from components.settings import below_the_studio, parse_list, parse_names
 
 LARGEST_MESSAGE = 32 * 1024**2
 """Of a socket: a portrait of 10 MB or thirty seconds of plain sound, as base64, with room to spare."""
@@ -80,14 +80,13 @@ def wire_names() -> dict[str, dict[str, str]]:
     Raises:
         ValueError: what a variable holds is no names.
     """
-    variables = {spec.wire_names_setting for spec in MODELS.values() if spec.wire_names_setting}
-    return {variable: parse_names(variable, os.environ.get(variable, "")) for variable in variables}
+    return {name: parse_names(name, os.environ.get(name, "")) for name in wire_names_settings()}
 
 
 def own_addresses() -> OwnAddresses:
     """Under which names it answers beside loopback's: the studio's own list."""
-    allowed = os.environ.get("STUDIO_ALLOWED_HOSTS", "").split(",")
-    return OwnAddresses(os.environ.get("STUDIO_PUBLIC_URL"), tuple(filter(None, map(str.strip, allowed))))
+    allowed = parse_list(os.environ.get("STUDIO_ALLOWED_HOSTS", ""))
+    return OwnAddresses(os.environ.get("STUDIO_PUBLIC_URL"), allowed)
 
 
 def drop_environment() -> None:

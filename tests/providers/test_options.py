@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from components.catalog import MODELS
+from components.catalog import MODELS, wire_names_settings
 from components.errors import NotConfigured
 from components.providers import PROVIDERS, check_settings
 from components.providers.declarations import Option
@@ -16,7 +16,7 @@ from components.settings import ROOT, Settings
 
 KEYS = [name.upper() for kind in PROVIDERS.values() for name in kind.key_names]
 OTHERS = [option.name for kind in PROVIDERS.values() for option in kind.options]
-OTHERS += [spec.wire_names_setting for spec in MODELS.values() if spec.wire_names_setting]
+OTHERS += wire_names_settings()
 FAST = Option("MAKER_API", ("fast", "slow"))
 
 

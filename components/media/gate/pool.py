@@ -15,7 +15,6 @@ class Pool:
     """At most `size` children, started when they are first needed, or all at once by `warm`."""
 
     def __init__(self, size: int) -> None:
-        self._size = size
         # The last one back is the next to go: the others need not be started as long as one does.
         self._places: queue.LifoQueue[Worker | None] = queue.LifoQueue()
         self._workers, self._closed = set[Worker](), False
