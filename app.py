@@ -48,7 +48,7 @@ app = st.App(
     lifespan=engine,
     routes=ROUTES,
     middleware=[Middleware(Guard, index=INDEX)],
-    on_script_error=unexpected.tell,
+    on_script_error=unexpected.show,
 )
 
 if __name__ == "__main__":

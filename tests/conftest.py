@@ -182,6 +182,11 @@ def live(settings: Settings, sandbox: SandboxServer) -> Settings:
     return settings.model_copy(update=as_live(sandbox.url))
 
 
+def every_key(secret: str) -> dict[str, str]:
+    """A key for each provider, each of its parts another one."""
+    return {name: f"{secret}{name}" for kind in PROVIDERS.values() for name in kind.key_names}
+
+
 def as_live(gateway: str) -> dict[str, object]:
     return {"gateway": gateway, "sandbox": "never", "segmind_api_key": KEY}
 

@@ -19,8 +19,8 @@ from components.engine import context as contexts
 from components.engine import workflow
 from components.engine.connections import Connections
 from components.engine.context import Context
-from components.engine.fitness import told_of_database, told_of_folder
 from components.engine.sandbox_process import SandboxProcess
+from components.engine.unfit import explaining_database, explaining_folder
 from components.errors import DataDirInUse
 from components.library.assets import Assets
 from components.library.bucket import open_storage
@@ -87,11 +87,11 @@ def run_engine(settings: Settings) -> Iterator[Engine]:
     check_settings(settings)
     folder = settings.data_dir
     with ExitStack() as stack:
-        with told_of_folder(folder):
+        with explaining_folder(folder):
             stack.enter_context(private(folder))
             stack.enter_context(_only_one(folder))
         database = open_database(settings.database_url or sqlite_url(folder / "studio.db"))
-        with told_of_database(database):
+        with explaining_database(database):
             migrate(database)
         sandbox = SandboxProcess(folder / "sandbox", wire_variables(settings))
         keys = Keys(settings, folder)

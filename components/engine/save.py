@@ -72,7 +72,7 @@ def save(context: Context, generation_id: str, done: Done | None) -> bool:
     return True
 
 
-def take(context: Context, generation: Generation, url: str) -> None:
+def receive_found(context: Context, generation: Generation, url: str) -> None:
     """Receives the video behind a link that a person gave; `save` keeps it as if the provider had sent it.
 
     Raises:

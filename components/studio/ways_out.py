@@ -12,7 +12,7 @@ from components import providers
 from components.catalog import model
 from components.catalog.price import estimate
 from components.engine.runtime import Engine
-from components.engine.save import take
+from components.engine.save import receive_found
 from components.errors import CannotSettle, ErrorInfo, NotFound, RecordMissing
 from components.library.assets import Assets
 from components.library.generations import Generations as Rows
@@ -84,7 +84,7 @@ class WaysOut:
             )
         return self._collect(job, operation)
 
-    def take(self, generation_id: str, given: str) -> Generation:
+    def accept(self, generation_id: str, given: str) -> Generation:
         """What a person found at the provider: the generation's id there, or the https link of its video.
 
         Raises:
@@ -94,7 +94,7 @@ class WaysOut:
         """
         job, given = self._open(generation_id), given.strip()
         if "://" in given:
-            take(self._runtime.context, job, given)
+            receive_found(self._runtime.context, job, given)
             return self._collect(job, (job.operation or {}) | {"taken": True})
         kind = self._kind(job)
         operation = kind.operation_of(model(job.model), job.parameters, given)

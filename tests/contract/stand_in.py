@@ -15,8 +15,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any, Literal
+
+from tests.providers.gateway import serving
 
 Moment = Literal["submission", "upload", "poll", "download"]
 UNKNOWN_TASK = {"errors": [{"code": "taskNotFound", "message": "No such task.", "parameter": "taskUUID"}]}
@@ -230,14 +232,5 @@ class _Handler(BaseHTTPRequestHandler):
 @contextmanager
 def start_stand_in(video: bytes) -> Iterator[StandIn]:
     standing = StandIn(video)
-    handler = type("Handler", (_Handler,), {"server_of": standing})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        server.daemon_threads = True
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        standing.url = f"http://127.0.0.1:{server.server_port}"
-        try:
-            yield standing
-        finally:
-            server.shutdown()
-            thread.join()
+    with serving(type("Handler", (_Handler,), {"server_of": standing})) as standing.url:
+        yield standing

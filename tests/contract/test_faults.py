@@ -16,12 +16,13 @@ import pytest
 from components.providers import PROVIDERS
 from components.settings import Settings
 from components.studio import Studio, open_studio
+from tests.conftest import as_live, every_key
 from tests.contract.faults import FAULTS, HUGE, KEPT, Fault
 from tests.contract.stand_in import Cell, StandIn, start_stand_in
 from tests.sandbox_server import until
 from tests.sentences import faults as faults_of
 
-KEYS = {name: f"SG_0123456789abcdef{name}" for kind in PROVIDERS.values() for name in kind.key_names}
+KEYS = every_key("SG_0123456789abcdef")
 MOMENTS = [
     (provider, moment)
     for provider in PROVIDERS
@@ -73,8 +74,8 @@ def hurried() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def module_settings(stand_in, tmp_path_factory) -> Settings:
-    given = Settings(data_dir=tmp_path_factory.mktemp("faults") / "data", poll_seconds=0.05, **KEYS)
-    return given.model_copy(update={"gateway": stand_in.url, "sandbox": "never"})
+    given = Settings(data_dir=tmp_path_factory.mktemp("faults") / "data", poll_seconds=0.05)
+    return given.model_copy(update=as_live(stand_in.url) | KEYS)
 
 
 def test_matrix_when_listed_then_every_provider_has_every_moment():

@@ -22,13 +22,14 @@ from components.sandbox.inputs import OWN_HOST
 from components.settings import Settings
 from components.studio import Studio, open_studio
 from components.ui.settings.rehearsal import ACTS
+from tests.conftest import as_live, every_key
 from tests.contract.providers import CASES, Case
 from tests.providers.promises import PROMISES
 from tests.sandbox_server import until
 from tests.voices import voice_of
 
 SECRET = "SG_0123456789abcdef"
-KEYS = {name: f"{SECRET}{name}" for kind in PROVIDERS.values() for name in kind.key_names}
+KEYS = every_key(SECRET)
 RAW = re.compile(r"[{}\[\]<>\\\n]|https?:|statusCode|requestId|taskUUID|traceback", re.IGNORECASE)
 SHORT_VOICE = 0.25
 """Seconds: quick to draw a mouth to."""
@@ -61,9 +62,8 @@ ACTED = {
 @pytest.fixture(scope="module")
 def module_studio(session_sandbox, tmp_path_factory) -> Iterator[Studio]:
     """One studio with all keys, which takes the session's sandbox for the providers themselves."""
-    given = Settings(data_dir=tmp_path_factory.mktemp("matrix") / "data", poll_seconds=0.05, **KEYS)
-    live = {"gateway": session_sandbox.url, "sandbox": "never"}
-    with open_studio(given.model_copy(update=live)) as running:
+    given = Settings(data_dir=tmp_path_factory.mktemp("matrix") / "data", poll_seconds=0.05)
+    with open_studio(given.model_copy(update=as_live(session_sandbox.url) | KEYS)) as running:
         yield running
 
 

@@ -29,7 +29,7 @@ def paid_once(ledger, meddler) -> bool:
 
 def test_id_when_pasted_then_it_is_collected_like_any_other(studio, lost, ledger, meddler):
     job, number = lost
-    taken = studio.ways_out.take(job.id, f" {number}\n")
+    taken = studio.ways_out.accept(job.id, f" {number}\n")
     assert (taken.state, taken.operation) == ("running", {"request_id": number})
     assert is_home(studio, job)
     assert paid_once(ledger, meddler)
@@ -38,9 +38,9 @@ def test_id_when_pasted_then_it_is_collected_like_any_other(studio, lost, ledger
 def test_id_when_the_provider_does_not_know_it_then_it_stays_open(studio, lost):
     job, _ = lost
     with pytest.raises(CannotSettle, match="does not know this id"):
-        studio.ways_out.take(job.id, "2c7f2c7f-0000")
+        studio.ways_out.accept(job.id, "2c7f2c7f-0000")
     with pytest.raises(InvalidRequest, match="no id of Segmind's"):
-        studio.ways_out.take(job.id, "not an id!")
+        studio.ways_out.accept(job.id, "not an id!")
     assert studio.generations.get(job.id).doubtful
 
 
@@ -48,7 +48,7 @@ def test_id_when_it_is_another_generations_then_it_is_not_taken_twice(studio, lo
     job, _ = lost
     other = studio.wait(submit(studio).id, 60)
     with pytest.raises(CannotSettle, match="another generation's"):
-        studio.ways_out.take(job.id, other.operation["request_id"])
+        studio.ways_out.accept(job.id, other.operation["request_id"])
 
 
 def test_link_when_pasted_then_its_video_is_kept(studio, lost, ledger, meddler):
@@ -62,7 +62,7 @@ def test_link_when_pasted_then_its_video_is_kept(studio, lost, ledger, meddler):
 
 def _is_there(studio, job, link) -> bool:
     try:
-        studio.ways_out.take(job.id, link)
+        studio.ways_out.accept(job.id, link)
     except ProviderTrouble:
         return False
     return True
@@ -72,9 +72,9 @@ def test_link_when_it_leads_to_no_video_or_inside_then_it_is_not_taken(studio, l
     job, number = lost
     meddler.answer(VIDEO, 200, b"<html>a page</html>", times=9)
     with pytest.raises(ProviderTrouble, match="no video"):
-        studio.ways_out.take(job.id, f"{meddler.url}/images.segmind.com/outputs/{number}.mp4")
+        studio.ways_out.accept(job.id, f"{meddler.url}/images.segmind.com/outputs/{number}.mp4")
     with pytest.raises(UnsafeAddress):
-        studio.ways_out.take(job.id, "https://169.254.169.254/latest/meta-data")
+        studio.ways_out.accept(job.id, "https://169.254.169.254/latest/meta-data")
     assert studio.generations.get(job.id).doubtful
 
 

@@ -79,15 +79,22 @@ class _Handler(BaseHTTPRequestHandler):
 @contextmanager
 def start_gateway() -> Iterator[Gateway]:
     gateway = Gateway()
-    handler = type("Handler", (_Handler,), {"gateway": gateway})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        gateway.url = f"http://127.0.0.1:{server.server_port}"
+    with serving(type("Handler", (_Handler,), {"gateway": gateway})) as gateway.url:
         try:
             yield gateway
         finally:
             gateway.over.set()
+
+
+@contextmanager
+def serving(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
+    """The address of a server on loopback that answers so."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
             server.shutdown()
             thread.join()
 

@@ -8,9 +8,9 @@ import pytest
 
 from components.catalog import MODELS
 from components.errors import InvalidRequest
-from components.providers import PROVIDERS
 from components.settings import Settings
 from components.studio import Studio, open_studio
+from tests.conftest import as_live, every_key
 from tests.voices import voice_of
 
 LISTS = [
@@ -19,14 +19,13 @@ LISTS = [
     for name in spec.files()
     if spec.wire(name).endswith("[]")
 ]
-KEYS = {name: "SG_0123456789abcdef" for kind in PROVIDERS.values() for name in kind.key_names}
 
 
 @pytest.fixture(scope="module")
 def studio(session_sandbox, tmp_path_factory) -> Iterator[Studio]:
     """It has every key, and takes the session's sandbox for the providers."""
-    given = Settings(data_dir=tmp_path_factory.mktemp("lists") / "data", poll_seconds=0.05, **KEYS)
-    live = {"gateway": session_sandbox.url, "sandbox": "never"}
+    given = Settings(data_dir=tmp_path_factory.mktemp("lists") / "data", poll_seconds=0.05)
+    live = as_live(session_sandbox.url) | every_key("SG_0123456789abcdef")
     with open_studio(given.model_copy(update=live)) as running:
         yield running
 

@@ -28,4 +28,4 @@ def _cancel(studio: Studio, generation_id: str) -> None:
     try:
         studio.generations.cancel(generation_id)
     except StudioError as sent:
-        state.leave_word(str(sent))
+        state.leave_message(str(sent))

@@ -52,7 +52,7 @@ def _paste(studio: Studio, spec: ModelSpec, generation: Generation, key: str) ->
         "Collect it",
         key=f"{key}:take:{generation.id}",
         on_click=_press,
-        args=(lambda: studio.ways_out.take(generation.id, state.typed(field)), "Found; the studio collects it."),
+        args=(lambda: studio.ways_out.accept(generation.id, state.typed(field)), "Found; the studio collects it."),
     )
 
 
@@ -79,6 +79,6 @@ def _press(act: Callable[[], object], said: str) -> None:
     try:
         act()
     except StudioError as refused:
-        state.leave_word(str(refused))
+        state.leave_message(str(refused))
     else:
-        state.leave_word(said)
+        state.leave_message(said)

@@ -38,7 +38,7 @@ def error(failure: StudioError) -> None:
 
 def last_press() -> None:
     """What became of the last press, where a callback left a word on it."""
-    if said := state.take_word():
+    if said := state.pop_message():
         st.toast(plain(said), icon=":material/info:", duration="long")
 
 

@@ -25,7 +25,7 @@ def stand(key: str, value: object) -> None:
         st.session_state[key] = value
 
 
-_WORD = "frame:word"
+_MESSAGE = "frame:message"
 
 
 def typed(key: str) -> str:
@@ -33,14 +33,14 @@ def typed(key: str) -> str:
     return str(st.session_state.get(key) or "")
 
 
-def leave_word(sentence: str) -> None:
+def leave_message(sentence: str) -> None:
     """What a press came to, for the run after it: the button may not be drawn again."""
-    st.session_state[_WORD] = sentence
+    st.session_state[_MESSAGE] = sentence
 
 
-def take_word() -> str:
+def pop_message() -> str:
     """What the last press left to be said; nothing the second time."""
-    return str(st.session_state.pop(_WORD, ""))
+    return str(st.session_state.pop(_MESSAGE, ""))
 
 
 class Draft:

@@ -13,7 +13,7 @@ from components.ui.frame import notices
 log = logging.getLogger(__name__)
 
 
-def tell(failure: Exception) -> bool:
+def show(failure: Exception) -> bool:
     """For Streamlit's `on_script_error`: our notice in the place of its box, which would show the program."""
     if isinstance(failure, StudioError):
         notices.error(failure)

@@ -21,11 +21,11 @@ SECRET = "a word of the program's own"
 def served(monkeypatch):
     """AppTest runs the script without the server's handler, which is handed over here."""
     real = error_util.invoke_script_error_handler
-    monkeypatch.setattr(error_util, "invoke_script_error_handler", lambda error, _: real(error, unexpected.tell))
+    monkeypatch.setattr(error_util, "invoke_script_error_handler", lambda error, _: real(error, unexpected.show))
 
 
 def test_server_when_made_then_it_has_the_handler():
-    assert app.app._on_script_error is unexpected.tell
+    assert app.app._on_script_error is unexpected.show
 
 
 @pytest.mark.parametrize("page", ["humo", "activity"])

@@ -17,7 +17,7 @@ DAMAGED = ("not a database", "malformed", "corrupt")
 
 
 @contextmanager
-def told_of_folder(folder: Path) -> Iterator[None]:
+def explaining_folder(folder: Path) -> Iterator[None]:
     """For what first touches the data folder.
 
     Raises:
@@ -33,7 +33,7 @@ def told_of_folder(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def told_of_database(database: sa.Engine) -> Iterator[None]:
+def explaining_database(database: sa.Engine) -> Iterator[None]:
     """For what first opens the database and brings its tables up to date.
 
     Raises:
