@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import streamlit as st
@@ -45,9 +44,12 @@ class Place:
         """Without the slash; home's is empty."""
         return "" if self.name == "home" else self.name
 
-    @cached_property
+    @property
     def page(self) -> StreamlitPage:
-        """What Streamlit links to; it can be made only while a page is drawn."""
+        """What Streamlit links to; it can be made only while a page is drawn.
+
+        A new one each time: it keeps whose turn it is to run, which no two visitors may share.
+        """
         return st.Page(
             self.file,
             title=self.title,

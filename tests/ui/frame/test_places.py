@@ -24,6 +24,11 @@ def test_model_when_it_has_a_wish_then_its_page_stands_under_it(spec):
     assert ADDRESSES[spec.page].title == spec.name
 
 
+def test_page_when_two_visitors_open_it_at_once_then_neither_runs_in_the_others_turn():
+    """Streamlit notes on the page itself that it may run now, and takes it back when it does."""
+    assert ADDRESSES["activity"].page is not ADDRESSES["activity"].page
+
+
 def test_page_when_its_file_is_missing_then_a_sentence_says_which():
     with pytest.raises(MissingPage, match=r"'Made Up' needs the file pages/made_up\.py, which is missing\."):
         Place("made-up", "Made Up", "videocam")
