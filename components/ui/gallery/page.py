@@ -43,11 +43,17 @@ def gallery_page() -> None:
     with st.container(key="gallery-caption", horizontal=True, vertical_alignment="center"):
         notices.quiet("All videos of all models. Rest on one to see it move, select several to compare.")
         recall(studio)
-    if not studio.gallery.entries(View(), limit=1) and not studio.gallery.entries(View(deleted=True), limit=1):
-        _nothing_yet(studio)
+    look_again = poll_seconds(studio.generations.any_under_way())
+    if _empty(studio):
+        st.fragment(_nothing_yet, run_every=look_again)(studio)
         return
     filter_bar(studio, state.place().view)
-    st.fragment(_cards, run_every=poll_seconds(studio.generations.any_under_way()))(studio)
+    st.fragment(_cards, run_every=look_again)(studio)
+
+
+def _empty(studio: Studio) -> bool:
+    """Whether no video has come back yet; one in the bin has."""
+    return not any(studio.gallery.entries(View(deleted=deleted), limit=1) for deleted in (False, True))
 
 
 def _one(studio: Studio, output_id: str) -> None:
@@ -94,6 +100,10 @@ def _count(page: int, shown: int, count: int) -> None:
 
 
 def _nothing_yet(studio: Studio) -> None:
+    """Runs alone when the studio tells of a change: the first video may come while this is read."""
+    begun = time.time()
+    if not _empty(studio):
+        st.rerun()
     st.html(
         '<div class="st-empty"><h2>Every video that comes back is kept here</h2>'
         "<span>From all models, with its settings, ready to be rated, compared and sent on.</span><br>"
@@ -104,6 +114,7 @@ def _nothing_yet(studio: Studio) -> None:
     with st.container(horizontal=True, horizontal_alignment="center"):
         for spec in MODELS.values():
             st.page_link(MODEL_PAGES[spec.id].page, label=spec.name, icon=":material/arrow_forward:")
+    watch(studio, [], begun, key=key("watch"))
 
 
 def _nothing_fits(asked: Place) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
+import time
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.e2e.live.hearing import COUNT_RUNS, EVENTS, QUIET_MS, Told, bell, hears
 from tests.e2e.person import PATIENCE, Person
@@ -14,6 +17,8 @@ from tests.e2e.watching import play, poll
 pytestmark = pytest.mark.browser
 
 SLOW_SECONDS = 6
+ROUNDS = 12
+PLACES = ("Gallery", "See every take, find the one to show"), ("HuMo", "Direct a person with voice and text")
 
 
 def generates(person: Person) -> None:
@@ -53,6 +58,37 @@ def test_socket_when_it_cannot_be_had_then_the_page_looks_by_itself_while_someth
     generates(person)
     expect(person.tiles.first.locator("video")).to_be_visible(timeout=PATIENCE)
     assert any(runs_in(person, 2 * QUIET_MS) == 0 for _ in range(4)), "with nothing under way it comes to rest"
+
+
+def test_page_when_news_come_while_another_one_opens_then_the_other_one_is_shown(person):
+    tell = talks_over(person.page)
+    person.opens()
+    for number in range(ROUNDS):
+        name, heading = PLACES[number % len(PLACES)]
+        person.calm()
+        person.page.get_by_role("link", name=name, exact=True).first.click()
+        for moment in range(5):
+            tell(f"{number}-{moment}")
+            person.page.wait_for_timeout(30)
+        person.calm()
+        expect(person.page.get_by_role("heading", level=1, name=heading)).to_be_visible(timeout=QUIET_MS)
+
+
+def talks_over(page: Page) -> Callable[[str], None]:
+    """What the tab is told goes through here, and more can be added to it: new work under way at HuMo."""
+    sockets: list[WebSocketRoute] = []
+
+    def take(socket: WebSocketRoute) -> None:
+        socket.connect_to_server()
+        sockets.append(socket)
+
+    def tell(name: str) -> None:
+        now = time.time()
+        change = [name, "segmind/humo", "running", now]
+        sockets[-1].send(json.dumps({"run": None, "at": now, "underWay": 1, "reset": False, "changes": [change]}))
+
+    page.route_web_socket(EVENTS, take)
+    return tell
 
 
 def runs_in(person: Person, ms: int) -> int:

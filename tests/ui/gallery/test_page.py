@@ -82,7 +82,8 @@ def fill(studio: Studio) -> Callable[..., list[str]]:
     return Shelf(studio.settings.data_dir).fill
 
 
-def test_gallery_when_there_is_nothing_then_it_teaches(gallery):
+def test_gallery_when_there_is_nothing_then_it_teaches_and_listens_for_the_first_video(gallery):
+    assert len(gallery.at.get("bidi_component")) == 2, "the bell, and what asks for a run when something comes"
     assert "Every video that comes back is kept here" in gallery.words()
     assert [link.label for link in gallery.at.get("page_link")][:1] == [next(iter(MODELS.values())).name]
     assert not gallery.cards()

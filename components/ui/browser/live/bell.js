@@ -2,6 +2,7 @@
 
 import { OPEN, RENEW } from "../shared/constants.js";
 import { isBrowsersOwn } from "../shared/dom.js";
+import { idle } from "../shared/idle.js";
 import { hub } from "./hub.js";
 import { Inbox } from "./inbox.js";
 import { keep, recall } from "./memory.js";
@@ -32,6 +33,7 @@ export class Bell {
     this.before = 0; // when the person had looked before the list was opened
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
+    this.cancelRenew = () => {};
     /** @type {string | null} */
     this.rerunFor = null; // the run of the server that was asked to draw all anew
     this.hint = "";
@@ -85,7 +87,7 @@ export class Bell {
   // The server was started again and knows nothing of this page: all of it is drawn anew, or it would stand still.
   // Streamlit drops what is asked while its own socket is down, and says nothing.
   askForRerun(tries = 1) {
-    this.component.setTriggerValue(RENEW, String(Date.now()));
+    this.renew();
     if (tries < TRIES) this.timer = setTimeout(() => this.askForRerun(tries + 1), RESTART_MS * 2 ** tries);
     else this.rerunFor = null; // the hub's next message begins again
   }
@@ -97,7 +99,12 @@ export class Bell {
   onRefused() {
     if (document.hidden || Date.now() - this.renewedAt < RENEW_MS) return;
     this.renewedAt = Date.now();
-    this.component.setTriggerValue(RENEW, String(this.renewedAt));
+    this.renew();
+  }
+
+  renew() {
+    this.cancelRenew();
+    this.cancelRenew = idle.when(() => this.component.setTriggerValue(RENEW, String(Date.now())));
   }
 
   // --- what it shows
@@ -154,6 +161,7 @@ export class Bell {
 
   close() {
     this.stopAsking();
+    this.cancelRenew();
     this.typed.close();
     hub.unsubscribe(this);
     removeEventListener("storage", this.onStorage);

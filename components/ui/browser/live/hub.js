@@ -1,6 +1,7 @@
 // The one socket of this browser tab, for all that subscribe on the page. What it tells is kept by the feed.
 
 import { SOCKET_BEAT_SECONDS, SOCKET_PATH, SOCKET_PROTOCOL } from "../shared/constants.js";
+import { watchPresses } from "../shared/idle.js";
 import { Feed, reconnectMs } from "./feed.js";
 
 /** @typedef {import("../shared/types").Change} Change */
@@ -38,6 +39,7 @@ class Hub {
     addEventListener("pageshow", (event) => event.persisted && this.reconnect());
     document.addEventListener("visibilitychange", () => document.hidden || this.reconnect());
     setInterval(() => this.checkSilence(), SILENCE_MS / 4);
+    watchPresses();
   }
 
   // --- who subscribes
