@@ -12,7 +12,7 @@ from typing import Literal
 
 from components.catalog import model
 from components.engine.context import Context
-from components.engine.save import DISK, DiskRefused, save, save_early
+from components.engine.save import DISK, KEPT_FOR, DiskRefused, save, save_early
 from components.errors import (
     AccessDenied,
     ErrorInfo,
@@ -44,8 +44,16 @@ ODD_FOR = 3600.0
 """Seconds for which a provider may say "done" and name no video."""
 ASKED_ON = "That may be for the moment only: the studio goes on asking by itself."
 SHOWN_TO_PEOPLE = (KeyRefused, AccessDenied, NotConfigured)
+HELD_FOR = KEPT_FOR
+"""Seconds for which the videos of a blocking answer are tried for."""
 LOST = StudioError(
     "The video had arrived, but its file is gone from the data folder.",
+    "Look at your history at the provider: it may still be there.",
+)
+
+
+NOT_HOME = StudioError(
+    "The provider made the video, but the studio could not bring it home in time.",
     "Look at your history at the provider: it may still be there.",
 )
 
@@ -65,6 +73,7 @@ async def collect(context: Context, generation_id: str) -> None:
                 troubles = 0
                 await turn.pause(PATIENT if time.monotonic() - began > PATIENT_AFTER else pace)
                 pace = min(pace * GROWTH, max(SLOWEST, first))
+        context.answers.pop(generation_id, None)
 
 
 def ask_once(context: Context, generation_id: str) -> Outcome:
@@ -148,8 +157,7 @@ def _record_missing(context: Context, generation: Generation, missing: RecordMis
 
 def _advance(context: Context, generation: Generation) -> Outcome:
     if generation.operation is None or generation.operation.get("taken"):
-        # A blocking answer, or a link that a person gave: what it brought lies received, or was lost.
-        return "ended" if save(context, generation.id, None) else _end(context, generation, "uncertain", LOST)
+        return _bring_home(context, generation)
     provider = context.connections.provider(model(generation.model).provider, sandbox=generation.sandbox)
     found = provider.check(generation.operation)
     if isinstance(found, Failed):
@@ -158,6 +166,18 @@ def _advance(context: Context, generation: Generation) -> Outcome:
         return _save_results(context, generation, found)
     _answered(context, generation)
     return "on"
+
+
+def _bring_home(context: Context, generation: Generation) -> Outcome:
+    """What a blocking answer told, or a link that a person gave: there is no number to ask by."""
+    held = context.answers.get(generation.id)
+    if held and time.time() - (generation.submitted_at or 0.0) < HELD_FOR:
+        return _save_results(context, generation, held)
+    # What it brought lies received, or is lost.
+    if save(context, generation.id, None):
+        return "ended"
+    had_come = generation.state == "saving" or generation.operation is not None
+    return _end(context, generation, "uncertain", LOST if had_come else NOT_HOME)
 
 
 def _answered(context: Context, generation: Generation) -> None:

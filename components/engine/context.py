@@ -14,6 +14,7 @@ from components.library.assets import Assets
 from components.library.generations import Generations
 from components.library.keys import Keys
 from components.library.storage import Storage
+from components.providers.base import Done
 from components.settings import Settings
 
 SEND_SLOTS = 32
@@ -62,6 +63,9 @@ class Context:
     send: Threads = field(default_factory=lambda: Threads(SEND_SLOTS))
     ask: Threads = field(default_factory=lambda: Threads(ASK_SLOTS))
     asking: Turns = field(default_factory=Turns)
+    answers: dict[str, Done] = field(default_factory=dict)
+    """Answers whose videos are not home yet, by generation. A link is never written down, so they end with the
+    process."""
 
 
 _current: list[Context] = []

@@ -134,7 +134,7 @@ def _send(context: Context, generation: Generation, provider: Provider, body: Bo
 
 
 def _keep_answer(context: Context, generation: Generation, answer: Started | Done) -> None:
-    """What was paid for is in this thread's hands alone: it tries for a while before it lets go."""
+    """What was paid for is known to this thread alone: it tries for a while before it lets go."""
     for wait in (*KEEP_WAITS, 0.0):
         try:
             return _note_answer(context, generation, answer)
@@ -148,8 +148,19 @@ def _keep_answer(context: Context, generation: Generation, answer: Started | Don
         except Exception:
             log.exception("keeping the answer to generation %s", generation.id)
         time.sleep(wait)
+    if isinstance(answer, Done) and _hand_over(context, generation, answer):
+        return None
     # Where the file had arrived, the state is `saving`, this moves nothing, and collecting goes on with it.
     return _end(context, generation, "uncertain", NOT_KEPT)
+
+
+def _hand_over(context: Context, generation: Generation, answer: Done) -> bool:
+    """Leaves an answer whose videos cannot be had yet to the collecting, which has the patience."""
+    context.answers[generation.id] = answer
+    with suppress(Exception):
+        context.generations.move(generation.id, "submitting", "running")
+        return True
+    return False
 
 
 def _note_answer(context: Context, generation: Generation, answer: Started | Done) -> None:

@@ -53,10 +53,10 @@ class WaysOut:
         """Asks no more for now; the number stays, and `look_again` goes on.
 
         Raises:
-            CannotSettle: it is not under way at a provider.
+            CannotSettle: it is not under way at a provider, or has no number there to come back with.
         """
-        if not self._rows.move(generation_id, "running", "uncertain", error=STOPPED.model_dump()):
-            self._generations.get(generation_id)
+        numbered = self._generations.get(generation_id).operation is not None
+        if not numbered or not self._rows.move(generation_id, "running", "uncertain", error=STOPPED.model_dump()):
             raise CannotSettle("The studio is not asking for this generation.", "There is nothing to stop.")
         return self._generations.get(generation_id)
 

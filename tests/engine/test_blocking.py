@@ -11,6 +11,7 @@ from components.library.generations import Generations
 from components.library.storage import Storage
 from components.media.video import probe
 from tests.engine.meddler import SUBMISSION
+from tests.media.making import make_clip
 from tests.sandbox_server import until
 
 
@@ -63,11 +64,26 @@ def test_disk_when_full_then_it_is_told_and_the_paid_video_is_kept_once_there_is
     assert len(ledger.paid()) == 1
 
 
+def test_disk_when_full_for_long_then_the_paid_video_waits_in_memory(studio, ledger, submit, monkeypatch, quick):
+    with monkeypatch.context() as patch:
+        patch.setattr(Storage, "receive", full)
+        job = submit(studio)
+        until(lambda: studio.generations.get(job.id).state == "running")
+        until(lambda: (now := studio.generations.get(job.id)).error and now.error.code == "disk")
+    done = studio.wait(job.id, 60)
+    assert (done.state, done.error, len(ledger.paid())) == ("done", None, 1)
+    assert not current().answers
+
+
 def test_disk_when_full_for_good_then_uncertain_with_what_to_do(studio, ledger, submit, monkeypatch, quick):
+    monkeypatch.setattr("components.engine.collect.HELD_FOR", 2.0)
     monkeypatch.setattr(Storage, "receive", full)
     job = studio.wait(submit(studio).id, 30)
-    assert (job.state, job.error.code) == ("uncertain", "outcome_unknown")
-    assert "disk" in job.error.hint
+    assert (job.state, "bring it home" in job.error.message, "history" in job.error.hint) == (
+        "uncertain",
+        True,
+        True,
+    )
     assert len(ledger.paid()) == 1
 
 
@@ -97,12 +113,50 @@ def test_answer_when_it_is_an_unsafe_link_then_uncertain(studio, submit, meddler
     assert studio.wait(submit(studio).id, 30).state == "uncertain"
 
 
-def test_answer_when_its_link_is_dead_then_uncertain_and_never_sent_again(studio, submit, meddler, quick):
-    meddler.answer(r"/outputs/", 404, times=100)
-    meddler.answer(SUBMISSION, 200, {"video_url": f"{meddler.url}/images.segmind.com/outputs/gone.mp4"})
+@pytest.fixture
+def dead_link(meddler):
+    """The answer is a link behind which nothing lies for so many questions, and then a video."""
+
+    def die(times: int) -> None:
+        meddler.answer(r"/outputs/", 404, times=times)
+        meddler.answer(r"/outputs/", 200, make_clip(0.4), times=100, **{"Content-Type": "video/mp4"})
+        meddler.answer(SUBMISSION, 200, {"video_url": f"{meddler.url}/images.segmind.com/outputs/late.mp4"})
+
+    return die
+
+
+def test_answer_when_its_link_is_dead_for_good_then_uncertain_and_never_sent_again(
+    studio, submit, meddler, dead_link, quick, monkeypatch
+):
+    monkeypatch.setattr("components.engine.collect.HELD_FOR", 2.0)
+    dead_link(1000)
     job = studio.wait(submit(studio).id, 60)
     assert (job.state, bool(job.error.hint)) == ("uncertain", True)
     assert meddler.seen(SUBMISSION) == 1
+
+
+def test_answer_when_its_link_is_dead_for_long_then_the_video_is_fetched_once_it_is_there(
+    studio, submit, meddler, dead_link, quick
+):
+    dead_link(8)  # more often than the sending waits for
+    job = submit(studio)
+    until(lambda: studio.generations.get(job.id).state == "running")
+    until(lambda: studio.generations.get(job.id).error is not None)
+    assert studio.generations.get(job.id).operation is None, "a link is never written down"
+    done = studio.wait(job.id, 60)
+    assert (done.state, meddler.seen(SUBMISSION)) == ("done", 1)
+
+
+def test_answer_when_the_studio_stops_before_its_link_works_then_uncertain_and_says_so(
+    studio, submit, dead_link, quick
+):
+    dead_link(1000)
+    job = submit(studio)
+    until(lambda: studio.generations.get(job.id).state == "running")
+    current().answers.clear()  # as after a new start: a link is never written down
+    lost = studio.wait(job.id, 30)
+    assert lost.state == "uncertain"
+    assert "bring it home" in lost.error.message
 
 
 def test_preparing_when_something_unforeseen_happens_then_failed_and_nothing_sent(

@@ -23,7 +23,8 @@ def add_generation(
         rows.insert(connection, id=name, model=model, parameters=given, sandbox=True)
     if state != "queued":
         sent = {"submitted_at": time.time(), "error": error and error.model_dump()}
-        assert rows.move(name, "queued", state, **sent)
+        numbered = {"operation": {"request_id": name}} if state == "running" else {}
+        assert rows.move(name, "queued", state, **sent, **numbered)
     if state == "done":
         _add_output(rows, name)
     return rows.get(name)

@@ -14,6 +14,7 @@ from components.studio import Studio
 from components.ui.browser.live import poll_seconds, watch
 from components.ui.browser.player import Tile, player
 from components.ui.frame import notices, states, words
+from components.ui.frame.doubt import under_the_player
 from components.ui.frame.tiles import clip, waiting
 
 SHOWN = 4
@@ -61,6 +62,7 @@ def _title(generation: Generation) -> str:
 
 def _batch(studio: Studio, spec: ModelSpec, generation_id: str, drawn: tuple[bool, float | None]) -> None:
     """`drawn` is how the whole page was drawn: whether the batch was under way, and how often this looks."""
+    notices.last_press()
     at = time.time()
     generation = studio.generations.get(generation_id)
     asked = spec.value(generation.parameters, "rows") or []
@@ -88,6 +90,7 @@ def _batch(studio: Studio, spec: ModelSpec, generation_id: str, drawn: tuple[boo
     player(tiles, key=f"{spec.page}:player")
     if generation.state == "done" and generation.error:
         notices.careful(f"{generation.error.message} {generation.error.hint}")
+    under_the_player(studio, [(len(tiles), generation)], key="bhuman")
     if generation.ended and here and st.button("Pack all as ZIP, with a CSV of results"):
         _packed(studio, spec, generation_id, len(here))
     watch(studio, [generation], at, key=f"{spec.page}-live-watch", model=spec.id)

@@ -15,8 +15,7 @@ from components.studio.comparisons import FEWEST, MOST
 from components.ui.browser.live import poll_seconds, watch
 from components.ui.browser.player import Tile, player
 from components.ui.frame import notices, words
-from components.ui.frame.cancel import cancel_button
-from components.ui.frame.doubt import long_asked, ways_out
+from components.ui.frame.doubt import under_the_player
 from components.ui.frame.places import COMPARE, GALLERY
 from components.ui.frame.tiles import clip, request_settings, waiting
 
@@ -56,19 +55,17 @@ def _tiles(studio: Studio, spec: ModelSpec, drawn: tuple[bool, float | None]) ->
 def _player(studio: Studio, spec: ModelSpec, generations: Sequence[Generation], live: bool) -> None:
     usual = words.usual(spec, studio.accounts.side(spec.id), studio.generations.usual(spec.id)) if live else ""
     tiles: list[Tile] = []
+    first: list[tuple[int, Generation]] = []
     for generation in generations:
+        first.append((len(tiles) + 1, generation))
         tiles += _tiles_of(studio, spec, generation, usual)
     player(tiles, key=f"{spec.page}:player")
     for generation in generations:
-        if generation.state == "queued":
-            cancel_button(studio, generation, "Cancel the one that waits", key="cancel")
         if generation.state == "done" and generation.error:
             notices.careful(f"{generation.error.message} {generation.error.hint}")
         if generation.state == "failed" and generation.outputs:
             _strange_file(studio, spec, generation)
-        long_asked(studio, generation, key="create")
-        if generation.doubtful:
-            ways_out(studio, generation, key="create")
+    under_the_player(studio, first, key="create")
     _ways_on(spec, [output.id for generation in generations for output in generation.outputs if output.facts])
 
 

@@ -1,8 +1,8 @@
-"""The ways out of a generation in doubt, and of one that is asked after for long: on tile and Activity."""
+"""The ways out of a generation that waits, is in doubt or is asked after for long: by its tile and on Activity."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
 
 import streamlit as st
@@ -12,7 +12,34 @@ from components.catalog.spec import ModelSpec
 from components.errors import StudioError
 from components.library.records import Generation
 from components.studio import Studio
-from components.ui.frame import lateness, notices, state, words
+from components.ui.frame import lateness, notices, state, states, words
+from components.ui.frame.cancel import cancel_button
+
+ASKED = 60
+"""Letters of a prompt that tell a tile's buttons from another's."""
+
+
+def under_the_player(studio: Studio, tiles: Iterable[tuple[int, Generation]], *, key: str) -> None:
+    """The buttons of each generation that has some, with its first tile's number; of several, whose they are."""
+    waiting = [(number, generation) for number, generation in tiles if _has_buttons(studio, generation)]
+    for number, generation in waiting:
+        if len(waiting) > 1:
+            notices.quiet(_whose(number, generation))
+        if generation.state == "queued":
+            cancel_button(studio, generation, "Cancel the one that waits", key=f"{key}:cancel")
+        long_asked(studio, generation, key=key)
+        if generation.doubtful:
+            ways_out(studio, generation, key=key)
+
+
+def _has_buttons(studio: Studio, generation: Generation) -> bool:
+    return generation.state == "queued" or generation.doubtful or _is_long_asked(studio, generation)
+
+
+def _whose(number: int, generation: Generation) -> str:
+    asked = words.beginning(str(model(generation.model).asked(generation.parameters) or ""), ASKED)
+    parts = (f"Tile {number}", states.word(generation.state), words.ago(generation.created_at), asked)
+    return " · ".join(filter(None, parts))
 
 
 def ways_out(studio: Studio, generation: Generation, *, key: str) -> None:
@@ -30,14 +57,19 @@ def ways_out(studio: Studio, generation: Generation, *, key: str) -> None:
 
 def long_asked(studio: Studio, generation: Generation, *, key: str) -> None:
     """For one that takes longer than usual, or of which only trouble is heard: stop the asking, look why."""
-    if generation.state != "running" or not lateness.is_late(studio, generation):
+    if not _is_long_asked(studio, generation):
         return
     spec = model(generation.model)
     with st.container(horizontal=True, gap="small"):
         stop = studio.ways_out.stop_asking
-        _button("Stop asking", f"{key}:stop:{generation.id}", stop, generation, "You can look again later.")
+        if generation.operation:
+            _button("Stop asking", f"{key}:stop:{generation.id}", stop, generation, "You can look again later.")
         if page := studio.accounts.status_page(spec.provider):
             st.link_button(f"{spec.provider_name}'s status", page, type="tertiary", icon=":material/open_in_new:")
+
+
+def _is_long_asked(studio: Studio, generation: Generation) -> bool:
+    return generation.state == "running" and lateness.is_late(studio, generation)
 
 
 def _paste(studio: Studio, spec: ModelSpec, generation: Generation, key: str) -> None:

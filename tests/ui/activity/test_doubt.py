@@ -7,7 +7,7 @@ import time
 import pytest
 import sqlalchemy as sa
 
-from components.errors import ErrorInfo
+from components.errors import CannotSettle, ErrorInfo
 from components.library.tables import generation
 from components.studio.ways_out import WaysOut
 
@@ -96,7 +96,34 @@ def test_job_when_it_takes_longer_than_usual_then_says_so_and_can_be_stopped(pag
     assert any(link.label == "Segmind's status" for link in screen.at.get("link_button")) or name
     assert press(screen, name, "stop", one) == "You can look again later."
     assert studio.generations.get(one.id).error.code == "stopped"
-    assert "Look again" in labels(screen.again()) or studio.generations.get(one.id).operation is None
+    assert "Look again" in labels(screen.again())
+
+
+def test_job_when_it_has_no_number_at_the_provider_then_asking_cannot_be_stopped(page, add, studio, change):
+    screen, _ = page
+    one = add("running")
+    change(one, operation=None, troubled_since=time.time() - 3700)
+    assert "Stop asking" not in labels(screen.again())
+    with pytest.raises(CannotSettle):
+        studio.ways_out.stop_asking(one.id)
+
+
+def test_buttons_when_several_are_in_doubt_then_it_is_said_whose_they_are(humo, add):
+    add("uncertain", LOST, prompt="The first of two")
+    assert "Tile" not in humo.again().words()
+    add("failed", BROKE, prompt="The second of two")
+    told = humo.again().words()
+    assert "Tile 1 · failed · " in told
+    assert "The second of two" in told.split("Tile 1", 1)[1].split("Tile 2", 1)[0]
+    assert "The first of two" in told.split("Tile 2", 1)[1]
+
+
+def test_batch_when_in_doubt_then_its_ways_out_are_on_its_page(home, add):
+    rows = {"video_instance_id": "0b1f7a52-9f63-4b5e-8f57-2f0f6a1b7c3d", "variables": ["name"], "names": [["Ann"]]}
+    one = add("uncertain", LOST, model="bhuman/personalized-video", **rows)
+    screen = home.open("bhuman")
+    assert {"It was not made", "Collect it", "Send it once more"} <= labels(screen)
+    assert press(screen, "bhuman", "not", one) == "It is closed."
 
 
 def test_job_when_within_its_usual_time_then_nothing_is_offered(page, add):

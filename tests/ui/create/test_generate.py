@@ -131,16 +131,16 @@ def test_generation_when_it_waits_after_a_refusal_then_says_what_happened_and_wh
     assert tile["againAt"] == pytest.approx(time.time() + 90, abs=30)
     assert tile["hint"] == f"Segmind takes no more requests. {BY_ITSELF}"
     assert "generate again" not in tile["hint"].lower()
-    assert humo.at.button(key=f"cancel:{waiting.id}")
+    assert humo.at.button(key=f"create:cancel:{waiting.id}")
 
 
 def test_cancel_when_it_waits_then_takes_it_back(humo, add, studio):
     waiting = add("queued")
-    humo.again().at.button(key=f"cancel:{waiting.id}").click().run()
+    humo.again().at.button(key=f"create:cancel:{waiting.id}").click().run()
     assert studio.generations.get(waiting.id).state == "cancelled"
     [tile] = humo.fine().tiles()
     assert (tile["state"], tile["message"]) == ("cancelled", "Cancelled before it was sent.")
-    assert not [button for button in humo.at.button if (button.key or "").startswith("cancel:")]
+    assert not [button for button in humo.at.button if (button.key or "").startswith("create:cancel:")]
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_cancel_when_the_request_leaves_as_it_is_pressed_then_says_what_happened
     waiting = add("queued")
     humo.again()
     studio.generations._rows.move(waiting.id, "queued", state)
-    humo.at.button(key=f"cancel:{waiting.id}").click().run()
+    humo.at.button(key=f"create:cancel:{waiting.id}").click().run()
     assert said in humo.fine().at.toast[0].value
     assert studio.generations.get(waiting.id).state == state
     assert not humo.again().at.toast
@@ -158,7 +158,7 @@ def test_cancel_when_the_request_leaves_as_it_is_pressed_then_says_what_happened
 
 def test_cancel_when_it_was_sent_then_is_not_offered(humo, add):
     add("running")
-    assert not [button for button in humo.again().at.button if (button.key or "").startswith("cancel:")]
+    assert not [button for button in humo.again().at.button if (button.key or "").startswith("create:cancel:")]
 
 
 def test_earlier_ones_when_asked_for_then_are_shown(humo, add):
