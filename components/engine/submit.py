@@ -184,18 +184,19 @@ def _resume(context: Context, generation: Generation) -> None:
 
 
 def _find(context: Context, generation: Generation) -> Started | None:
-    """Asks a provider that can be asked by our own reference, a few times: it may have just taken it."""
+    """Asks a provider that can be asked, a few times: it may have just taken it. What is another's stays so."""
     spec, sent_at = model(generation.model), generation.submitted_at or 0.0
     for wait in FIND_WAITS:
         try:
             provider = context.connections.provider(spec.provider, sandbox=generation.sandbox)
-            if found := provider.find(spec, generation.parameters, generation.id, sent_at):
-                return found
+            found = provider.find(spec, generation.parameters, generation.id, sent_at)
         except StudioError as trouble:
             log.info("looking for generation %s: %s", generation.id, trouble.message)
             time.sleep(wait)
         else:
-            return None
+            known = context.generations
+            theirs = found and known.has_operation(found.operation, provider.id_key, but=generation.id)
+            return None if theirs else found
     return None
 
 

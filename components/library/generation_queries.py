@@ -82,13 +82,20 @@ class GenerationQueries:
         with self._engine.connect() as connection:
             return connection.execute(query).first() is not None
 
-    def has_operation(self, operation: dict[str, Any], *, but: str) -> bool:
-        """Whether another generation is known to its provider by this."""
+    def has_operation(self, operation: dict[str, Any], key: str, *, but: str) -> bool:
+        """Whether another generation, whoever's it is, shares an id with this operation: one is enough.
+
+        Args:
+            operation: what a provider is to be asked by.
+            key: where its operations hold their id, or a list of them.
+            but: the generation that it is meant for.
+        """
+        ids = _ids(operation, key)
         query = sa.select(generation.c.operation).where(
             generation.c.id != but, generation.c.operation.is_not(None)
         )
         with self._engine.connect() as connection:
-            return any(known == operation for known in connection.execute(query).scalars())
+            return any(not ids.isdisjoint(_ids(known, key)) for known in connection.execute(query).scalars())
 
     def durations(self, model: str, *, sandbox: bool, limit: int = 50) -> list[float]:
         """Seconds from submission to saved video of the newest finished runs."""
@@ -148,6 +155,11 @@ class GenerationQueries:
     def _is_shown(self, its: sa.FromClause) -> sa.ColumnElement[bool]:
         """A person has put the others away; the engine must know that they are kept."""
         return sa.true() if self._owner is None else its.c.deleted_at.is_(None)
+
+
+def _ids(operation: dict[str, Any], key: str) -> set[str]:
+    found = operation.get(key) or []
+    return set(map(str, found if isinstance(found, list) else [found]))
 
 
 def _kept() -> Iterable[sa.ColumnElement[bool]]:

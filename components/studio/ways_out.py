@@ -153,8 +153,8 @@ class WaysOut:
         return self._generations.get(job.id)
 
     def _is_anothers(self, job: Generation, operation: Operation) -> bool:
-        """Two generations of one number would be one video, told twice."""
-        return self._rows.has_operation(operation, but=job.id)
+        """Two generations that share an id would be one video, told twice."""
+        return self._rows.has_operation(operation, self._kind(job).id_key, but=job.id)
 
     def _kind(self, job: Generation) -> type[Provider]:
         return providers.provider(model(job.model).provider)

@@ -191,3 +191,24 @@ def test_assets_when_another_owners_then_neither_seen_nor_the_same(library):
     with pytest.raises(NotFound):
         theirs.get("a1")
     assert Assets(library, None).get("a1") == asset
+
+
+@pytest.mark.parametrize(
+    ("theirs", "shared"),
+    [
+        ({"ids": ["a", "b"], "labels": ["Don", "James"]}, True),
+        ({"ids": ["x", "b"], "labels": ["Ann", "James"]}, True),
+        ({"ids": "a", "taken": True}, True),
+        ({"ids": ["x"], "labels": ["Don"]}, False),
+        ({"taken": True}, False),
+        ({}, False),
+    ],
+)
+def test_operation_when_another_generation_has_one_of_its_ids_then_it_is_anothers(
+    library, mine, add_generation, theirs, shared
+):
+    add_generation("g2", "someone else", operation=theirs)
+    operation = {"ids": ["a", "b"], "labels": ["Don", "James"], "taken": True}
+    assert mine.has_operation(operation, "ids", but="g1") == shared
+    assert not mine.has_operation(operation, "ids", but="g2")
+    assert not mine.has_operation({"taken": True}, "ids", but="g1")

@@ -2,7 +2,8 @@
 
 Sources: github.com/bhuman-ai/public_api, API guide of 2023 and READMEs of June and July 2026 (routes, Basic auth,
 pages from 0, campaigns, the store's rule of folders); www.bhuman.ai/docs/api as read 2026-10-02 (which routes take
-API keys, status words). BHuman has no reference of ours to ask by and no idempotency: a lost answer stays lost.
+API keys, status words). BHuman takes no reference of ours and has no idempotency: a submission whose answer was
+lost is looked for by its words and its time (lost.py).
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from components.providers.base import (
     Running,
     Started,
 )
-from components.providers.bhuman import closed, rows
+from components.providers.bhuman import closed, lost, rows
 from components.providers.bhuman import store as records
 from components.providers.bhuman.errors import BHUMAN, unwrap
 from components.providers.bhuman.programs import PROGRAMS
@@ -59,7 +60,7 @@ LARGEST_PAGE = 100
 MOST_BY_ID = 50
 """Up to so many rows each is asked for by its id; more are read from the list of what they are made from."""
 MOST_PAGES = 40
-"""Pages of that list that are read in one check; what is not among them is asked for by its id."""
+"""Pages of that list that are read at once; in a check, what is not among them is asked for by its id."""
 
 
 class BHuman(Provider):
@@ -70,6 +71,7 @@ class BHuman(Provider):
     history: ClassVar[str] = "https://app.bhuman.ai"
     id_key: ClassVar[str] = "ids"
     id_label: ClassVar[str] = "Generation id"
+    finds: ClassVar[bool] = True
     programs: ClassVar[Programs] = PROGRAMS
     cheapest: ClassVar[Cheapest] = Cheapest(
         "bhuman/personalized-video",
@@ -131,6 +133,12 @@ class BHuman(Provider):
         ):
             raise BHUMAN.no_id(f"{cls.id_label} of each row, in the rows' order")
         return rows.operation(ids, build(spec, parameters))
+
+    def find(self, spec: ModelSpec, parameters: JSON, reference: str, sent_at: float) -> Started | None:
+        """By the rows' words, in the list of the template or campaign, where it may be read."""
+        body = build(spec, parameters)
+        ids = lost.find_rows(lambda page: self._made_from(body, page), MOST_PAGES, body, sent_at)
+        return Started(rows.operation(ids, body)) if ids else None
 
     def account(self) -> Account:
         """A list is the only question that costs nothing; BHuman tells no balance, and may keep lists closed."""
@@ -231,16 +239,20 @@ class BHuman(Provider):
     def _listed(self, operation: Operation, wanted: set[str]) -> dict[str, GeneratedVideo]:
         """Those of the wanted that stand in the template's or campaign's list; nothing where it is closed."""
         found: dict[str, GeneratedVideo] = {}
-        campaign, template = (str(operation.get(name, "")) for name in ("campaign_id", "video_instance_id"))
         for number in range(MOST_PAGES):
             try:
-                page = self.campaign_videos(campaign, number) if campaign else self.generated(template, number)
+                page = self._made_from(operation, number)
             except StudioError:
                 break
             found |= {video.id: video for video in page.items if video.id in wanted}
             if len(found) == len(wanted) or len(page.items) < LARGEST_PAGE:
                 break
         return found
+
+    def _made_from(self, source: JSON, page: int) -> Page[GeneratedVideo]:
+        """A page of what its campaign, or its template, has made so far. Raises as `instances` does."""
+        campaign, template = (str(source.get(name) or "") for name in ("campaign_id", "video_instance_id"))
+        return self.campaign_videos(campaign, page) if campaign else self.generated(template, page)
 
     def _generated(self, identifier: str) -> GeneratedVideo | None:
         answer = self.http.get(f"{STUDIO}/generated_video_by_id?{urlencode({'id': identifier})}")

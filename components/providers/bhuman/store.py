@@ -22,6 +22,8 @@ class Page(Generic[Item]):
 
     total: int | None
     items: tuple[Item, ...]
+    count: int | None = None
+    """How many entries were told, also those that cannot be read; None where the answer holds no list."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,8 @@ class GeneratedVideo:
     gif: str | None = None
     row_index: int | None = None
     values: tuple[str, ...] = ()
+    video_instance_id: str | None = None
+    campaign_id: str | None = None
     execution_name: str = ""
     """What BHuman's support asks for when it failed."""
     created_at: str = ""
@@ -137,7 +141,7 @@ def read_page(body: Any, key: str, read: Callable[[JSON], Item | None]) -> Page[
     """A list as `{total, KEY: [...]}` or bare; entries that are none are left out."""
     total = _whole(body.get("total")) if isinstance(body, dict) else None
     items = body.get(key) if isinstance(body, dict) else body
-    return Page(total, read_list(items, read))
+    return Page(total, read_list(items, read), len(items) if isinstance(items, list) else None)
 
 
 def read_list(items: Any, read: Callable[[JSON], Item | None]) -> tuple[Item, ...]:
@@ -188,6 +192,8 @@ def read_video(body: JSON) -> GeneratedVideo | None:
         gif=_link(body, "gif"),
         row_index=_whole(body.get("row_index")),
         values=tuple(str(cell) for cell in cells) if isinstance(cells, list) else (),
+        video_instance_id=_text(body, "video_instance_id") or None,
+        campaign_id=_text(body, "campaign_id") or None,
         execution_name=_text(body, "execution_name"),
         created_at=_text(body, "created_at"),
     )
