@@ -17,8 +17,8 @@ from components.errors import StudioError
 from components.hosts import refuse_strangers
 from components.routes import ROUTES
 from components.routes.guard import Guard
+from components.starting import read_settings
 from components.studio import open_studio
-from components.studio.starting import read_settings
 from components.ui.frame import unexpected
 
 HERE = Path(__file__).resolve().parent
@@ -31,7 +31,7 @@ async def engine(_: st.App) -> AsyncIterator[None]:
     try:
         settings = read_settings()
         refuse_strangers(st.get_option("server.address"), opened=settings.open)
-        opened = open_studio(settings)
+        opened = open_studio(settings, works=not settings.many_machines)
         await asyncio.to_thread(opened.__enter__)
     except StudioError as error:
         # A traceback would bury the sentence; the server has not begun to serve, so nothing is cut off.

@@ -53,6 +53,11 @@ class Settings(BaseSettings):
     stop_seconds: float = Field(10.0, ge=0, alias="STUDIO_STOP_SECONDS")
     """How long a stop waits for answers to paid requests that are out."""
 
+    @property
+    def many_machines(self) -> bool:
+        """Whether the database is one that several processes share; SQLite's is one process's own."""
+        return bool(self.database_url) and not str(self.database_url).startswith("sqlite")
+
     _given: dict[str, SecretStr] = PrivateAttr(default_factory=dict)
     """Of providers, by name in small letters: handed over by a script or a test, and first to count."""
     _filed: dict[str, SecretStr] = PrivateAttr(default_factory=dict)

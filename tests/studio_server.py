@@ -34,6 +34,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "STUDIO_POLL_SECONDS": str(settings.poll_seconds),
         "STUDIO_SANDBOX": sandbox,
         "STUDIO_GATEWAY": settings.gateway or "",
+        "STUDIO_DATABASE_URL": settings.database_url or "",
     }
     keys = [name for kind in PROVIDERS.values() for name in kind.key_names]
     options = [option.name for kind in PROVIDERS.values() for option in kind.options]

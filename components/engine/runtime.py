@@ -1,12 +1,17 @@
-"""Starts and stops the engine in this process: the lock, the database, DBOS, the sandbox."""
+"""Starts and stops the engine in this process: the lock, the database, DBOS, the sandbox.
+
+On SQLite the one process does all. On Postgres any number of workers do the work, each with an executor id of its
+own and a heartbeat; other processes only show and enqueue.
+"""
 
 from __future__ import annotations
 
 import logging
+import os
 import time
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -19,28 +24,36 @@ from components.engine import context as contexts
 from components.engine import workflow
 from components.engine.connections import Connections
 from components.engine.context import Context
+from components.engine.heartbeat import SILENCE, Heartbeat
 from components.engine.sandbox_process import SandboxProcess
 from components.engine.unfit import explaining_database, explaining_folder
 from components.errors import DataDirInUse
 from components.library.assets import Assets
 from components.library.bucket import open_storage
-from components.library.database import migrate, open_database, sqlite_url
+from components.library.database import migrate, one_at_a_time, open_database, sqlite_url
 from components.library.generations import Generations
 from components.library.keys import Keys
 from components.library.links import Links
 from components.library.private import private
 from components.library.records import State
+from components.library.workers import Workers
 from components.providers import check_settings
 from components.settings import Settings
 
 WAIT_STEP = 0.1
+GONE = 75
+"""The exit status of a worker that ended itself: a temporary failure, so that whoever runs it starts it again."""
 
 
 class Engine:
     """The running engine; `database` and `context` are shared with the studio."""
 
-    def __init__(self, database: sa.Engine, context: Context, client: DBOSClient) -> None:
-        self.database, self.context, self._client = database, context, client
+    def __init__(self, database: sa.Engine, context: Context, client: DBOSClient, *, works: bool) -> None:
+        self.database, self.context, self._client, self._works = database, context, client, works
+
+    def has_workers(self) -> bool:
+        """Whether anybody does the work: this process, or a worker that was heard of lately."""
+        return self._works or bool(Workers(self.database).alive(SILENCE))
 
     def enqueue(self, generations: Generations, generation_id: str, **values: Any) -> None:
         """The generation's row and its job, in one transaction."""
@@ -76,8 +89,12 @@ class Engine:
 
 
 @contextmanager
-def run_engine(settings: Settings) -> Iterator[Engine]:
-    """The engine, from start to clean stop; one a process and one a data folder.
+def run_engine(settings: Settings, *, works: bool = True) -> Iterator[Engine]:
+    """The engine, from start to clean stop; one a process, and with SQLite one a data folder.
+
+    Args:
+        settings: of this process.
+        works: whether this process does the work, or only shows and enqueues for those that do.
 
     Raises:
         CannotStart: the data folder or the database is not fit to work with.
@@ -89,10 +106,9 @@ def run_engine(settings: Settings) -> Iterator[Engine]:
     with ExitStack() as stack:
         with explaining_folder(folder):
             stack.enter_context(private(folder))
-            stack.enter_context(_only_one(folder))
-        database = open_database(settings.database_url or sqlite_url(folder / "studio.db"))
-        with explaining_database(database):
-            migrate(database)
+            if not settings.many_machines:
+                stack.enter_context(_only_one(folder))
+        database = _newest(settings, folder)
         sandbox = SandboxProcess(folder / "sandbox", wire_variables(settings))
         keys = Keys(settings, folder)
         storage = open_storage(folder, settings.media_url)
@@ -105,11 +121,21 @@ def run_engine(settings: Settings) -> Iterator[Engine]:
             connections=Connections(settings, sandbox, keys, Links(folder), storage),
         )
         try:
-            with _dbos(database, context) as client:
-                yield Engine(database, context, client)
+            with _working(database, context, settings) if works else nullcontext(), _client(database) as client:
+                yield Engine(database, context, client, works=works)
         finally:
             sandbox.close()
             database.dispose()
+
+
+def _newest(settings: Settings, folder: Path) -> sa.Engine:
+    """The database, with all tables in their newest shape; raises `CannotStart`."""
+    database = open_database(settings.database_url or sqlite_url(folder / "studio.db"))
+    with explaining_database(database), one_at_a_time(database):
+        migrate(database)
+        if settings.many_machines:
+            DBOS.migrate(database.url.render_as_string(hide_password=False))
+    return database
 
 
 def wire_variables(settings: Settings) -> dict[str, str]:
@@ -135,12 +161,35 @@ def _only_one(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _dbos(database: sa.Engine, context: Context) -> Iterator[DBOSClient]:
+def _client(database: sa.Engine) -> Iterator[DBOSClient]:
+    """With which any process enqueues."""
+    client = DBOSClient(system_database_engine=database, serializer=DBOSPortableJSONSerializer())
+    try:
+        yield client
+    finally:
+        client.destroy()
+
+
+@contextmanager
+def _working(database: sa.Engine, context: Context, settings: Settings) -> Iterator[None]:
+    """Takes work from the queue until the end; on Postgres for as long as the others know that it is alive."""
+    if not settings.many_machines:
+        with _dbos(database, context, "local"):
+            yield
+        return
+    worker_id = uuid.uuid4().hex
+    heartbeat = Heartbeat(database, worker_id, context.sends, lambda: os._exit(GONE))
+    with heartbeat.beating(), _dbos(database, context, worker_id), heartbeat.taking_up():
+        yield
+
+
+@contextmanager
+def _dbos(database: sa.Engine, context: Context, executor_id: str) -> Iterator[None]:
     config: DBOSConfig = {
         "name": "screentest",
         "system_database_engine": database,
         "application_version": workflow.VERSION,
-        "executor_id": "local",
+        "executor_id": executor_id,
         "serializer": DBOSPortableJSONSerializer(),
         "log_level": "WARNING",
     }
@@ -149,14 +198,12 @@ def _dbos(database: sa.Engine, context: Context) -> Iterator[DBOSClient]:
     try:
         DBOS.launch()
         DBOS.register_queue(workflow.QUEUE, polling_interval_sec=0.2, worker_concurrency=1000)
-        client = DBOSClient(system_database_engine=database, serializer=DBOSPortableJSONSerializer())
         try:
-            yield client
+            yield
         finally:
             context.sends.close(context.settings.stop_seconds)
             # What it would warn of from here on, unfinished work, is taken up at the next start.
             logging.getLogger("dbos").setLevel(logging.ERROR)
-            client.destroy()
     finally:
         DBOS.destroy()
         contexts.use(None)

@@ -1,16 +1,31 @@
-"""Keeps the sandbox running as a child process on a free loopback port. Knows nothing of what it serves."""
+"""Keeps the sandbox running as a child process on a free loopback port. Knows nothing of what it serves.
+
+One a data folder: of several processes on it the first runs it, and the others find its address beside the folder.
+"""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import tempfile
 import threading
+import time
 from collections.abc import Mapping
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from components.child import environment
 from components.errors import NotConfigured
 from components.settings import ROOT
+
+STARTS_WITHIN = 30.0
+"""Seconds that another process may need to start it."""
+LOOK = 0.1
+DOES_NOT_START = NotConfigured(
+    "The sandbox did not start.", "Its own words are in the terminal; restart the studio."
+)
 
 
 class SandboxProcess:
@@ -24,6 +39,8 @@ class SandboxProcess:
     def __init__(self, folder: Path, variables: Mapping[str, str]) -> None:
         self._folder, self._variables = folder, variables
         self._lock = threading.Lock()
+        self._ours = FileLock(folder.with_name(f"{folder.name}.lock"), thread_local=False)
+        self._address = folder.with_name(f"{folder.name}.address")
         self._child: subprocess.Popen[str] | None = None
         self._url = ""
 
@@ -35,22 +52,49 @@ class SandboxProcess:
         """
         with self._lock:
             if self._child is None or self._child.poll() is not None:
-                self._start()
+                self._find_or_start()
             return self._url
+
+    def _find_or_start(self) -> None:
+        deadline = time.monotonic() + STARTS_WITHIN
+        while not self._is_ours():
+            if self._address.is_file():
+                self._url = self._address.read_text(encoding="ascii")
+                return
+            if time.monotonic() > deadline:
+                raise DOES_NOT_START
+            time.sleep(LOOK)
+        self._start()
+        self._tell_others()
+
+    def _is_ours(self) -> bool:
+        """Whether this process runs it; when that one ends, however it ends, the lock is free for the next."""
+        try:
+            self._ours.acquire(timeout=0)
+        except Timeout:
+            return False
+        return True
+
+    def _tell_others(self) -> None:
+        handle, draft = tempfile.mkstemp(dir=self._address.parent, prefix=f"{self._address.name}-")
+        os.close(handle)
+        Path(draft).write_text(self._url, encoding="ascii")
+        Path(draft).replace(self._address)
 
     def close(self) -> None:
         """Closing its standard input asks it to go; what does not go in time is ended."""
         with self._lock:
             child, self._child = self._child, None
-        if child is None or child.stdin is None or child.stdout is None:
-            return
-        child.stdin.close()
-        try:
-            child.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
-        child.stdout.close()
+        if child is not None and child.stdin is not None and child.stdout is not None:
+            self._address.unlink(missing_ok=True)
+            child.stdin.close()
+            try:
+                child.wait(timeout=5)
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait()
+            child.stdout.close()
+        self._ours.release(force=True)
 
     def _start(self) -> None:
         command = [sys.executable, "-m", "components.sandbox", "--port", "0", "--exit-with-parent"]
@@ -67,7 +111,5 @@ class SandboxProcess:
         line = child.stdout.readline() if child.stdout else ""
         if not line.startswith("ready http://"):
             child.kill()
-            raise NotConfigured(
-                "The sandbox did not start.", "Its own words are in the terminal; restart the studio."
-            )
+            raise DOES_NOT_START
         self._child, self._url = child, line.split()[1]

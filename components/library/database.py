@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,8 @@ from alembic import command
 from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+CHANGING_TABLES = 0x53637265656E
+"""The number of the lock; any, as long as no other program on the same database takes it."""
 
 
 def sqlite_url(path: Path) -> str:
@@ -40,6 +44,21 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
 
 def _unixepoch(*arguments: Any) -> float:
     return time.time() if "subsec" in arguments else int(time.time())
+
+
+@contextmanager
+def one_at_a_time(engine: sa.Engine) -> Iterator[None]:
+    """Lets one of the processes that start at once change the tables; on SQLite there is only one."""
+    if engine.dialect.name != "postgresql":
+        yield
+        return
+    # Without a transaction: an index that is made beside running queries would wait for its end for ever.
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(sa.select(sa.func.pg_advisory_lock(CHANGING_TABLES)))
+        try:
+            yield
+        finally:
+            connection.execute(sa.select(sa.func.pg_advisory_unlock(CHANGING_TABLES)))
 
 
 def migrate(engine: sa.Engine) -> None:

@@ -121,3 +121,11 @@ preference = sa.Table(
     sa.Column("name", sa.String(40), primary_key=True),
     sa.Column("value", sa.JSON, nullable=False),
 )
+
+worker = sa.Table(
+    "worker",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("started_at", sa.Float, nullable=False),
+    sa.Column("beat_at", sa.Float, nullable=False),
+)

@@ -71,9 +71,14 @@ class Studio:
 
 
 @contextmanager
-def open_studio(settings: Settings) -> Iterator[Studio]:
-    """A studio with its engine running inside; one a process, one a data folder."""
-    with run_engine(settings) as engine:
+def open_studio(settings: Settings, *, works: bool = True) -> Iterator[Studio]:
+    """A studio with its engine running inside; one a process, and with SQLite one a data folder.
+
+    Args:
+        settings: of this process.
+        works: False on a shared database where other processes do the work, and this one only shows and enqueues.
+    """
+    with run_engine(settings, works=works) as engine:
         gate.warm()
         studio = Studio(settings, engine)
         cleaning = Housekeeping(studio.cleaning.run)

@@ -1,0 +1,89 @@
+"""Workers as processes of their own, on a real Postgres, in front of the session's sandbox."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from components.library.database import open_database
+from components.library.workers import Workers
+from components.settings import Settings
+from components.studio import Studio, open_studio
+from tests.conftest import as_live
+from tests.postgres_server import PostgresServer, start_postgres
+from tests.sandbox_server import ROOT, SandboxServer
+from tests.studio_server import environment
+
+
+class Worker:
+    """`python -m components.engine.worker`."""
+
+    def __init__(self, settings: Settings, log: Path) -> None:
+        command = [sys.executable, "-m", "components.engine.worker"]
+        self._log = log
+        with log.open("wb") as file:
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=environment(settings), stdout=subprocess.PIPE, stderr=file, text=True
+            )
+
+    def works(self) -> Worker:
+        """Returns once it takes work."""
+        assert self.process.stdout.readline() == "working\n"
+        return self
+
+    def ends(self) -> int:
+        return self.process.wait(60)
+
+    def words(self) -> str:
+        """All that it has said of what went wrong."""
+        return self._log.read_text("utf-8")
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    with start_postgres() as running:
+        yield running
+
+
+@pytest.fixture
+def shared(postgres: PostgresServer, sandbox: SandboxServer, tmp_path: Path) -> Settings:
+    """Of all processes of one studio: a database of its own, keys, and the session's sandbox as the provider."""
+    plain = Settings(data_dir=tmp_path / "data", poll_seconds=0.05, database_url=postgres.new_database())
+    return plain.model_copy(update=as_live(sandbox.url))
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[[Settings], Worker]]:
+    """Starts workers; those that still run at the end are ended."""
+    started: list[Worker] = []
+
+    def start_one(settings: Settings) -> Worker:
+        started.append(Worker(settings, tmp_path / f"worker-{len(started)}.log"))
+        return started[-1]
+
+    yield start_one
+    for worker in started:
+        worker.kill()
+
+
+@pytest.fixture
+def web(shared: Settings) -> Iterator[Studio]:
+    """A process that only shows and enqueues: this one."""
+    with open_studio(shared, works=False) as running:
+        yield running
+
+
+@pytest.fixture
+def workers(web: Studio, shared: Settings) -> Iterator[Workers]:
+    database = open_database(str(shared.database_url))
+    yield Workers(database)
+    database.dispose()
