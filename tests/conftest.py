@@ -24,6 +24,7 @@ from components.providers import PROVIDERS
 from components.settings import Settings
 from components.studio import Studio, open_studio
 from tests.browser import find_chromium
+from tests.postgres_server import PostgresServer, start_postgres
 from tests.sandbox_server import SandboxServer, start_sandbox
 
 OURS = ("STUDIO_", "DBOS_")
@@ -140,6 +141,12 @@ def portrait_jpg(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def session_sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SandboxServer]:
     with start_sandbox(tmp_path_factory.mktemp("sandbox")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    with start_postgres() as running:
         yield running
 
 

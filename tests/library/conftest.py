@@ -16,8 +16,19 @@ from tests.library.videos import FACTS, add_video
 
 
 @pytest.fixture
-def database(tmp_path):
+def sqlite(tmp_path):
     engine = open_database(sqlite_url(tmp_path / "studio.db"))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request):
+    """The same queries hold on both."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite")
+        return
+    engine = open_database(request.getfixturevalue("postgres").new_database())
     yield engine
     engine.dispose()
 

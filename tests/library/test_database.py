@@ -40,7 +40,7 @@ def test_migrate_when_run_twice_then_nothing_is_lost(library, add_generation):
 
 def test_migrate_when_other_tables_are_there_then_they_are_left_alone(database):
     with database.begin() as connection:
-        connection.execute(sa.text("CREATE TABLE workflow_status (x)"))
+        connection.execute(sa.text("CREATE TABLE workflow_status (x INTEGER)"))
     migrate(database)
     assert "workflow_status" in sa.inspect(database).get_table_names()
     assert differences(database) == []
@@ -55,9 +55,9 @@ def test_migrate_when_the_folder_has_a_percent_sign_then_it_works(tmp_path, monk
     assert (place / "studio.db").is_file()
 
 
-def test_connection_when_opened_then_has_the_pragmas_that_money_needs(database):
+def test_connection_when_opened_then_has_the_pragmas_that_money_needs(sqlite):
     wanted = {"journal_mode": "wal", "synchronous": 2, "busy_timeout": 30000, "foreign_keys": 1}
-    with database.connect() as one, database.connect() as other:
+    with sqlite.connect() as one, sqlite.connect() as other:
         for connection in (one, other):
             found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted}
             assert found == wanted
@@ -84,7 +84,7 @@ def test_migrate_when_the_library_is_of_the_first_version_then_its_videos_can_be
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
         connection.exec_driver_sql(
-            "INSERT INTO generation VALUES ('g', 'local', 'segmind/humo', 'done', 1, '{\"prompt\": \"Rain\"}',"
+            "INSERT INTO generation VALUES ('g', 'local', 'segmind/humo', 'done', true, '{\"prompt\": \"Rain\"}',"
             " NULL, NULL, NULL, 0, 1.0, 2.0, 3.0)"
         )
         connection.exec_driver_sql(

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from components.errors import ErrorInfo, NotFound
 from components.library.assets import Assets
+from components.library.database import migrate
 from components.library.generations import Generations
 from components.library.records import ENDED
 from components.library.tables import generation
@@ -112,12 +113,13 @@ def test_under_way_when_ended_then_not_listed(mine, state):
     assert (mine.under_way(), mine.any_under_way()) == ([], False)
 
 
-def test_under_way_when_asked_then_an_index_finds_those_few_among_all(library, mine):
-    asked = []
-    with listening(library, "before_cursor_execute", lambda *told: asked.append(told[2:4])):
+def test_under_way_when_asked_then_an_index_finds_those_few_among_all(sqlite):
+    migrate(sqlite)
+    mine, asked = Generations(sqlite, "local"), []
+    with listening(sqlite, "before_cursor_execute", lambda *told: asked.append(told[2:4])):
         mine.any_under_way()
         mine.under_way()
-    with library.connect() as connection:
+    with sqlite.connect() as connection:
         plans = [
             connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[n][0]}", asked[n][1]).all() for n in (0, 1)
         ]

@@ -14,7 +14,7 @@ from components.library.workers import Workers
 from components.settings import Settings
 from components.studio import Studio, open_studio
 from tests.conftest import as_live
-from tests.postgres_server import PostgresServer, start_postgres
+from tests.postgres_server import PostgresServer
 from tests.sandbox_server import ROOT, SandboxServer
 from tests.studio_server import environment
 
@@ -46,12 +46,6 @@ class Worker:
         self.process.kill()
         self.process.wait()
         self.process.stdout.close()
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[PostgresServer]:
-    with start_postgres() as running:
-        yield running
 
 
 @pytest.fixture
