@@ -12,7 +12,7 @@ from components.media.faces import find_faces
 from components.media.image import open_upright
 from components.sandbox.files import Files
 from components.sandbox.render.card import Card
-from components.sandbox.render.draw import Pixels, Strip, camera, label, transform, use_one_thread
+from components.sandbox.render.draw import Pixels, Strip, camera, label, sum_of, transform, use_one_thread
 from components.sandbox.render.encode import write_clip
 from components.sandbox.render.face import Face
 from components.sandbox.render.film import View
@@ -20,6 +20,9 @@ from components.sandbox.render.notes import Notes
 from components.sandbox.render.sound import Sound, read_sound, silence
 from components.sandbox.render.stage import set_stage
 from components.sandbox.scene import Scene
+
+GRAINS = 4
+"""Pictures of film grain that take turns."""
 
 
 def render(scene: Scene, files: Files, output: Path) -> None:
@@ -82,11 +85,14 @@ def _finished(frames: Iterator[Pixels], scene: Scene) -> Iterator[Pixels]:
     mark, notes = label((scene.width, scene.height)), Notes(scene)
     random = np.random.default_rng(7)
     strength = 4.5 * (1 - scene.detail)
-    grains = [random.normal(0, strength, (scene.height, scene.width, 1)).astype(np.int16) for _ in range(4)]
+    grains: list[NDArray[np.int16]] = []
     for number, frame in enumerate(frames):
         finished = frame
         if strength > 0.2:
-            finished = np.clip(frame + grains[number % 4], 0, 255).astype(np.uint8)
+            if number < GRAINS:
+                grain = random.normal(0, strength, (scene.height, scene.width, 1)).astype(np.int16)
+                grains.append(np.repeat(grain, 3, axis=2))
+            finished = sum_of(frame, grains[number % GRAINS])
         mark.lay(finished)
         notes.lay(finished)
         yield finished
