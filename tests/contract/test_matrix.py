@@ -23,7 +23,7 @@ from components.settings import Settings
 from components.studio import Studio, open_studio
 from components.ui.settings.rehearsal import ACTS
 from tests.conftest import as_live, every_key
-from tests.contract.providers import CASES, Case
+from tests.contract.providers import CASES, SHORT_VOICE, Case
 from tests.providers.promises import PROMISES
 from tests.sandbox_server import until
 from tests.voices import voice_of
@@ -31,8 +31,6 @@ from tests.voices import voice_of
 SECRET = "SG_0123456789abcdef"
 KEYS = every_key(SECRET)
 RAW = re.compile(r"[{}\[\]<>\\\n]|https?:|statusCode|requestId|taskUUID|traceback", re.IGNORECASE)
-SHORT_VOICE = 0.25
-"""Seconds: quick to draw a mouth to."""
 
 
 def _needs(case: Case) -> tuple[int, float]:
