@@ -145,6 +145,14 @@ def portrait_jpg(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def wide_jpg(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A picture as flat as every model takes it, without a face: what is made of it is quick to render."""
+    path = tmp_path_factory.mktemp("wide") / "wide.jpg"
+    Image.new("RGB", (750, 300), (90, 120, 150)).save(path, "JPEG")
+    return path
+
+
+@pytest.fixture(scope="session")
 def session_sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SandboxServer]:
     with start_sandbox(tmp_path_factory.mktemp("sandbox")) as running:
         yield running

@@ -32,14 +32,14 @@ def provider(case, sandbox):
 
 
 @pytest.fixture
-def files(case, voice_wav, portrait_jpg, sandbox, tmp_path):
+def files(case, voice_wav, wide_jpg, sandbox, tmp_path):
     voice = voice_of(voice_wav, case.seconds(SHORT_VOICE), tmp_path / "voice.wav")
 
     def hosted(path, media_type):
         data = path.read_bytes()
         return InputFile(data, media_type, lambda: sandbox.host(data, media_type))
 
-    return {"audio": hosted(voice, "audio/wav"), "image": hosted(portrait_jpg, "image/jpeg")}
+    return {"audio": hosted(voice, "audio/wav"), "image": hosted(wide_jpg, "image/jpeg")}
 
 
 @pytest.fixture

@@ -71,7 +71,7 @@ def studio(module_studio, sandbox, quick_tries) -> Studio:
 
 
 @pytest.fixture
-def submit(studio, sandbox, voice_wav, portrait_jpg, tmp_path):
+def submit(studio, sandbox, voice_wav, wide_jpg, tmp_path):
     """Submits the smallest request at one of the doors."""
 
     def submit(door: str):
@@ -81,7 +81,7 @@ def submit(studio, sandbox, voice_wav, portrait_jpg, tmp_path):
         for name in case.spec.address_only:
             hosted = sandbox.host(short_wav.read_bytes(), "audio/wav")
             given[name] = f"https://{OWN_HOST}{urlsplit(hosted).path.removeprefix(f'/{OWN_HOST}')}"
-        kinds = {"image": portrait_jpg, "audio": short_wav}
+        kinds = {"image": wide_jpg, "audio": short_wav}
         for name in set(case.spec.files()) - given.keys():
             given[name] = studio.add_asset(kinds[case.spec.control(name).kind]).id
         return studio.submit(case.model, given)

@@ -119,23 +119,16 @@ class Clip:
 
 
 @pytest.fixture(scope="session")
-def wide():
-    """A picture without a face and as flat as the models take it: its clips are quick to render."""
-    out = io.BytesIO()
-    Image.new("RGB", (900, 300), (90, 120, 150)).save(out, "PNG")
-    return out.getvalue()
-
-
-@pytest.fixture(scope="session")
 def short():
     return make_voice(0.4)
 
 
 @pytest.fixture(scope="session")
-def task(session_sandbox, wide, short):
+def task(session_sandbox, wide_jpg, short):
     """A good task of Runware's, quick to render; its number is new at each call."""
+    picture = data_uri(wide_jpg.read_bytes(), "image/jpeg")
     files = {
-        "referenceImages": [client.store(session_sandbox, data_uri(wide, "image/png"))["mediaUUID"]],
+        "referenceImages": [client.store(session_sandbox, picture)["mediaUUID"]],
         "audio": client.store(session_sandbox, data_uri(short, "audio/wav"))["mediaUUID"],
     }
 

@@ -51,10 +51,10 @@ def ended(ask):
 
 
 @pytest.fixture
-def good(session_sandbox, wide):
+def good(session_sandbox, wide_jpg):
     """A good body, quick to render: a picture inside, a voice of four tenths of a second at an address."""
     voice = session_sandbox.host(make_voice(0.4), "audio/wav")
-    return {"model": MODEL, "image_url": data_uri(wide, "image/png"), "audio_url": voice}
+    return {"model": MODEL, "image_url": data_uri(wide_jpg.read_bytes(), "image/jpeg"), "audio_url": voice}
 
 
 def picture(width, height):
