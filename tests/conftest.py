@@ -1,4 +1,7 @@
-"""What every test stands on: a clean environment, no way off loopback, a sandbox, a studio, a voice and a face."""
+"""What every test stands on: a clean environment, no way off loopback, a sandbox, a studio, a voice and a face.
+
+What few tests need, a browser, a Postgres and an S3 server, is imported where it is used: each process of a run reads this.
+"""
 
 from __future__ import annotations
 
@@ -9,23 +12,24 @@ import socket
 import wave
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import boto3
 import numpy as np
 import pytest
 import requests
-from moto.server import ThreadedMotoServer
 from PIL import Image, ImageDraw
-from playwright.sync_api import Playwright, sync_playwright
 
 from components.catalog import wire_names_settings
 from components.library.records import Generation
 from components.providers import PROVIDERS
 from components.settings import Settings
 from components.studio import Studio, open_studio
-from tests.browser import find_chromium
-from tests.postgres_server import PostgresServer, start_postgres
 from tests.sandbox_server import SandboxServer, start_sandbox
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Playwright
+
+    from tests.postgres_server import PostgresServer
 
 OURS = ("STUDIO_", "DBOS_")
 OF_PROVIDERS = {
@@ -98,12 +102,16 @@ def _nothing_left_loopback() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     """Drives every browser: a process can start it once only."""
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as running:
         yield running
 
 
 @pytest.fixture(scope="session")
 def chromium(playwright: Playwright) -> str:
+    from tests.browser import find_chromium
+
     found = find_chromium(playwright)
     if found is None:
         pytest.fail("no Chromium: run `make test`, which installs one, or name yours in CHROMIUM")
@@ -139,6 +147,14 @@ def portrait_jpg(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def wide_jpg(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A picture as flat as every model takes it, without a face: what is made of it is quick to render."""
+    path = tmp_path_factory.mktemp("wide") / "wide.jpg"
+    Image.new("RGB", (750, 300), (90, 120, 150)).save(path, "JPEG")
+    return path
+
+
+@pytest.fixture(scope="session")
 def session_sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SandboxServer]:
     with start_sandbox(tmp_path_factory.mktemp("sandbox")) as running:
         yield running
@@ -146,6 +162,8 @@ def session_sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbo
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
+    from tests.postgres_server import start_postgres
+
     with start_postgres() as running:
         yield running
 
@@ -225,6 +243,8 @@ def quick_tries(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def s3_server() -> Iterator[str]:
     """A real S3 server on loopback."""
+    from moto.server import ThreadedMotoServer
+
     running = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
     running.start()
     host, port = running.get_host_and_port()
@@ -235,6 +255,8 @@ def s3_server() -> Iterator[str]:
 @pytest.fixture
 def s3_url(s3_server: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """A bucket of it, with the variables that lead there."""
+    import boto3
+
     for name, value in {
         "AWS_ENDPOINT_URL": s3_server,
         "AWS_ACCESS_KEY_ID": "test",

@@ -10,9 +10,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import IO, Any
 
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-
 from components.errors import InvalidFile
 from components.media.number_format import shown
 
@@ -83,7 +80,7 @@ def refuse_marks(packed: zipfile.ZipFile) -> None:
 
 
 def _chosen(data: bytes, most: tuple[int, int], wanted: str | None) -> Sheet:
-    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    book = _opened(data, data_only=True)
     try:
         named = [sheet for sheet in book.worksheets if sheet.title == wanted]
         seen = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
@@ -93,6 +90,13 @@ def _chosen(data: bytes, most: tuple[int, int], wanted: str | None) -> Sheet:
         return _read(data, full[0], most) if full else Sheet()
     finally:
         book.close()
+
+
+def _opened(data: bytes, *, data_only: bool = False) -> Any:
+    # Here and not above: a fifth of what a process needs to start, and few ever read a workbook.
+    from openpyxl import load_workbook
+
+    return load_workbook(io.BytesIO(data), read_only=True, data_only=data_only)
 
 
 def _rows(sheet: Any, most: tuple[int, int]) -> Iterator[tuple[int, list[Any]]]:
@@ -116,6 +120,8 @@ def _read(data: bytes, sheet: Any, most: tuple[int, int]) -> Sheet:
     ]
     if formulas:
         broken += [(*at, "holds a formula without a value") for at in _formulas(data, sheet, most, words)]
+    from openpyxl.utils import get_column_letter
+
     said = [f"Row {number}, column {get_column_letter(at)} {wrong}" for number, at, wrong in sorted(broken)]
     kept = tuple(number for number in sorted(hidden) if number in lines)
     return Sheet(sheet.title, tuple(words.items()), tuple(said), kept)
@@ -129,7 +135,7 @@ def _formulas(
     data: bytes, sheet: Any, most: tuple[int, int], words: dict[int, tuple[str, ...]]
 ) -> Iterator[tuple[int, int]]:
     """Rows and columns of formulas whose value no program has worked out: it would stand beside the formula."""
-    book = load_workbook(io.BytesIO(data), read_only=True)
+    book = _opened(data)
     try:
         for number, cells in _rows(book[sheet.title], most):
             for column, cell in enumerate(cells, 1):

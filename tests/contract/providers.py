@@ -22,6 +22,8 @@ from tests.providers.promises import PROMISES, Promises
 GOOD_KEY, BAD_KEY = "SG_0123456789abcdef", "invalid"
 SMALL = (320, 192)
 FRAMES = 5
+SHORT_VOICE = 0.25
+"""Seconds: quick to draw a mouth to."""
 UNKNOWN = "nobody"
 ONE_ROW = {"columns": ["name"], "rows": [["Don"]]}
 WAYS: Mapping[Role, str] = {"template": OWN[0]["id"], "campaign": CAMPAIGNS[0]["id"]}

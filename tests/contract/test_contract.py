@@ -13,7 +13,7 @@ from components.fetch import open_url
 from components.media import video
 from components.providers import PROVIDERS
 from components.providers.base import Done, Failed, InputFile, Started
-from tests.contract.providers import BAD_KEY, CASES, GOOD_KEY, chosen, client
+from tests.contract.providers import BAD_KEY, CASES, GOOD_KEY, SHORT_VOICE, chosen, client
 from tests.sandbox_server import until
 from tests.voices import voice_of
 
@@ -32,14 +32,14 @@ def provider(case, sandbox):
 
 
 @pytest.fixture
-def files(case, voice_wav, portrait_jpg, sandbox, tmp_path):
-    voice = voice_of(voice_wav, case.seconds(1.0), tmp_path / "voice.wav")
+def files(case, voice_wav, wide_jpg, sandbox, tmp_path):
+    voice = voice_of(voice_wav, case.seconds(SHORT_VOICE), tmp_path / "voice.wav")
 
     def hosted(path, media_type):
         data = path.read_bytes()
         return InputFile(data, media_type, lambda: sandbox.host(data, media_type))
 
-    return {"audio": hosted(voice, "audio/wav"), "image": hosted(portrait_jpg, "image/jpeg")}
+    return {"audio": hosted(voice, "audio/wav"), "image": hosted(wide_jpg, "image/jpeg")}
 
 
 @pytest.fixture

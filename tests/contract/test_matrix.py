@@ -23,7 +23,7 @@ from components.settings import Settings
 from components.studio import Studio, open_studio
 from components.ui.settings.rehearsal import ACTS
 from tests.conftest import as_live, every_key
-from tests.contract.providers import CASES, Case
+from tests.contract.providers import CASES, SHORT_VOICE, Case
 from tests.providers.promises import PROMISES
 from tests.sandbox_server import until
 from tests.voices import voice_of
@@ -31,8 +31,6 @@ from tests.voices import voice_of
 SECRET = "SG_0123456789abcdef"
 KEYS = every_key(SECRET)
 RAW = re.compile(r"[{}\[\]<>\\\n]|https?:|statusCode|requestId|taskUUID|traceback", re.IGNORECASE)
-SHORT_VOICE = 0.25
-"""Seconds: quick to draw a mouth to."""
 
 
 def _needs(case: Case) -> tuple[int, float]:
@@ -73,7 +71,7 @@ def studio(module_studio, sandbox, quick_tries) -> Studio:
 
 
 @pytest.fixture
-def submit(studio, sandbox, voice_wav, portrait_jpg, tmp_path):
+def submit(studio, sandbox, voice_wav, wide_jpg, tmp_path):
     """Submits the smallest request at one of the doors."""
 
     def submit(door: str):
@@ -83,7 +81,7 @@ def submit(studio, sandbox, voice_wav, portrait_jpg, tmp_path):
         for name in case.spec.address_only:
             hosted = sandbox.host(short_wav.read_bytes(), "audio/wav")
             given[name] = f"https://{OWN_HOST}{urlsplit(hosted).path.removeprefix(f'/{OWN_HOST}')}"
-        kinds = {"image": portrait_jpg, "audio": short_wav}
+        kinds = {"image": wide_jpg, "audio": short_wav}
         for name in set(case.spec.files()) - given.keys():
             given[name] = studio.add_asset(kinds[case.spec.control(name).kind]).id
         return studio.submit(case.model, given)

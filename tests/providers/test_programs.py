@@ -21,7 +21,7 @@ from components.providers import PROVIDERS
 from components.providers.program_text import Slot, as_python, as_shell, fill
 from components.providers.programs import show_request
 from components.settings import Settings
-from tests.contract.providers import CASES, GOOD_KEY
+from tests.contract.providers import CASES, GOOD_KEY, SHORT_VOICE
 from tests.voices import voice_of
 
 PORTRAIT, VOICE = "0" * 32, "1" * 32
@@ -30,7 +30,6 @@ NASTY = "It's \"so\" `id` $HOME ${PATH} $(id) \\ \\n @BODY@ %s\n\t'ü' 🙂 \u20
 TEXTS = st.text(st.one_of(st.characters(), st.sampled_from("'\"\\$`@\n!%")))
 KEYS = [name.upper() for kind in PROVIDERS.values() for name in kind.key_names]
 HOSTS = "|".join(re.escape(host) for kind in PROVIDERS.values() for host in kind.hosts)
-LONG_ENOUGH = max(case.seconds(1.0) for case in CASES)
 HISTORY = "api.spotprod.segmind.com/inference-request/request-history"
 
 
@@ -45,10 +44,11 @@ def parameters(case) -> dict:
 
 
 @pytest.fixture
-def folder(tmp_path, portrait_jpg, voice_wav):
-    """Where a reader has put the files."""
-    shutil.copy(portrait_jpg, tmp_path / "portrait.jpg")
-    voice_of(voice_wav, LONG_ENOUGH, tmp_path / "voice.wav")
+def folder(request, tmp_path, wide_jpg, voice_wav):
+    """Where a reader has put the files: a voice as short as the test's model takes it."""
+    shutil.copy(wide_jpg, tmp_path / "portrait.jpg")
+    case = request.node.callspec.params.get("case") if hasattr(request.node, "callspec") else None
+    voice_of(voice_wav, case.seconds(SHORT_VOICE) if case else SHORT_VOICE, tmp_path / "voice.wav")
     return tmp_path
 
 

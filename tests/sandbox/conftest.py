@@ -124,10 +124,11 @@ def short():
 
 
 @pytest.fixture(scope="session")
-def task(session_sandbox, portrait, short):
+def task(session_sandbox, wide_jpg, short):
     """A good task of Runware's, quick to render; its number is new at each call."""
+    picture = data_uri(wide_jpg.read_bytes(), "image/jpeg")
     files = {
-        "referenceImages": [client.store(session_sandbox, data_uri(portrait, "image/png"))["mediaUUID"]],
+        "referenceImages": [client.store(session_sandbox, picture)["mediaUUID"]],
         "audio": client.store(session_sandbox, data_uri(short, "audio/wav"))["mediaUUID"],
     }
 

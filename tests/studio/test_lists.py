@@ -31,12 +31,12 @@ def studio(session_sandbox, tmp_path_factory) -> Iterator[Studio]:
 
 
 @pytest.fixture
-def files(studio, portrait_jpg, voice_wav, tmp_path):
+def files(studio, wide_jpg, voice_wav, tmp_path):
     """A file of the library for each file parameter of a model."""
 
     def files(spec) -> dict[str, str]:
         voice = voice_of(voice_wav, max(0.25, spec.voice.least_seconds), tmp_path / "short.wav")
-        kinds = {"image": portrait_jpg, "audio": voice}
+        kinds = {"image": wide_jpg, "audio": voice}
         return {name: studio.add_asset(kinds[spec.control(name).kind]).id for name in spec.files()}
 
     return files

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from components.media.faces import find_faces
+from components.media.faces import FaceBox, find_faces
 from components.media.image import open_upright
 from components.sandbox.files import Files
 from components.sandbox.render.card import Card
-from components.sandbox.render.draw import Pixels, Strip, camera, label, transform, use_one_thread
+from components.sandbox.render.draw import Pixels, Strip, camera, label, sum_of, transform, use_one_thread
 from components.sandbox.render.encode import write_clip
 from components.sandbox.render.face import Face
 from components.sandbox.render.film import View
@@ -21,6 +22,9 @@ from components.sandbox.render.sound import Sound, read_sound, silence
 from components.sandbox.render.stage import set_stage
 from components.sandbox.scene import Scene
 
+GRAINS = 4
+"""Pictures of film grain that take turns."""
+
 
 def render(scene: Scene, files: Files, output: Path) -> None:
     """Renders a scene; the file appears under its name when it is whole."""
@@ -28,15 +32,20 @@ def render(scene: Scene, files: Files, output: Path) -> None:
     sound = silence(scene.frames)
     if scene.voice:
         sound = read_sound(files.asset(scene.voice).read_bytes(), scene.frames, scene.fps)
-    data = files.asset(scene.portrait).read_bytes() if scene.portrait else None
-    frames = _portrait(data, scene, sound) if data else _wordy(scene, sound)
+    frames = _portrait(files.asset(scene.portrait), scene, sound) if scene.portrait else _wordy(scene, sound)
     write_clip(output, (scene.width, scene.height), scene.fps, _finished(frames, scene), sound, scene.container)
 
 
-def _portrait(data: bytes, scene: Scene, sound: Sound) -> Iterator[Pixels]:
+@lru_cache(maxsize=16)
+def faces_of(picture: Path) -> tuple[FaceBox, ...]:
+    """Found once: a stored file's name stands for its content, and takes of one request share a portrait."""
+    return find_faces(picture.read_bytes())
+
+
+def _portrait(picture: Path, scene: Scene, sound: Sound) -> Iterator[Pixels]:
     """The portrait speaks, under a camera that moves in slowly; where no face is found, only the camera moves."""
-    found = find_faces(data)
-    stage = set_stage(open_upright(data), found[0] if found else None, scene)
+    found = faces_of(picture)
+    stage = set_stage(open_upright(picture.read_bytes()), found[0] if found else None, scene)
     face = Face(stage.pixels, stage.face) if stage.face else None
     strip = Strip((scene.width, scene.height), sound)
     source = (stage.pixels.shape[1], stage.pixels.shape[0])
@@ -82,11 +91,14 @@ def _finished(frames: Iterator[Pixels], scene: Scene) -> Iterator[Pixels]:
     mark, notes = label((scene.width, scene.height)), Notes(scene)
     random = np.random.default_rng(7)
     strength = 4.5 * (1 - scene.detail)
-    grains = [random.normal(0, strength, (scene.height, scene.width, 1)).astype(np.int16) for _ in range(4)]
+    grains: list[NDArray[np.int16]] = []
     for number, frame in enumerate(frames):
         finished = frame
         if strength > 0.2:
-            finished = np.clip(frame + grains[number % 4], 0, 255).astype(np.uint8)
+            if number < GRAINS:
+                grain = random.normal(0, strength, (scene.height, scene.width, 1)).astype(np.int16)
+                grains.append(np.repeat(grain, 3, axis=2))
+            finished = sum_of(frame, grains[number % GRAINS])
         mark.lay(finished)
         notes.lay(finished)
         yield finished

@@ -57,6 +57,20 @@ def transform(pixels: Pixels, matrix: Matrix, size: tuple[int, int]) -> Pixels:
     return np.array(picture, np.uint8)  # a copy: frames are drawn on
 
 
+def sum_of(pixels: Pixels, change: NDArray[np.int16]) -> Pixels:
+    """The picture brighter and darker by what `change` says of each value, within black and white."""
+    if cv2 is not None:
+        return np.asarray(cv2.add(pixels, change, dtype=cv2.CV_8U), np.uint8)
+    return np.asarray(np.clip(pixels + change, 0, 255), np.uint8)
+
+
+def tripled(plane: Pixels) -> Pixels:
+    """The plane three times, one for each colour."""
+    if cv2 is not None:
+        return np.asarray(cv2.cvtColor(plane, cv2.COLOR_GRAY2RGB), np.uint8)
+    return np.repeat(plane[..., None], 3, axis=2)
+
+
 def camera(
     source: tuple[int, int], target: tuple[int, int], zoom: float, turn: float, shift: tuple[float, float]
 ) -> Matrix:
@@ -75,7 +89,8 @@ class Overlay:
         layered = np.asarray(drawing.convert("RGBA"), np.float32)
         alpha = layered[..., 3:] / 255
         self._colour = layered[..., :3] * alpha
-        self._rest = 1 - alpha
+        # Three of each, like the colour: arithmetic on unlike shapes goes pixel by pixel, at twice the time.
+        self._rest = np.repeat(1 - alpha, 3, axis=2)
         self._x, self._y = at
 
     def lay(self, frame: Pixels, left: int = 0, right: int | None = None) -> None:

@@ -7,6 +7,7 @@ teeth and a tongue, and nothing moves at the patch's own edges, so that no seam 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from components.media.faces import FaceBox
 from components.sandbox.render.draw import Floats, Pixels, cv2
@@ -15,6 +16,8 @@ from components.sandbox.render.features import Eye, Mouth, find_eyes, find_mouth
 OPENINGS, ROUNDINGS = 20, 4
 WIDEST = 0.135
 """The widest gap, in heights of the face box."""
+SHADE = 3.5
+"""How far the shade of the lips' inner edges reaches, in widths of an edge."""
 BLINK_EVERY, BLINK_FIRST, BLINK_SECONDS = 2.7, 1.15, 0.24
 
 
@@ -65,7 +68,7 @@ def _open(
     columns = slice(
         max(0, round(mouth.x - 0.72 * box.width)), min(stage.shape[1], round(mouth.x + 0.72 * box.width))
     )
-    y, x = np.mgrid[rows, columns].astype(np.float32)
+    y, x = (axis.astype(np.float32) for axis in np.ogrid[rows, columns])
     gap = opening * WIDEST * box.height
     down = (y - mouth.y) / box.height
     # Round lips: the picture is drawn together around the mouth.
@@ -89,12 +92,33 @@ def _open(
         cv2.INTER_LINEAR,
         borderMode=cv2.BORDER_REFLECT,
     )
-    patch = _filled(bent.astype(np.float32), (y, across, upper, lower), box.height, mouth)
-    return rows, columns, patch
+    return rows, columns, _filled(bent, (y, across, upper, lower), box.height, mouth)
 
 
-def _filled(bent: Floats, shape: tuple[Floats, Floats, Floats, Floats], height: int, mouth: Mouth) -> Pixels:
-    """Puts the inside of the mouth between the lips."""
+def _filled(bent: Pixels, shape: tuple[Floats, Floats, Floats, Floats], height: int, mouth: Mouth) -> Pixels:
+    """Puts the inside of the mouth between the lips, and their shade around it; all else stays as it is."""
+    y, across, upper, lower = shape
+    near = np.minimum(y - upper, lower - y) > -SHADE * _edge(height)
+    if near.any():
+        rows, columns = (_reach(near.any(axis=axis)) for axis in (1, 0))
+        place = rows, columns
+        inner = y[rows], across[place], upper[place], lower[place]
+        bent[place] = _mouth(bent[place].astype(np.float32), inner, height, mouth)
+    return bent
+
+
+def _reach(found: NDArray[np.bool_]) -> slice:
+    """From the first to the last."""
+    places = np.flatnonzero(found)
+    return slice(int(places[0]), int(places[-1]) + 1)
+
+
+def _edge(height: int) -> float:
+    """How soft the lips' inner edges are, in pixels."""
+    return max(0.8, 0.006 * height)
+
+
+def _mouth(bent: Floats, shape: tuple[Floats, Floats, Floats, Floats], height: int, mouth: Mouth) -> Pixels:
     y, across, upper, lower = shape
     gap = lower - upper
     depth = np.clip((y - upper) / np.maximum(gap, 1e-3), 0, 1)[..., None]
@@ -107,10 +131,11 @@ def _filled(bent: Floats, shape: tuple[Floats, Floats, Floats, Floats], height: 
     inside = _mix(inside, np.array([176, 88, 88.0]) * (0.75 + 0.25 * depth), tongue)
     inside = _mix(inside, _enamel(across, y - upper, height), _teeth(across, y - upper, gap, height)[..., None])
     inside *= mouth.light
-    edge = max(0.8, 0.006 * height)
-    share = _ease(np.minimum(y - upper, lower - y) / edge + 0.5) * _ease(gap / (0.012 * height))
+    edge = _edge(height)
+    between = np.minimum(y - upper, lower - y)
+    share = _ease(between / edge + 0.5) * _ease(gap / (0.012 * height))
     # The lips' inner edges lie in shade.
-    rim = np.clip(1 - np.abs(np.minimum(y - upper, lower - y)) / (3.5 * edge), 0, 1) * _ease(gap / (0.03 * height))
+    rim = np.clip(1 - np.abs(between) / (SHADE * edge), 0, 1) * _ease(gap / (0.03 * height))
     shaded = bent * (1 - 0.32 * rim)[..., None]
     return np.asarray(np.clip(_mix(shaded, inside, share[..., None]), 0, 255), np.uint8)
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
-from components.sandbox.render.draw import Floats, Overlay, Pixels, transform
+from components.sandbox.render.draw import Floats, Overlay, Pixels, transform, tripled
 from components.sandbox.render.stage import hue
 from components.sandbox.render.title import draw_title
 from components.sandbox.scene import Film, Scene
@@ -30,6 +30,8 @@ class Layer:
     """A strip of scenery; its colours are multiplied by its opacity."""
 
     pixels: Pixels
+    opacity: Pixels
+    """A single plane."""
     top: int
     """The row of the picture in which it begins."""
     depth: float
@@ -57,9 +59,13 @@ class View:
         frame = transform(self._sky, self._view(progress, 0.08, self._sky.shape, 0), self._size)
         for layer in self._layers:
             size = (self._size[0], self._size[1] - layer.top)
-            moved = transform(layer.pixels, self._view(progress, layer.depth, layer.pixels.shape, layer.top), size)
+            view = self._view(progress, layer.depth, layer.pixels.shape, layer.top)
             place = frame[layer.top :].astype(np.uint16)
-            frame[layer.top :] = ((place * (255 - moved[..., 3:]) + 255) >> 8) + moved[..., :3]
+            place *= tripled(255 - transform(layer.opacity, view, size))
+            place += 255
+            place >>= 8
+            place += transform(layer.pixels, view, size)
+            frame[layer.top :] = place
         frame = self._lit(frame, progress, number / self._scene.fps)
         if self._title:
             _fade(self._title, frame, 0.3 + 0.7 * min(1.0, progress / 0.2))
@@ -153,8 +159,8 @@ def _layer(scene: Scene, light: Light, random: np.random.Generator, number: int)
     colour = np.repeat(crest + (foot - crest) * down, width, axis=1)
     if light.city:
         colour = _windows(colour, ridge - top, light, random, 1 - 0.25 * number)
-    whole = np.dstack([colour * alpha[..., None], alpha * 255])
-    return Layer(np.clip(whole, 0, 255).astype(np.uint8), top, depth)
+    pixels, opacity = (np.clip(part, 0, 255).astype(np.uint8) for part in (colour * alpha[..., None], alpha * 255))
+    return Layer(pixels, opacity, top, depth)
 
 
 def _hills(aspect: float, width: int, random: np.random.Generator) -> Floats:

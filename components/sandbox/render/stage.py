@@ -99,7 +99,7 @@ def _extended(portrait: Image.Image, view: tuple[float, float, float, float], si
 def _graded(canvas: Floats, face: FaceBox | None, scene: Scene) -> Pixels:
     """Colour and light of the prompt: strong around the person, faint on the face; darker corners."""
     height, width = canvas.shape[:2]
-    rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
+    rows, columns = (axis.astype(np.float32) for axis in np.ogrid[0:height, 0:width])
     x, y = columns / width - 0.5, rows / height - 0.5
     around = _around(face, rows, columns) if face else np.ones((height, width), np.float32)
     tint = np.array(colorsys.hls_to_rgb(hue(scene.prompt), 0.55, 0.62), np.float32)

@@ -51,10 +51,10 @@ def ended(ask):
 
 
 @pytest.fixture
-def good(session_sandbox, portrait):
-    """A good body, quick to render: a portrait inside, a voice of four tenths of a second at an address."""
+def good(session_sandbox, wide_jpg):
+    """A good body, quick to render: a picture inside, a voice of four tenths of a second at an address."""
     voice = session_sandbox.host(make_voice(0.4), "audio/wav")
-    return {"model": MODEL, "image_url": data_uri(portrait, "image/png"), "audio_url": voice}
+    return {"model": MODEL, "image_url": data_uri(wide_jpg.read_bytes(), "image/jpeg"), "audio_url": voice}
 
 
 def picture(width, height):
@@ -78,9 +78,9 @@ def test_submission_when_taken_then_the_number_is_shaped_as_documented_and_paid_
 
 
 def test_generation_when_done_then_the_clip_has_the_pictures_shape_and_the_sounds_length(
-    sandbox, post, good, ended
+    sandbox, post, good, ended, portrait
 ):
-    told = ended(post(good).json()["id"])
+    told = ended(post(good | {"image_url": data_uri(portrait, "image/png")}).json()["id"])
     assert told["status"] == "completed"
     url = told["video"]["url"]
     assert url.startswith(sandbox.at(MEDIA, "outputs/"))

@@ -102,7 +102,7 @@ def test_portrait_when_it_has_no_face_then_is_still_shown(film, tmp_path, portra
 def test_clip_when_there_is_no_opencv_then_keeps_its_colours(film, monkeypatch, change):
     bright = film("a", frames=10, **change)
     monkeypatch.setattr(draw, "cv2", None)
-    monkeypatch.setattr(render_module, "find_faces", lambda _: ())
+    monkeypatch.setattr(render_module, "faces_of", lambda _: ())
     plain = film("b", frames=10, **change)
     pictures = [Clip(str(path)).frames[5] for path in (bright, plain)]
     assert pictures[1].mean() == pytest.approx(pictures[0].mean(), abs=25)

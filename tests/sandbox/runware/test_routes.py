@@ -12,8 +12,8 @@ from tests.sandbox.runware.client import MEDIA, ask, code, new, post, result, st
 NOBODYS = "6f1d2f0e-98a4-4b0e-9d5c-2f6f3a1f7c11"
 
 
-def test_task_when_sent_then_it_is_acknowledged_and_ends_with_a_clip(sandbox, task):
-    given = task()
+def test_task_when_sent_then_it_is_acknowledged_and_ends_with_a_clip(sandbox, task, portrait):
+    given = task({"referenceImages": [data_uri(portrait, "image/png")]})
     assert post(sandbox, given).json() == {"data": [{"taskType": "videoInference", "taskUUID": given["taskUUID"]}]}
     [item] = result(sandbox, given["taskUUID"])["data"]
     assert (item["status"], item["cost"]) == ("success", pytest.approx(0.4 * 0.097))
