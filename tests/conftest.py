@@ -1,6 +1,6 @@
 """What every test stands on: a clean environment, no way off loopback, a sandbox, a studio, a voice and a face.
 
-What few tests need, a browser, a Postgres and an S3 server, is imported where it is used: each process of a run reads this.
+What few tests need, a browser, a Postgres or an S3 server, is imported where it is used: all processes read this.
 """
 
 from __future__ import annotations
