@@ -90,7 +90,7 @@ def _batch(studio: Studio, spec: ModelSpec, generation_id: str, drawn: tuple[boo
     player(tiles, key=f"{spec.page}:player")
     if generation.state == "done" and generation.error:
         notices.careful(f"{generation.error.message} {generation.error.hint}")
-    under_the_player(studio, [(len(tiles), generation)], key="bhuman")
+    under_the_player(studio, [(len(tiles), generation)], key=spec.page)
     if generation.ended and here and st.button("Pack all as ZIP, with a CSV of results"):
         _packed(studio, spec, generation_id, len(here))
     watch(studio, [generation], at, key=f"{spec.page}-live-watch", model=spec.id)
