@@ -29,6 +29,10 @@ class Sends:
         self._out = 0
         self._closing = False
 
+    @property
+    def closing(self) -> bool:
+        return self._closing
+
     @contextmanager
     def one(self) -> Iterator[bool]:
         """Whether a request may leave now; while inside, closing waits for it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 import uuid
 from collections.abc import Iterator, Sequence
@@ -21,7 +22,7 @@ from components.engine.connections import Connections
 from components.engine.context import Context
 from components.engine.sandbox_process import SandboxProcess
 from components.engine.unfit import explaining_database, explaining_folder
-from components.errors import DataDirInUse
+from components.errors import DataDirInUse, NotConfigured
 from components.library.assets import Assets
 from components.library.bucket import open_storage
 from components.library.database import migrate, open_database, sqlite_url
@@ -69,6 +70,17 @@ class Engine:
             },
             generation_id,
         )
+
+    def require_queue(self) -> None:
+        """Sees to it that new jobs would be taken up.
+
+        Raises:
+            NotConfigured: the server is closing, or nobody watches the queue (as in the first second).
+        """
+        # DBOS has no public word for it; its thread of that name takes the queue's jobs (3.4, _queue.py).
+        watched = any(one.name == f"queue-worker-{workflow.QUEUE}" for one in threading.enumerate())
+        if self.context.sends.closing or not watched:
+            raise NotConfigured("The studio's engine takes no work at the moment.", "Wait, or start it again.")
 
     def pause(self) -> None:
         """A moment, for whoever waits for a generation to end."""

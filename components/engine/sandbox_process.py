@@ -34,7 +34,10 @@ class SandboxProcess:
             NotConfigured: it does not start.
         """
         with self._lock:
-            if self._child is None or self._child.poll() is not None:
+            if self._child is not None and self._child.poll() is not None:
+                _end(self._child)
+                self._child = None
+            if self._child is None:
                 self._start()
             return self._url
 
@@ -42,15 +45,8 @@ class SandboxProcess:
         """Closing its standard input asks it to go; what does not go in time is ended."""
         with self._lock:
             child, self._child = self._child, None
-        if child is None or child.stdin is None or child.stdout is None:
-            return
-        child.stdin.close()
-        try:
-            child.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
-        child.stdout.close()
+        if child is not None:
+            _end(child)
 
     def _start(self) -> None:
         command = [sys.executable, "-m", "components.sandbox", "--port", "0", "--exit-with-parent"]
@@ -66,8 +62,21 @@ class SandboxProcess:
         )
         line = child.stdout.readline() if child.stdout else ""
         if not line.startswith("ready http://"):
-            child.kill()
+            _end(child)
             raise NotConfigured(
                 "The sandbox did not start.", "Its own words are in the terminal; restart the studio."
             )
         self._child, self._url = child, line.split()[1]
+
+
+def _end(child: subprocess.Popen[str]) -> None:
+    """Asks it to go, ends what does not, and lets go of its pipes."""
+    if child.stdin:
+        child.stdin.close()
+    try:
+        child.wait(timeout=5)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+    if child.stdout:
+        child.stdout.close()

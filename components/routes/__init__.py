@@ -6,11 +6,11 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from components.routes.events import PATH, listen
 from components.routes.files import file
-from components.routes.health import health
+from components.routes.health import health, ready
 from components.routes.missing import missing
 from components.routes.scripts import script
 
-NOT_PAGES = ("/api/{rest:path}", "/files/{rest:path}", "/webhooks/{rest:path}", "/metrics", "/readyz")
+NOT_PAGES = ("/api/{rest:path}", "/files/{rest:path}", "/webhooks/{rest:path}", "/metrics")
 """Addresses of programs: answered with the page, a program would think that all is well."""
 
 ROUTES: list[BaseRoute] = [
@@ -18,5 +18,6 @@ ROUTES: list[BaseRoute] = [
     Route("/scripts/{version}/{name}", script, methods=["GET", "HEAD"]),
     WebSocketRoute(PATH, listen),
     Route("/healthz", health, methods=["GET"]),
+    Route("/readyz", ready, methods=["GET"]),
     *(Route(path, missing) for path in NOT_PAGES),
 ]

@@ -28,6 +28,7 @@ from components.studio.live import Live
 from components.studio.outputs import Outputs, Subjects
 from components.studio.pictures import Pictures
 from components.studio.preferences import Preferences
+from components.studio.readiness import Readiness
 from components.studio.rehearsal import Rehearsal
 from components.studio.spending import Spending
 from components.studio.tables import Tables
@@ -62,6 +63,7 @@ class Studio:
         self.pictures = Pictures(connections, self.accounts)
         self.tables = Tables()
         self.rehearsal = Rehearsal(connections)
+        self.readiness = Readiness(engine)
         self.cleaning = Cleaning(Bin(database, owner), derived, storage)
         # What a script needs most stands one step nearer.
         self.add_asset = self.assets.add
