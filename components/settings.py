@@ -50,6 +50,9 @@ class Settings(BaseSettings):
     poll_seconds: float = Field(2.0, gt=0, alias="STUDIO_POLL_SECONDS")
     """Seconds between the first two questions to a provider; later ones come slower."""
 
+    log: Literal["plain", "json"] = Field("plain", alias="STUDIO_LOG")
+    """How the log's lines read."""
+
     stop_seconds: float = Field(10.0, ge=0, alias="STUDIO_STOP_SECONDS")
     """How long a stop waits for answers to paid requests that are out."""
 

@@ -21,7 +21,8 @@ def sqlite_url(path: Path) -> str:
 
 def open_database(url: str) -> sa.Engine:
     """An engine for a SQLAlchemy URL; SQLite gets the pragmas that money needs."""
-    engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    # An error of it names the statement; its values are prompts.
+    engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _prepare_sqlite)
     return engine

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +34,9 @@ from components.studio.rehearsal import Rehearsal
 from components.studio.spending import Spending
 from components.studio.tables import Tables
 from components.studio.ways_out import WaysOut
+from components.version import VERSION
+
+log = logging.getLogger(__name__)
 
 LOCAL = "local"
 RUN = secrets.token_hex(4)
@@ -80,9 +84,11 @@ def open_studio(settings: Settings) -> Iterator[Studio]:
         studio = Studio(settings, engine)
         cleaning = Housekeeping(studio.cleaning.run)
         _open.append(studio)
+        log.info("the studio is open, version %s", VERSION)
         try:
             yield studio
         finally:
+            log.info("the studio closes")
             _open.remove(studio)
             studio.comparisons.close()
             cleaning.close()
