@@ -8,12 +8,10 @@ import time
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer
-from filelock import FileLock, Timeout
 
 from components.catalog import wire_names_settings
 from components.engine import context as contexts
@@ -22,13 +20,14 @@ from components.engine.connections import Connections
 from components.engine.context import Context
 from components.engine.sandbox_process import SandboxProcess
 from components.engine.unfit import explaining_database, explaining_folder
-from components.errors import DataDirInUse, NotConfigured
+from components.errors import NotConfigured
 from components.library.assets import Assets
 from components.library.bucket import open_storage
 from components.library.database import migrate, open_database, sqlite_url
 from components.library.generations import Generations
 from components.library.keys import Keys
 from components.library.links import Links
+from components.library.lock import only_one
 from components.library.private import private
 from components.library.records import State
 from components.providers import check_settings
@@ -101,7 +100,7 @@ def run_engine(settings: Settings) -> Iterator[Engine]:
     with ExitStack() as stack:
         with explaining_folder(folder):
             stack.enter_context(private(folder))
-            stack.enter_context(_only_one(folder))
+            stack.enter_context(only_one(folder))
         database = open_database(settings.database_url or sqlite_url(folder / "studio.db"))
         with explaining_database(database):
             migrate(database)
@@ -127,23 +126,6 @@ def run_engine(settings: Settings) -> Iterator[Engine]:
 def wire_variables(settings: Settings) -> dict[str, str]:
     """What the sandbox is given of the settings: other wire names, so that it reads what the providers send."""
     return {name: settings.text(name) for name in wire_names_settings()}
-
-
-@contextmanager
-def _only_one(folder: Path) -> Iterator[None]:
-    """Two engines on one SQLite file would each take the other's jobs for dead ones."""
-    lock = FileLock(folder / "studio.lock", thread_local=False)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise DataDirInUse(
-            f"Another studio is already running on the data folder {folder}.",
-            "Use that one, stop it first, or set STUDIO_DATA_DIR to another folder.",
-        ) from None
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -45,8 +46,7 @@ def _unixepoch(*arguments: Any) -> float:
 
 def migrate(engine: sa.Engine) -> None:
     """Brings the studio's tables to the newest shape; safe to call at every start."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config = _config()
     logging.getLogger("alembic").setLevel(logging.WARNING)
     with engine.begin() as connection:
         if engine.dialect.name == "sqlite":
@@ -54,3 +54,14 @@ def migrate(engine: sa.Engine) -> None:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def require_known(revision: str) -> None:
+    """Raises alembic's CommandError where the tables of a database are newer than this version of the studio."""
+    ScriptDirectory.from_config(_config()).get_revision(revision)
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config
