@@ -53,6 +53,9 @@ class Settings(BaseSettings):
     log: Literal["plain", "json"] = Field("plain", alias="STUDIO_LOG")
     """How the log's lines read."""
 
+    keep_days: float = Field(30.0, gt=0, alias="STUDIO_KEEP_DAYS")
+    """How long the engine remembers the steps of a job that has ended; generations and videos stay."""
+
     stop_seconds: float = Field(10.0, ge=0, alias="STUDIO_STOP_SECONDS")
     """How long a stop waits for answers to paid requests that are out."""
 

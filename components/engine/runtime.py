@@ -8,6 +8,7 @@ import time
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -34,6 +35,9 @@ from components.providers import check_settings
 from components.settings import Settings
 
 WAIT_STEP = 0.1
+OVER = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
+"""States of a job from which DBOS moves nothing (3.4, _sys_db.py, WorkflowStatusString)."""
+DAY, BATCH = 86400.0, 500
 
 
 class Engine:
@@ -69,6 +73,22 @@ class Engine:
             },
             generation_id,
         )
+
+    def forget_finished(self, now: float) -> int:
+        """Removes the engine's rows of jobs that ended `keep_days` ago or earlier; gives how many jobs.
+
+        What a person has made is in rows of our own, which stay; a job that goes on stays however old it is.
+        """
+        until = datetime.fromtimestamp(now - self.context.settings.keep_days * DAY, UTC).isoformat()
+        forgotten = 0
+        while True:
+            found = DBOS.list_workflows(
+                status=OVER, completed_before=until, limit=BATCH, load_input=False, load_output=False
+            )
+            if not found:
+                return forgotten
+            DBOS.delete_workflows([job.workflow_id for job in found])
+            forgotten += len(found)
 
     def require_queue(self) -> None:
         """Sees to it that new jobs would be taken up.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -82,7 +83,7 @@ def open_studio(settings: Settings) -> Iterator[Studio]:
     with run_engine(settings) as engine:
         gate.warm()
         studio = Studio(settings, engine)
-        cleaning = Housekeeping(studio.cleaning.run)
+        cleaning = Housekeeping(studio.cleaning.run, lambda: engine.forget_finished(time.time()))
         _open.append(studio)
         log.info("the studio is open, version %s", VERSION)
         try:
