@@ -26,6 +26,7 @@ from components.studio.drafts import Drafts
 from components.studio.files import Files
 from components.studio.gallery import Gallery
 from components.studio.generations import Generations
+from components.studio.health import Health
 from components.studio.live import Live
 from components.studio.outputs import Outputs, Subjects
 from components.studio.pictures import Pictures
@@ -64,6 +65,7 @@ class Studio:
         self.outputs = Outputs(neighbours, Marks(database, owner), derived, storage)
         self.comparisons = Comparisons(self.generations, storage)
         self.spending = Spending(database, owner)
+        self.health = Health(database, owner)
         self.live = Live(settings.data_dir, owner)
         self.pictures = Pictures(connections, self.accounts)
         self.tables = Tables()
