@@ -53,6 +53,8 @@ class Settings(BaseSettings):
     log: Literal["plain", "json"] = Field("plain", alias="STUDIO_LOG")
     """How the log's lines read."""
 
+    metrics_token: SecretStr | None = Field(None, alias="STUDIO_METRICS_TOKEN")
+    """With which figures are read from elsewhere, as `Authorization: Bearer ...`."""
     keep_days: float = Field(30.0, gt=0, alias="STUDIO_KEEP_DAYS")
     """How long the engine remembers the steps of a job that has ended; generations and videos stay."""
 

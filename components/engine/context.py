@@ -30,6 +30,10 @@ class Sends:
         self._closing = False
 
     @property
+    def out(self) -> int:
+        return self._out
+
+    @property
     def closing(self) -> bool:
         return self._closing
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +16,7 @@ from components.library.generation_queries import GenerationQueries
 from components.library.records import ENDED, State
 from components.library.tables import generation, output, searched
 from components.logs import about
+from components.tally import ERRORS
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +36,7 @@ class Generations(GenerationQueries):
         with self._engine.begin() as connection:
             moved = self.move_within(connection, generation_id, source, target, **values)
         if moved:
-            _log(generation_id, f"is {target}", values.get("error"))
+            self._log(generation_id, f"is {target}", values.get("error"))
         return moved
 
     def move_within(
@@ -71,7 +73,7 @@ class Generations(GenerationQueries):
                 )
             )
         if error:
-            _log(generation_id, "is hindered", stored)
+            self._log(generation_id, "is hindered", stored)
 
     def count_try(self, generation_id: str, error: ErrorInfo, wait: float) -> bool:
         """Counts one more try that started nothing, and keeps why and when the next one comes.
@@ -99,7 +101,7 @@ class Generations(GenerationQueries):
         with self._engine.begin() as connection:
             counted = connection.execute(change).rowcount == 1
         if counted:
-            _log(generation_id, f"is sent again in {wait:.0f} s", {"code": error.code})
+            self._log(generation_id, f"is sent again in {wait:.0f} s", {"code": error.code})
         return counted
 
     def add_output(self, **values: Any) -> None:
@@ -116,8 +118,12 @@ class Generations(GenerationQueries):
             whose = sa.update(generation).where(generation.c.id == values["generation_id"])
             connection.execute(whose.values(changed_at=now))
 
-
-def _log(generation_id: str, what: str, error: Mapping[str, Any] | None) -> None:
-    """Of an error its code: its words may quote a person's."""
-    with about(generation_id):
-        log.info("%s%s", what, f": {error['code']}" if error else "")
+    def _log(self, generation_id: str, what: str, error: Mapping[str, Any] | None) -> None:
+        """Of an error its code: its words may quote a person's."""
+        if error:
+            # What was committed stands: a figure that cannot be read must not look like its failure.
+            with suppress(sa.exc.SQLAlchemyError), self._engine.connect() as connection:
+                its = sa.select(generation.c.model).where(generation.c.id == generation_id)
+                ERRORS.add(str(connection.execute(its).scalar()), error["code"])
+        with about(generation_id):
+            log.info("%s%s", what, f": {error['code']}" if error else "")

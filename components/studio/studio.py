@@ -23,6 +23,7 @@ from components.studio.assets import Assets
 from components.studio.cleaning import Cleaning
 from components.studio.comparisons import Comparisons
 from components.studio.drafts import Drafts
+from components.studio.figures import Figures
 from components.studio.files import Files
 from components.studio.gallery import Gallery
 from components.studio.generations import Generations
@@ -70,6 +71,7 @@ class Studio:
         self.pictures = Pictures(connections, self.accounts)
         self.tables = Tables()
         self.rehearsal = Rehearsal(connections)
+        self.figures = Figures(engine)
         self.readiness = Readiness(engine)
         self.cleaning = Cleaning(Bin(database, owner), derived, storage)
         # What a script needs most stands one step nearer.
