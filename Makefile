@@ -1,4 +1,5 @@
 # run: start the studio · test: everything · check: lint, types, docs · bench: the performance table (PARTS=export)
+# backup: copy the data folder, also while the studio runs (TO=folder) · restore: put one back (FROM=folder)
 # fast: the tests without a browser · test-pythons: those, on each Python from 3.11 to 3.14 that is here
 # coverage: which lines the tests without a browser reach, printed by file
 # lock: write down the newest versions that fit · LOCK=no: install the newest instead of those written down
@@ -16,10 +17,16 @@ RUNS_ON := --require-hashes -r requirements.lock
 TESTS_ON := --require-hashes -r tests/requirements.lock
 endif
 
-.PHONY: run test fast coverage test-pythons check lint format types imports docs-fresh scripts docs lock bench live clean
+.PHONY: run backup restore test fast coverage test-pythons check lint format types imports docs-fresh scripts docs lock bench live clean
 
 run: .venv/run-$(LOCK)
 	@PORT=$(PORT) $(BIN)/python app.py
+
+backup: .venv/run-$(LOCK)
+	@$(BIN)/python -m components.studio.backup to "$(TO)"
+
+restore: .venv/run-$(LOCK)
+	@$(BIN)/python -m components.studio.backup from "$(FROM)"
 
 test: .venv/dev-$(LOCK)
 	$(BIN)/python -m tests.run $(TESTS)

@@ -13,6 +13,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+from components import logs
 from components.errors import StudioError
 from components.hosts import refuse_strangers
 from components.routes import ROUTES
@@ -30,6 +31,7 @@ async def engine(_: st.App) -> AsyncIterator[None]:
     """Runs the engine from server start, before any visitor, to a clean stop."""
     try:
         settings = read_settings()
+        logs.set_up(settings.log)
         refuse_strangers(st.get_option("server.address"), opened=settings.open)
         opened = open_studio(settings, works=not settings.many_machines)
         await asyncio.to_thread(opened.__enter__)

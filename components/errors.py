@@ -14,6 +14,7 @@ StudioError                     a sentence that says what is wrong, and one that
 ├── StillRunning                the time that `Studio.wait` was given is over; the generation goes on
 ├── CannotStart                 the data folder or the database is not fit to work with
 │   └── DataDirInUse            another studio runs on the same data folder
+├── BackupRefused               a backup cannot be made, or not be put back
 ├── NotConfigured               a key or a setting is missing or wrong
 ├── UnsafeAddress               an address from outside that the studio will not fetch
 │   └── UnsafeRedirect          it was led there; another time it may not be
@@ -124,6 +125,10 @@ class CannotStart(StudioError):
 
 class DataDirInUse(CannotStart):
     code = "data_dir_in_use"
+
+
+class BackupRefused(StudioError):
+    code = "backup_refused"
 
 
 class NotConfigured(StudioError):

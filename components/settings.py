@@ -50,6 +50,14 @@ class Settings(BaseSettings):
     poll_seconds: float = Field(2.0, gt=0, alias="STUDIO_POLL_SECONDS")
     """Seconds between the first two questions to a provider; later ones come slower."""
 
+    log: Literal["plain", "json"] = Field("plain", alias="STUDIO_LOG")
+    """How the log's lines read."""
+
+    metrics_token: SecretStr | None = Field(None, alias="STUDIO_METRICS_TOKEN")
+    """With which figures are read from elsewhere, as `Authorization: Bearer ...`."""
+    keep_days: float = Field(30.0, gt=0, alias="STUDIO_KEEP_DAYS")
+    """How long the engine remembers the steps of a job that has ended; generations and videos stay."""
+
     stop_seconds: float = Field(10.0, ge=0, alias="STUDIO_STOP_SECONDS")
     """How long a stop waits for answers to paid requests that are out."""
 

@@ -99,7 +99,7 @@ def _ask(context: Context, generation_id: str) -> Outcome:
 
 
 def _hindered(context: Context, generation: Generation, failure: StudioError | DiskRefused) -> Outcome:
-    log.info("generation %s: %s", generation.id, failure.__cause__ or failure)
+    log.info("generation %s: %s", generation.id, type(failure.__cause__ or failure).__name__)
     if isinstance(failure, RecordMissing):
         return _record_missing(context, generation, failure)
     if isinstance(failure, DiskRefused):

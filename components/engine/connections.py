@@ -49,6 +49,16 @@ class Connections:
             )
         return self._settings.sandbox == "always" or not has_key
 
+    def require_sandbox(self) -> None:
+        """Sees to it that the sandbox answers, where new generations would go to it.
+
+        Raises:
+            NotConfigured: it does not start.
+            requests.RequestException: it does not answer.
+        """
+        if self._settings.sandbox != "never" and any(map(self.uses_sandbox, providers.PROVIDERS)):
+            requests.get(f"{self._sandbox.url()}/healthz", timeout=SANDBOX_TIMEOUT).raise_for_status()
+
     def gateway(self, *, sandbox: bool) -> str | None:
         return self._sandbox.url() if sandbox else self._settings.gateway
 

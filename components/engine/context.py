@@ -29,6 +29,14 @@ class Sends:
         self._out = 0
         self._closing = False
 
+    @property
+    def out(self) -> int:
+        return self._out
+
+    @property
+    def closing(self) -> bool:
+        return self._closing
+
     @contextmanager
     def one(self) -> Iterator[bool]:
         """Whether a request may leave now; while inside, closing waits for it."""

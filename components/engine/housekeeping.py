@@ -1,4 +1,4 @@
-"""Does a task once at the start and then once a day, beside everything else. Knows no screen and no table."""
+"""Does its tasks once at the start and then once a day, beside everything else. Knows no screen and no table."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ DAY, PATIENCE = 86400.0, 5.0
 class Housekeeping:
     """A thread that never stands in anybody's way: what fails is logged and tried again the next day."""
 
-    def __init__(self, task: Callable[[], None]) -> None:
-        self._task, self._closing = task, threading.Event()
+    def __init__(self, *tasks: Callable[[], object]) -> None:
+        self._tasks, self._closing = tasks, threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True, name="housekeeping")
         self._thread.start()
 
@@ -25,9 +25,14 @@ class Housekeeping:
 
     def _run(self) -> None:
         while True:
-            try:
-                self._task()
-            except Exception:
-                log.exception("housekeeping")
+            for task in self._tasks:
+                self._try(task)
             if self._closing.wait(DAY):
                 return
+
+    @staticmethod
+    def _try(task: Callable[[], object]) -> None:
+        try:
+            task()
+        except Exception:
+            log.exception("housekeeping")

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import logging
 import os
+import threading
 import time
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer
-from filelock import FileLock, Timeout
 
 from components.catalog import wire_names_settings
 from components.engine import context as contexts
@@ -27,13 +28,14 @@ from components.engine.context import Context
 from components.engine.heartbeat import SILENCE, Heartbeat
 from components.engine.sandbox_process import SandboxProcess
 from components.engine.unfit import explaining_database, explaining_folder
-from components.errors import DataDirInUse
+from components.errors import NotConfigured
 from components.library.assets import Assets
 from components.library.bucket import open_storage
 from components.library.database import migrate, one_at_a_time, open_database, sqlite_url
 from components.library.generations import Generations
 from components.library.keys import Keys
 from components.library.links import Links
+from components.library.lock import only_one
 from components.library.private import private
 from components.library.records import State
 from components.library.workers import Workers
@@ -43,6 +45,9 @@ from components.settings import Settings
 WAIT_STEP = 0.1
 GONE = 75
 """The exit status of a worker that ended itself: a temporary failure, so that whoever runs it starts it again."""
+OVER = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
+"""States of a job from which DBOS moves nothing (3.4, _sys_db.py, WorkflowStatusString)."""
+DAY, BATCH = 86400.0, 500
 
 
 class Engine:
@@ -83,6 +88,35 @@ class Engine:
             generation_id,
         )
 
+    def forget_finished(self, now: float) -> int:
+        """Removes the engine's rows of jobs that ended `keep_days` ago or earlier; gives how many jobs.
+
+        What a person has made is in rows of our own, which stay; a job that goes on stays however old it is.
+        """
+        until = datetime.fromtimestamp(now - self.context.settings.keep_days * DAY, UTC).isoformat()
+        forgotten = 0
+        while True:
+            found = self._client.list_workflows(
+                status=OVER, completed_before=until, limit=BATCH, load_input=False, load_output=False
+            )
+            if not found:
+                return forgotten
+            self._client.delete_workflows([job.workflow_id for job in found])
+            forgotten += len(found)
+
+    def require_queue(self) -> None:
+        """Sees to it that new jobs would be taken up.
+
+        Raises:
+            NotConfigured: the server is closing, or nobody watches the queue (as in the first second).
+        """
+        if not self._works and self.has_workers():
+            return
+        # DBOS has no public word for it; its thread of that name takes the queue's jobs (3.4, _queue.py).
+        watched = any(one.name == f"queue-worker-{workflow.QUEUE}" for one in threading.enumerate())
+        if self.context.sends.closing or not watched:
+            raise NotConfigured("The studio's engine takes no work at the moment.", "Wait, or start it again.")
+
     def pause(self) -> None:
         """A moment, for whoever waits for a generation to end."""
         time.sleep(WAIT_STEP)
@@ -107,7 +141,7 @@ def run_engine(settings: Settings, *, works: bool = True) -> Iterator[Engine]:
         with explaining_folder(folder):
             stack.enter_context(private(folder))
             if not settings.many_machines:
-                stack.enter_context(_only_one(folder))
+                stack.enter_context(only_one(folder))
         database = _newest(settings, folder)
         sandbox = SandboxProcess(folder / "sandbox", wire_variables(settings))
         keys = Keys(settings, folder)
@@ -141,23 +175,6 @@ def _newest(settings: Settings, folder: Path) -> sa.Engine:
 def wire_variables(settings: Settings) -> dict[str, str]:
     """What the sandbox is given of the settings: other wire names, so that it reads what the providers send."""
     return {name: settings.text(name) for name in wire_names_settings()}
-
-
-@contextmanager
-def _only_one(folder: Path) -> Iterator[None]:
-    """Two engines on one SQLite file would each take the other's jobs for dead ones."""
-    lock = FileLock(folder / "studio.lock", thread_local=False)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise DataDirInUse(
-            f"Another studio is already running on the data folder {folder}.",
-            "Use that one, stop it first, or set STUDIO_DATA_DIR to another folder.",
-        ) from None
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 @contextmanager

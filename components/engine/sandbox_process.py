@@ -51,7 +51,10 @@ class SandboxProcess:
             NotConfigured: it does not start.
         """
         with self._lock:
-            if self._child is None or self._child.poll() is not None:
+            if self._child is not None and self._child.poll() is not None:
+                _end(self._child)
+                self._child = None
+            if self._child is None:
                 self._find_or_start()
             return self._url
 
@@ -85,15 +88,9 @@ class SandboxProcess:
         """Closing its standard input asks it to go; what does not go in time is ended."""
         with self._lock:
             child, self._child = self._child, None
-        if child is not None and child.stdin is not None and child.stdout is not None:
+        if child is not None:
             self._address.unlink(missing_ok=True)
-            child.stdin.close()
-            try:
-                child.wait(timeout=5)
-            except subprocess.TimeoutExpired:
-                child.kill()
-                child.wait()
-            child.stdout.close()
+            _end(child)
         self._ours.release(force=True)
 
     def _start(self) -> None:
@@ -110,6 +107,19 @@ class SandboxProcess:
         )
         line = child.stdout.readline() if child.stdout else ""
         if not line.startswith("ready http://"):
-            child.kill()
+            _end(child)
             raise DOES_NOT_START
         self._child, self._url = child, line.split()[1]
+
+
+def _end(child: subprocess.Popen[str]) -> None:
+    """Asks it to go, ends what does not, and lets go of its pipes."""
+    if child.stdin:
+        child.stdin.close()
+    try:
+        child.wait(timeout=5)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+    if child.stdout:
+        child.stdout.close()

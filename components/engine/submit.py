@@ -142,7 +142,7 @@ def _keep_answer(context: Context, generation: Generation, answer: Started | Don
             with suppress(Exception):
                 context.generations.note(generation.id, DISK)
         except ProviderError as trouble:
-            log.info("generation %s: %s", generation.id, trouble.message)
+            log.info("generation %s: %s", generation.id, trouble.code)
         except StudioError as final:
             return _end(context, generation, "uncertain", final.info())
         except Exception:
@@ -191,7 +191,7 @@ def _find(context: Context, generation: Generation) -> Started | None:
             provider = context.connections.provider(spec.provider, sandbox=generation.sandbox)
             found = provider.find(spec, generation.parameters, generation.id, sent_at)
         except StudioError as trouble:
-            log.info("looking for generation %s: %s", generation.id, trouble.message)
+            log.info("looking for generation %s: %s", generation.id, trouble.code)
             time.sleep(wait)
         else:
             known = context.generations

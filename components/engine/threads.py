@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import threading
 from collections.abc import Callable
 from typing import TypeVar
@@ -35,5 +36,7 @@ class Threads:
                 if not loop.is_closed():
                     loop.call_soon_threadsafe(settle, value, error)
 
-            threading.Thread(target=work, daemon=True, name=call.__name__).start()
+            # With the caller's context: the log must know there too which generation it is about.
+            inside = contextvars.copy_context()
+            threading.Thread(target=inside.run, args=(work,), daemon=True, name=call.__name__).start()
             return await future

@@ -5,11 +5,11 @@ Runs until it is told to stop (SIGTERM, Ctrl+C). What it has in hand then, anoth
 
 from __future__ import annotations
 
-import logging
 import signal
 import sys
 import threading
 
+from components import logs
 from components.engine.runtime import run_engine
 from components.errors import StudioError
 from components.settings import Settings
@@ -22,9 +22,9 @@ ALONE = (
 
 
 def main() -> int:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     try:
         settings = read_settings()
+        logs.set_up(settings.log)
         if not settings.many_machines:
             print(ALONE, file=sys.stderr)  # noqa: T201
             return 2

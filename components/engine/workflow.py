@@ -14,6 +14,7 @@ from components.engine.collect import collect
 from components.engine.context import current
 from components.engine.submit import submit_once
 from components.errors import NotFound
+from components.logs import about
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +29,8 @@ VERSION = "1"
 async def _submit(generation_id: str) -> float:
     context = current()
     try:
-        return await context.send.run(submit_once, context, generation_id)
+        with about(generation_id):
+            return await context.send.run(submit_once, context, generation_id)
     except NotFound:
         return 0.0
     except Exception:
@@ -39,7 +41,8 @@ async def _submit(generation_id: str) -> float:
 
 @DBOS.step(name="collect", retries_allowed=False)
 async def _collect(generation_id: str) -> None:
-    await collect(current(), generation_id)
+    with about(generation_id):
+        await collect(current(), generation_id)
 
 
 @DBOS.workflow(name=NAME, max_recovery_attempts=None)

@@ -69,6 +69,13 @@ class Bucket(Storage):
         return sorted({*listed, *super().older(folder, before)})
 
     @in_words()
+    def probe(self) -> None:
+        """Asks the bucket for a file that may be missing: what it says of it shows that it answers us."""
+        super().probe()
+        with suppress(FileNotFoundError):
+            obstore.head(self._bucket, "outputs/ready.bin")
+
+    @in_words()
     def has(self, key: str) -> bool:
         if super().has(key):
             return True

@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 CHANGING_TABLES = 0x53637265656E
@@ -25,7 +26,8 @@ def sqlite_url(path: Path) -> str:
 
 def open_database(url: str) -> sa.Engine:
     """An engine for a SQLAlchemy URL; SQLite gets the pragmas that money needs."""
-    engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    # An error of it names the statement; its values are prompts.
+    engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _prepare_sqlite)
     return engine
@@ -63,8 +65,7 @@ def one_at_a_time(engine: sa.Engine) -> Iterator[None]:
 
 def migrate(engine: sa.Engine) -> None:
     """Brings the studio's tables to the newest shape; safe to call at every start."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config = _config()
     logging.getLogger("alembic").setLevel(logging.WARNING)
     with engine.begin() as connection:
         if engine.dialect.name == "sqlite":
@@ -72,3 +73,14 @@ def migrate(engine: sa.Engine) -> None:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def require_known(revision: str) -> None:
+    """Raises alembic's CommandError where the tables of a database are newer than this version of the studio."""
+    ScriptDirectory.from_config(_config()).get_revision(revision)
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +15,10 @@ from components.errors import ErrorInfo
 from components.library.generation_queries import GenerationQueries
 from components.library.records import ENDED, State
 from components.library.tables import generation, output, searched
+from components.logs import about
+from components.tally import ERRORS
+
+log = logging.getLogger(__name__)
 
 
 class Generations(GenerationQueries):
@@ -28,7 +34,10 @@ class Generations(GenerationQueries):
     def move(self, generation_id: str, source: State | Sequence[State], target: State, **values: Any) -> bool:
         """Compare-and-set: moves the state only if it is a source; whether it did."""
         with self._engine.begin() as connection:
-            return self.move_within(connection, generation_id, source, target, **values)
+            moved = self.move_within(connection, generation_id, source, target, **values)
+        if moved:
+            self._log(generation_id, f"is {target}", values.get("error"))
+        return moved
 
     def move_within(
         self,
@@ -63,6 +72,8 @@ class Generations(GenerationQueries):
                     error=stored, changed_at=time.time(), **values
                 )
             )
+        if error:
+            self._log(generation_id, "is hindered", stored)
 
     def count_try(self, generation_id: str, error: ErrorInfo, wait: float) -> bool:
         """Counts one more try that started nothing, and keeps why and when the next one comes.
@@ -88,7 +99,10 @@ class Generations(GenerationQueries):
             )
         )
         with self._engine.begin() as connection:
-            return connection.execute(change).rowcount == 1
+            counted = connection.execute(change).rowcount == 1
+        if counted:
+            self._log(generation_id, f"is sent again in {wait:.0f} s", {"code": error.code})
+        return counted
 
     def add_output(self, **values: Any) -> None:
         """Adds an output, or leaves the one that is there: saving may run again after a crash."""
@@ -103,3 +117,13 @@ class Generations(GenerationQueries):
             connection.execute(sa.insert(output).values(created_at=now, **derived, **values))
             whose = sa.update(generation).where(generation.c.id == values["generation_id"])
             connection.execute(whose.values(changed_at=now))
+
+    def _log(self, generation_id: str, what: str, error: Mapping[str, Any] | None) -> None:
+        """Of an error its code: its words may quote a person's."""
+        if error:
+            # What was committed stands: a figure that cannot be read must not look like its failure.
+            with suppress(sa.exc.SQLAlchemyError), self._engine.connect() as connection:
+                its = sa.select(generation.c.model).where(generation.c.id == generation_id)
+                ERRORS.add(str(connection.execute(its).scalar()), error["code"])
+        with about(generation_id):
+            log.info("%s%s", what, f": {error['code']}" if error else "")

@@ -6,6 +6,7 @@ import hashlib
 import logging
 import os
 import re
+import tempfile
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -107,6 +108,13 @@ class Storage:
             with suppress(FileNotFoundError):
                 if path.suffix in CUT_OFF and path.stat().st_mtime < before:
                     path.unlink()
+
+    @in_words()
+    def probe(self) -> None:
+        """Writes a little where everything arrives, and takes it away; raises where that does not work."""
+        with tempfile.NamedTemporaryFile(dir=self._incoming, suffix=CUT_OFF[0]) as file:
+            file.write(b"ready")
+            file.flush()
 
     def has(self, key: str) -> bool:
         return self.local(key) is not None

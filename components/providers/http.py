@@ -159,6 +159,9 @@ class Http:
                 allow_redirects=False,
                 stream=True,
             )
+            # Of many questions only a refused one is news.
+            level = logging.DEBUG if response.ok else logging.INFO
+            log.log(level, "%s: %s %s: %s", self._name, method, _path(url), response.status_code)
             return self._answer(method, url, response)
         except TRANSPORT as failure:
             log.info("%s: %s %s: %s", self._name, method, _path(url), type(failure).__name__)
@@ -181,6 +184,7 @@ class Http:
                     allow_redirects=False,
                     stream=True,
                 )
+                log.info("%s: POST %s: %s", self._name, _path(url), response.status_code)
                 return self._answer("POST", url, response)
             except TRANSPORT as failure:
                 log.info("%s: POST %s: %s", self._name, _path(url), type(failure).__name__)
@@ -207,7 +211,6 @@ class Http:
         return through_gateway(url, self._gateway)
 
     def _answer(self, method: str, url: str, response: requests.Response) -> Answer:
-        log.info("%s: %s %s: %s", self._name, method, _path(url), response.status_code)
         with response:
             headers = {name: redacted(value, self._parts) for name, value in response.headers.items()}
             return Answer(response.status_code, CaseInsensitiveDict(headers), _whole(response), self._parts)

@@ -1,4 +1,4 @@
-"""HTTP beside the UI: signed files, live status, health. Streamlit keeps /media /static /_stcore /component."""
+"""HTTP beside the UI: files, live status, health, figures. Streamlit keeps /media /static /_stcore /component."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from components.routes.events import PATH, listen
 from components.routes.files import file
-from components.routes.health import health
+from components.routes.health import health, ready
+from components.routes.metrics import metrics
 from components.routes.missing import missing
 from components.routes.scripts import script
 
-NOT_PAGES = ("/api/{rest:path}", "/files/{rest:path}", "/webhooks/{rest:path}", "/metrics", "/readyz")
+BELOW = "{rest:path}"
+NOT_PAGES = tuple(f"/{name}/{BELOW}" for name in ("api", "files", "webhooks", "metrics", "readyz", "healthz"))
 """Addresses of programs: answered with the page, a program would think that all is well."""
 
 ROUTES: list[BaseRoute] = [
@@ -18,5 +20,7 @@ ROUTES: list[BaseRoute] = [
     Route("/scripts/{version}/{name}", script, methods=["GET", "HEAD"]),
     WebSocketRoute(PATH, listen),
     Route("/healthz", health, methods=["GET"]),
+    Route("/readyz", ready, methods=["GET"]),
+    Route("/metrics", metrics, methods=["GET"]),
     *(Route(path, missing) for path in NOT_PAGES),
 ]

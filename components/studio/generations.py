@@ -20,6 +20,7 @@ from components.library.fitting import Fitting
 from components.library.generation_queries import GenerationQueries
 from components.library.generations import Generations as Rows
 from components.library.records import Generation
+from components.logs import about
 from components.providers.programs import Shown, show_request
 from components.studio.accounts import Accounts
 
@@ -73,6 +74,8 @@ class Generations(GenerationQueries):
                 "This machine could not write the new generation down, so nothing was sent.",
                 "See whether the disk is full; then generate again.",
             ) from None
+        with about(generation_id):
+            log.info("is queued: %s, %s", model_id, "sandbox" if sandbox else "live")
         return self.get(generation_id)
 
     def wait(self, generation_id: str, timeout: float) -> Generation:

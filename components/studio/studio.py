@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -21,17 +23,23 @@ from components.studio.assets import Assets
 from components.studio.cleaning import Cleaning
 from components.studio.comparisons import Comparisons
 from components.studio.drafts import Drafts
+from components.studio.figures import Figures
 from components.studio.files import Files
 from components.studio.gallery import Gallery
 from components.studio.generations import Generations
+from components.studio.health import Health
 from components.studio.live import Live
 from components.studio.outputs import Outputs, Subjects
 from components.studio.pictures import Pictures
 from components.studio.preferences import Preferences
+from components.studio.readiness import Readiness
 from components.studio.rehearsal import Rehearsal
 from components.studio.spending import Spending
 from components.studio.tables import Tables
 from components.studio.ways_out import WaysOut
+from components.version import VERSION
+
+log = logging.getLogger(__name__)
 
 LOCAL = "local"
 RUN = secrets.token_hex(4)
@@ -58,10 +66,13 @@ class Studio:
         self.outputs = Outputs(neighbours, Marks(database, owner), derived, storage)
         self.comparisons = Comparisons(self.generations, storage)
         self.spending = Spending(database, owner)
+        self.health = Health(database, owner)
         self.live = Live(settings.data_dir, owner)
         self.pictures = Pictures(connections, self.accounts)
         self.tables = Tables()
         self.rehearsal = Rehearsal(connections)
+        self.figures = Figures(engine)
+        self.readiness = Readiness(engine)
         self.cleaning = Cleaning(Bin(database, owner), derived, storage)
         # What a script needs most stands one step nearer.
         self.add_asset = self.assets.add
@@ -81,11 +92,13 @@ def open_studio(settings: Settings, *, works: bool = True) -> Iterator[Studio]:
     with run_engine(settings, works=works) as engine:
         gate.warm()
         studio = Studio(settings, engine)
-        cleaning = Housekeeping(studio.cleaning.run)
+        cleaning = Housekeeping(studio.cleaning.run, lambda: engine.forget_finished(time.time()))
         _open.append(studio)
+        log.info("the studio is open, version %s", VERSION)
         try:
             yield studio
         finally:
+            log.info("the studio closes")
             _open.remove(studio)
             studio.comparisons.close()
             cleaning.close()

@@ -127,3 +127,11 @@ def test_older_when_another_machine_has_removed_a_file_then_the_copy_here_is_tol
     assert "exports/b.zip" in elsewhere.older("exports", later)
     elsewhere.delete("exports/b.zip")
     assert "exports/b.zip" not in elsewhere.older("exports", later)
+
+
+def test_bucket_when_it_refuses_us_then_its_probe_says_so_and_leaves_nothing(bucket, locks_bucket, tmp_path):
+    bucket.probe()
+    locks_bucket()
+    with pytest.raises(StorageTrouble):
+        bucket.probe()
+    assert list((tmp_path / "here" / "incoming").iterdir()) == []

@@ -17,6 +17,7 @@ from components import errors
 from components.child import environment
 from components.media.gate import wire
 from components.media.gate.limits import Limits
+from components.tally import CHILDREN_LOST
 
 log = logging.getLogger(__name__)
 
@@ -114,6 +115,7 @@ class Worker:
             log.error("a child that reads files did not start (%s)", code)
             # Not the file's fault: a paid one must stay to be read later.
             raise _cannot_start()
+        CHILDREN_LOST.add("time" if late else str(code))
         log.warning("a child was lost to a file (%s, %s)", "time" if late else code, why)
         if late or code == OVERWORKED:
             raise limits.too_much_time()

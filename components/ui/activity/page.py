@@ -14,7 +14,7 @@ from components.catalog import MODELS, model
 from components.errors import ErrorInfo, OutOfCredits
 from components.library.records import ENDED, Generation
 from components.studio import Studio
-from components.ui.activity import spend
+from components.ui.activity import health, spend
 from components.ui.browser.live import poll_seconds, watch
 from components.ui.frame import lateness, notices, states, visitor, words
 from components.ui.frame.bell import where
@@ -52,6 +52,7 @@ def _page(studio: Studio, drawn: tuple[bool, float | None]) -> None:
             _lately(studio, lately)
         with right:
             spend.spend(studio)
+            health.health(studio)
     else:
         _empty()
     watch(studio, [*going, *needy, *lately], at, key="activity-live-watch")

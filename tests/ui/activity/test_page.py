@@ -166,3 +166,20 @@ def test_page_when_a_model_is_no_longer_known_then_the_others_are_shown(activity
     activity.again()
     assert len(keys(activity)) == 1
     assert kept.id in str(keys(activity))
+
+
+def test_provider_when_it_was_used_live_then_says_how_it_does_and_the_sandbox_is_not_in_it(
+    activity, add, charge, studio
+):
+    add("failed")
+    assert "How the providers do" not in activity.again().words()
+    for seconds in range(1, 11):
+        made = add("done")
+        charge(made, 1)
+        with studio._engine.database.begin() as connection:
+            change = sa.update(generation).where(generation.c.id == made.id)
+            connection.execute(change.values(submitted_at=made.finished_at - 10 * seconds))
+    charge(add("uncertain"), None)
+    words = " ".join(activity.again().words().split())
+    assert "Segmind: last video just now; 1 of 11 gave none; half took 50.0 s or less, nine in ten 1:30" in words
+    assert words.count("last video") == 1
