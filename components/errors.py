@@ -8,6 +8,7 @@ StudioError                     a sentence that says what is wrong, and one that
 │   ├── InvalidImage
 │   └── InvalidVideo
 ├── StorageTrouble              the disk or the bucket did not take or give a file; it can be tried again
+├── CeilingReached              a ceiling leaves no room for it; nothing was stored or sent
 ├── NotFound                    no such model, asset, generation or output
 ├── CannotCancel                it is already with the provider
 ├── CannotSettle                what is in doubt cannot be decided that way
@@ -101,6 +102,10 @@ class InvalidVideo(InvalidFile):
 
 class StorageTrouble(StudioError):
     code = "storage_trouble"
+
+
+class CeilingReached(StudioError):
+    code = "ceiling_reached"
 
 
 class NotFound(StudioError):

@@ -11,6 +11,7 @@ import time
 from typing import Literal
 
 from components.catalog import model
+from components.engine.ceilings import released
 from components.engine.context import Context
 from components.engine.save import DISK, KEPT_FOR, DiskRefused, save, save_early
 from components.errors import (
@@ -218,5 +219,6 @@ def _end(context: Context, generation: Generation, state: State, error: StudioEr
         ("running", "saving"),
         state,
         error=error.info().model_dump(),
+        **(released(generation, error) if state == "failed" else {}),
     )
     return "ended"

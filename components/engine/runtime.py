@@ -21,8 +21,10 @@ import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer
 
 from components.catalog import wire_names_settings
+from components.catalog.reserve import Reserve
 from components.engine import context as contexts
 from components.engine import workflow
+from components.engine.ceilings import make_room
 from components.engine.connections import Connections
 from components.engine.context import Context
 from components.engine.heartbeat import SILENCE, Heartbeat
@@ -31,6 +33,7 @@ from components.engine.unfit import explaining_database, explaining_folder
 from components.errors import NotConfigured
 from components.library.assets import Assets
 from components.library.bucket import open_storage
+from components.library.ceilings import Ceilings, micros
 from components.library.database import migrate, one_at_a_time, open_database, sqlite_url
 from components.library.generations import Generations
 from components.library.keys import Keys
@@ -60,9 +63,30 @@ class Engine:
         """Whether anybody does the work: this process, or a worker that was heard of lately."""
         return self._works or bool(Workers(self.database).alive(SILENCE))
 
-    def enqueue(self, generations: Generations, generation_id: str, **values: Any) -> None:
-        """The generation's row and its job, in one transaction."""
+    def enqueue(
+        self,
+        generations: Generations,
+        ceilings: Ceilings,
+        generation_id: str,
+        reserved: Reserve | None,
+        **values: Any,
+    ) -> None:
+        """The generation's row and its job, in one transaction, and in the same one its place under the ceiling.
+
+        Args:
+            generations: its owner's.
+            ceilings: its owner's.
+            generation_id: its id.
+            reserved: what it counts until its cost is known; None where nobody pays it.
+            values: the row's other columns.
+
+        Raises:
+            CeilingReached: there is no room for it; nothing was stored.
+        """
         with self.database.begin() as connection:
+            if reserved is not None:
+                make_room(connection, ceilings, reserved, time.time())
+                values["reserved_micros"] = micros(reserved.dollars)
             generations.insert(connection, id=generation_id, **values)
             self._add_job(connection, generation_id, generation_id)
 

@@ -12,9 +12,11 @@ import logging
 import time
 from contextlib import suppress
 from functools import partial
+from typing import Any
 
 from components.catalog import model
 from components.engine import pauses
+from components.engine.ceilings import released
 from components.engine.context import Context
 from components.engine.save import DISK, DiskRefused, save
 from components.errors import (
@@ -123,7 +125,7 @@ def _send(context: Context, generation: Generation, provider: Provider, body: Bo
     except OutcomeUnknown as unknown:
         _end(context, generation, "uncertain", unknown.info())
     except ProviderError as refused:
-        _end(context, generation, "failed", refused.info())
+        _end(context, generation, "failed", refused.info(), **released(generation, refused))
     except Exception:
         # Whatever went wrong here, the request had left: never let it be sent again.
         log.exception("unexpected failure while submitting %s", generation.id)
@@ -218,5 +220,5 @@ def _said(later: ProviderError, hint: str) -> ErrorInfo:
     return ErrorInfo(code=later.code, message=later.message, hint=hint)
 
 
-def _end(context: Context, generation: Generation, state: State, error: ErrorInfo) -> None:
-    context.generations.move(generation.id, "submitting", state, error=error.model_dump())
+def _end(context: Context, generation: Generation, state: State, error: ErrorInfo, **values: Any) -> None:
+    context.generations.move(generation.id, "submitting", state, error=error.model_dump(), **values)

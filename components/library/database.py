@@ -14,10 +14,13 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from sqlalchemy.dialects import postgresql, sqlite
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 CHANGING_TABLES = 0x53637265656E
 """The number of the lock; any, as long as no other program on the same database takes it."""
+INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+"""By dialect, an INSERT that can say what happens where the row is there already."""
 
 
 def sqlite_url(path: Path) -> str:

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
+from components.library.database import INSERTS
 from components.library.records import MOST_TAGS
 from components.library.tables import output, tag
-
-_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 class Marks:
@@ -34,7 +32,7 @@ class Marks:
         values = sa.select(output.c.id, sa.literal(name), output.c.owner).where(*mine, carried < MOST_TAGS)
         # Locked, so that one removed at this moment is left out; where another tab adds the same tag, it is there.
         locked = values.with_for_update(read=True, key_share=True)
-        new = _INSERTS[self._engine.dialect.name](tag).from_select(["output_id", "name", "owner"], locked)
+        new = INSERTS[self._engine.dialect.name](tag).from_select(["output_id", "name", "owner"], locked)
         with self._engine.begin() as connection:
             connection.execute(new.on_conflict_do_nothing())
             return int(connection.execute(sa.select(sa.func.count(output.c.id)).where(*mine, ~has)).scalar_one())

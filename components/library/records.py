@@ -51,6 +51,10 @@ SILENT, SILENT_AFTER = "silent", 3600.0
 """The code of the note that says that a provider gives nothing but trouble, and after how many seconds of it."""
 
 
+MOST_DOLLARS, MOST_IN_FLIGHT = 1_000_000, 10_000
+"""The highest ceilings that can be set."""
+
+
 class Output(Record):
     """One video that came back; `facts` has width, height, seconds, fps, frames, has_audio, codec."""
 
@@ -123,6 +127,20 @@ class Generation(Record):
         code = self.error.code if self.error else ""
         doubt = self.state == "uncertain" or (self.state == "failed" and code in MAYBE_CHARGED)
         return doubt and self.settled_at is None
+
+
+class Ceiling(BaseModel):
+    """What an owner may spend at providers and have under way there; None is no limit."""
+
+    model_config = ConfigDict(frozen=True)
+
+    day: Decimal | None = Field(None, ge=0, le=MOST_DOLLARS)
+    """US dollars."""
+    month: Decimal | None = Field(None, ge=0, le=MOST_DOLLARS)
+    in_flight: int | None = Field(None, ge=1, le=MOST_IN_FLIGHT)
+    """Generations that have not ended, the waiting ones too."""
+    zone: str = Field("UTC", max_length=64)
+    """Where its days begin, e.g. `Europe/Berlin`."""
 
 
 class Entry(Record):

@@ -60,8 +60,13 @@ class Spending:
 def _unpriced() -> sa.ColumnElement[bool]:
     """Sent and ended without a price; not where the answer proves that nothing was started."""
     sent = generation.c.submitted_at.is_not(None) & generation.c.state.in_(ENDED)
+    return sent & generation.c.cost_micros.is_(None) & ~nothing_charged()
+
+
+def nothing_charged() -> sa.ColumnElement[bool]:
+    """Its error proves that nothing was started, or a person found so."""
     code = sa.func.coalesce(generation.c.error["code"].as_string(), "")
-    return sent & generation.c.cost_micros.is_(None) & code.not_in({*_codes(NotStarted), NOT_MADE})
+    return code.in_({*_codes(NotStarted), NOT_MADE})
 
 
 def _codes(error: type[StudioError]) -> set[str]:

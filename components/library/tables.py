@@ -67,6 +67,8 @@ generation = sa.Table(
     sa.Column("missing_since", sa.Float),
     sa.Column("settled_at", sa.Float),
     sa.Column("follows", sa.String(32)),
+    # What it counts under a ceiling for as long as its cost is not known; of the sandbox's, none.
+    sa.Column("reserved_micros", sa.BigInteger),
     sa.Index(None, "owner", "model", "created_at"),
     # Holds all that the gallery filters and sorts by, so that 10,000 rows are filtered without being read.
     sa.Index(
@@ -128,4 +130,15 @@ worker = sa.Table(
     sa.Column("id", sa.String(64), primary_key=True),
     sa.Column("started_at", sa.Float, nullable=False),
     sa.Column("beat_at", sa.Float, nullable=False),
+)
+
+# One row an owner that has a ceiling; who enqueues holds it, so that two at once are counted one after the other.
+ceiling = sa.Table(
+    "ceiling",
+    metadata,
+    sa.Column("owner", sa.String(128), primary_key=True),
+    sa.Column("day_micros", sa.BigInteger),
+    sa.Column("month_micros", sa.BigInteger),
+    sa.Column("in_flight", sa.Integer),
+    sa.Column("zone", sa.String(64), nullable=False),
 )

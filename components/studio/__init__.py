@@ -7,8 +7,10 @@ with open_studio(Settings()) as studio:
     studio.copy_output(job.outputs[0].id, Path("hello.mp4"))
 """
 
+from components.engine.ceilings import Room
 from components.studio.accounts import Side
+from components.studio.ceilings import Plan
 from components.studio.generations import Usual
 from components.studio.studio import LOCAL, RUN, Studio, current, open_studio
 
-__all__ = ["LOCAL", "RUN", "Side", "Studio", "Usual", "current", "open_studio"]
+__all__ = ["LOCAL", "RUN", "Plan", "Room", "Side", "Studio", "Usual", "current", "open_studio"]

@@ -23,6 +23,7 @@ from components.library.records import Generation
 from components.logs import about
 from components.providers.programs import Shown, show_request
 from components.studio.accounts import Accounts
+from components.studio.ceilings import Ceilings
 
 log = logging.getLogger(__name__)
 
@@ -39,10 +40,10 @@ class Usual:
 class Generations(GenerationQueries):
     """One owner's generations; the engine moves them on."""
 
-    def __init__(self, engine: Engine, owner: str, assets: Assets, accounts: Accounts) -> None:
+    def __init__(self, engine: Engine, owner: str, assets: Assets, accounts: Accounts, ceilings: Ceilings) -> None:
         super().__init__(engine.database, owner)
         self._rows = Rows(engine.database, owner)
-        self._runtime, self._assets, self._accounts = engine, assets, accounts
+        self._runtime, self._assets, self._accounts, self._ceilings = engine, assets, accounts, ceilings
         self._fitting = Fitting(assets, engine.context.storage)
 
     def submit(self, model_id: str, parameters: Mapping[str, Any], *, follows: str | None = None) -> Generation:
@@ -57,6 +58,7 @@ class Generations(GenerationQueries):
         Raises:
             InvalidRequest: something does not fit; nothing was stored or sent.
             NotConfigured: no key, and the sandbox is switched off.
+            CeilingReached: the owner's ceiling has no room for it; nothing was stored or sent.
             StorageTrouble: the database did not take it; nothing was sent.
         """
         spec = model(model_id)
@@ -65,9 +67,10 @@ class Generations(GenerationQueries):
         values = request.model_dump(mode="json", exclude_none=True)
         values |= self._fitting.fit_request(spec, values)
         row = {"model": model_id, "parameters": values, "sandbox": sandbox, "follows": follows}
+        reserved = None if sandbox else self._ceilings.reserve(spec, values)
         generation_id = uuid.uuid4().hex
         try:
-            self._runtime.enqueue(self._rows, generation_id, **row)
+            self._runtime.enqueue(self._rows, self._ceilings.rows, generation_id, reserved, **row)
         except sa.exc.DBAPIError:
             log.exception("keeping a new generation")
             raise StorageTrouble(

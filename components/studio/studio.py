@@ -20,6 +20,7 @@ from components.media import gate
 from components.settings import Settings
 from components.studio.accounts import Accounts
 from components.studio.assets import Assets
+from components.studio.ceilings import Ceilings
 from components.studio.cleaning import Cleaning
 from components.studio.comparisons import Comparisons
 from components.studio.drafts import Drafts
@@ -55,7 +56,8 @@ class Studio:
         rows = AssetRows(database, owner)
         self.accounts = Accounts(engine.context.keys, connections)
         self.assets = Assets(rows, storage)
-        self.generations = Generations(engine, owner, rows, self.accounts)
+        self.ceilings = Ceilings(database, owner, rows)
+        self.generations = Generations(engine, owner, rows, self.accounts, self.ceilings)
         self.ways_out = WaysOut(engine, owner, self.generations, rows)
         derived = Derived(self.generations, storage)
         self.files = Files(derived, Links(settings.data_dir))
