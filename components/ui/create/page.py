@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from components import studio as studios
@@ -9,11 +11,11 @@ from components.catalog import model
 from components.catalog.check import validate
 from components.catalog.price import estimate
 from components.catalog.spec import ModelSpec
-from components.errors import InvalidRequest, StudioError
-from components.studio import Side, Studio
+from components.errors import CeilingReached, InvalidRequest, StudioError
+from components.studio import Plan, Side, Studio
 from components.ui.create import form, inputs
 from components.ui.create.results import results
-from components.ui.frame import notices, words
+from components.ui.frame import ceiling, notices, words
 from components.ui.frame.state import Draft
 
 SIDE_WORDS = {"sandbox": "sandbox until you add a key", "live": "live", "off": "needs a key"}
@@ -113,7 +115,7 @@ def _fill_example(studio: Studio, draft: Draft) -> None:
 def _generate(studio: Studio, draft: Draft, side: Side, to_correct: int) -> None:
     with st.container(key=draft.key("generate-bar")):
         _generate_bar(studio, draft, side)
-        hindrances(draft, side, to_correct)
+        hindrances(studio, draft, to_correct)
 
 
 def _generate_bar(studio: Studio, draft: Draft, side: Side) -> None:
@@ -143,16 +145,37 @@ def _estimate(studio: Studio, draft: Draft) -> float | None:
     return estimate(draft.spec, draft.values(), inputs.voice_seconds(studio, draft))
 
 
-def hindrances(draft: Draft, side: Side, to_correct: int) -> None:
-    """What keeps a press from going through, said where the press was."""
+def hindrances(studio: Studio, draft: Draft, to_correct: int, request: Mapping[str, object] | None = None) -> None:
+    """What keeps a press from going through, or would, said where the press is.
+
+    Args:
+        studio: the visitor's.
+        draft: the page's form.
+        to_correct: how many things do not fit.
+        request: what a press sends, where that is not just the form's values.
+    """
+    side = studio.accounts.side(draft.spec.id)
+    plan = ceiling.plan_of(studio, draft.spec, request or draft.values())
+    failure = _refused(draft, plan)
     if to_correct:
         things = "One thing" if to_correct == 1 else f"{to_correct} things"
         notices.problem(f"{things} above; nothing was sent.")
     if side == "off":
         notices.careful(f"{draft.spec.provider_name} needs an API key, and the sandbox is off. See Settings.")
-    failure = draft.get("failure")
+    if not isinstance(failure, CeilingReached):
+        ceiling.before_press(plan)
     if failure:
         notices.error(failure)
+
+
+def _refused(draft: Draft, plan: Plan | None) -> StudioError | None:
+    """Why the last press failed; what a ceiling refused is told once, and then for as long as there is no room."""
+    failure: StudioError | None = draft.get("failure")
+    if isinstance(failure, CeilingReached) and draft.get("told") is failure and not (plan and plan.full):
+        draft.set("failure", None)
+        return None
+    draft.set("told", failure)
+    return failure
 
 
 def _submit(studio: Studio, draft: Draft) -> None:

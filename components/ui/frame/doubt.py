@@ -12,7 +12,7 @@ from components.catalog.spec import ModelSpec
 from components.errors import StudioError
 from components.library.records import Generation
 from components.studio import Studio
-from components.ui.frame import lateness, notices, state, states, words
+from components.ui.frame import ceiling, lateness, notices, state, states, words
 from components.ui.frame.cancel import cancel_button
 
 ASKED = 60
@@ -93,6 +93,7 @@ def _send_again(studio: Studio, spec: ModelSpec, generation: Generation, key: st
     price, note = words.price(spec, side, studio.ways_out.estimate(generation))
     about = f"{price} ({note})" if note else price
     notices.quiet(f"A new generation, paid for by itself, whatever became of this one. {about}.")
+    ceiling.no_room(studio, spec, generation.parameters)
     _button(
         "Send it once more",
         f"{key}:send:{generation.id}",

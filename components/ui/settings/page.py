@@ -1,4 +1,4 @@
-"""The settings page: for each provider, key or no key, live or sandbox, and a free check of the connection."""
+"""The settings page: for each provider, key or no key, live or sandbox, and a free check; then all the rest."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from components.catalog.spec import ModelSpec
 from components.errors import StudioError
 from components.studio import Studio
 from components.ui.frame import notices
+from components.ui.settings.ceiling import ceiling
 from components.ui.settings.rehearsal import rehearsal
 from components.version import VERSION
 
@@ -29,6 +30,8 @@ def settings_page() -> None:
     for provider, models in _by_provider(studio).items():
         with st.container(border=True):
             _provider(studio, provider, models)
+    st.header("Ceiling", anchor=False)
+    ceiling(studio)
     st.header("Sandbox", anchor=False)
     st.write(SANDBOX_WORDS[studio.settings.sandbox])
     notices.quiet("The sandbox speaks each provider's API on this machine and renders simple clips for nothing.")
