@@ -112,10 +112,6 @@ class Generations(GenerationQueries):
             )
         return self.get(generation_id)
 
-    def has_workers(self) -> bool:
-        """Whether anybody does the work; without, what is submitted waits."""
-        return self._runtime.has_workers()
-
     def usual(self, model_id: str) -> Usual | None:
         """How long this model's last 50 runs took on the side that it is on; None before the first."""
         sandbox = self._accounts.side(model_id) == "sandbox"

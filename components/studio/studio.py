@@ -76,6 +76,7 @@ class Studio:
         self.figures = Figures(engine)
         self.readiness = Readiness(engine)
         self.cleaning = Cleaning(Bin(database, owner), derived, storage)
+        self.has_workers = engine.has_workers
         # What a script needs most stands one step nearer.
         self.add_asset = self.assets.add
         self.submit = self.generations.submit

@@ -24,9 +24,9 @@ def ends_well(web):
 
 def test_job_when_a_web_process_enqueues_it_then_a_worker_does_it(web, shared, start, submit, ledger):
     job = submit(web)
-    assert (web.generations.get(job.id).state, web.generations.has_workers()) == ("queued", False)
+    assert (web.generations.get(job.id).state, web.has_workers()) == ("queued", False)
     start(shared)
-    until(web.generations.has_workers)
+    until(web.has_workers)
     assert web.wait(job.id, 60).state == "done"
     assert len(ledger.paid()) == 1
 
@@ -88,7 +88,7 @@ def test_page_when_no_worker_is_heard_of_then_it_says_that_what_is_made_waits(we
     page = Screen()
     assert "No worker is running" in page.words()
     start(shared)
-    until(web.generations.has_workers)
+    until(web.has_workers)
     assert "No worker is running" not in page.again().words()
 
 

@@ -19,6 +19,7 @@ from tests.library.conftest import (  # noqa: F401
     gallery,
     library,
     make,
+    sqlite,
     storage,
 )
 from tests.sandbox_server import SandboxServer

@@ -27,7 +27,7 @@ st.logo(
     icon_image=str(ASSETS / "icon.png"),
 )
 bell(studios.current())
-if not studios.current().generations.has_workers():
+if not studios.current().has_workers():
     notices.careful("No worker is running: what you generate waits. Start one: python -m components.engine.worker")
 if not is_loopback(st.get_option("server.address")):
     notices.careful("Whoever can reach this address can see everything here and spend with the studio's keys.")
