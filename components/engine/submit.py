@@ -187,7 +187,7 @@ def _resume(context: Context, generation: Generation) -> None:
 
 def _find(context: Context, generation: Generation) -> Started | None:
     """Asks a provider that can be asked, a few times: it may have just taken it. What is another's stays so."""
-    spec, sent_at = model(generation.model), generation.submitted_at or 0.0
+    spec, sent_at = model(generation.model), generation.submitted_at or generation.created_at
     for wait in FIND_WAITS:
         try:
             provider = context.connections.provider(spec.provider, sandbox=generation.sandbox)

@@ -104,9 +104,9 @@ def _put_database(source: Path, target: Path) -> None:
     draft.unlink(missing_ok=True)
     copy_file(source, draft)
     with closing(sqlite3.connect(draft)) as connection, connection:
-        connection.execute(
-            "UPDATE generation SET submitted_at = ?, changed_at = ? WHERE state = 'queued'", (time.time(),) * 2
-        )
+        # It may have been sent at any time since it was made: that is where a search at the provider begins.
+        sent = "UPDATE generation SET submitted_at = created_at, changed_at = ? WHERE state = 'queued'"
+        connection.execute(sent, (time.time(),))
         connection.execute(HOLD)
     sync()
     draft.replace(target)

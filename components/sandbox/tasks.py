@@ -36,6 +36,8 @@ class Task(BaseModel, frozen=True):
     api: str
     asked: dict[str, Any]
     """The request's plain parameters, without files."""
+    sent: dict[str, Any] = {}
+    """The request as it came, where its provider shows it in a history."""
     takes: int = 1
     """How many videos were asked for together with this one."""
     usd: float | None = None
@@ -111,6 +113,12 @@ class Tasks:
         """The task while its record lives, as the provider's status routes see it."""
         task = self.get(task_id)
         return task if task and self.now() - task.created < RECORD_SECONDS else None
+
+    def of(self, provider: str, slug: str) -> list[Task]:
+        """A provider's tasks whose model's slug has these letters in it, newest first."""
+        query = "SELECT task FROM tasks WHERE json_extract(task, '$.provider') = ? ORDER BY rowid DESC"
+        all_ = (Task.model_validate_json(row[0]) for row in self._database.execute(query, (provider,)))
+        return [task for task in all_ if slug in task.slug]
 
     def asked(self, name: str, value: str) -> list[Task]:
         """Tasks whose request had this value, newest first."""

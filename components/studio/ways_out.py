@@ -74,7 +74,8 @@ class WaysOut:
         job = self._open(generation_id)
         operation = job.operation
         if operation is None:
-            found = self._client(job).find(model(job.model), job.parameters, job.id, job.submitted_at or 0.0)
+            sent_at = job.submitted_at or job.created_at
+            found = self._client(job).find(model(job.model), job.parameters, job.id, sent_at)
             operation = found.operation if found else None
         if operation is None or self._is_anothers(job, operation):
             name = self._kind(job).name

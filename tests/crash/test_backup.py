@@ -94,7 +94,7 @@ def test_backup_when_the_sandbox_is_its_own_then_its_tasks_are_in_it(settings, d
     assert len(ledger["paid"]) == JOBS
 
 
-def test_backup_when_one_waited_in_it_that_was_sent_afterwards_then_it_is_not_sent_again(
+def test_backup_when_one_waited_in_it_that_was_sent_afterwards_then_it_is_found_and_not_sent_again(
     live, sandbox, ledger, doomed, moved, tmp_path
 ):
     sandbox.rehearse(answer=429, times=100)
@@ -108,7 +108,7 @@ def test_backup_when_one_waited_in_it_that_was_sent_afterwards_then_it_is_not_se
         server.kill()
     with open_studio(moved(live)) as studio:
         (job,) = finished(studio, [job_id])
-        assert (job.state, job.doubtful, len(ledger.paid())) == ("uncertain", True, 1)
+        assert (job.state, job.doubtful, len(ledger.paid())) == ("done", False, 1)
 
 
 def test_backup_when_looked_at_then_it_is_its_owners_and_holds_keys_and_secret(live, moved, tmp_path):

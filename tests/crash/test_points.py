@@ -21,7 +21,6 @@ RESUMED = [
     ("kept", "saving"),
     ("before done", "saving"),
 ]
-UNKNOWN = [("answered", 1), ("claimed, nothing sent", 0)]
 BLOCKING_RESUMED = [
     ("received", "submitting"),
     ("noted, not kept", "saving"),
@@ -58,20 +57,26 @@ def test_server_when_killed_at_then_restarted_is_done_and_paid_once(live, ledger
     assert [line["request_id"] for line in ledger.paid()] == [job.operation["request_id"]]
 
 
-@pytest.mark.parametrize(("point", "paid"), UNKNOWN)
-def test_server_when_killed_between_claim_and_note_then_uncertain_and_never_sent_again(
-    live, ledger, crash, point, paid
-):
-    left = crash(live, point)
+def test_server_when_killed_between_claim_and_sending_then_uncertain_and_nothing_paid(live, ledger, crash):
+    left = crash(live, "claimed, nothing sent")
     assert (left.state, left.operation) == ("submitting", None)
     job = finish(live, left)
     assert job.state == "uncertain"
     assert told(job)
-    assert len(ledger.paid()) == paid
+    assert ledger.paid() == []
+
+
+def test_server_when_killed_between_answer_and_note_then_found_in_the_history_and_paid_once(live, ledger, crash):
+    left = crash(live, "answered")
+    assert (left.state, left.operation) == ("submitting", None)
+    job = finish(live, left)
+    assert (job.state, job.error) == ("done", None)
+    assert playable(live, job)
+    assert [line["request_id"] for line in ledger.paid()] == [job.operation["request_id"]]
 
 
 @pytest.mark.parametrize("api", ["v2", "v1"])
-def test_server_when_killed_while_the_provider_holds_the_answer_then_uncertain_and_paid_once(
+def test_server_when_killed_while_the_provider_holds_the_answer_then_found_in_the_history_and_paid_once(
     live, sandbox, ledger, doomed, api
 ):
     settings = live.model_copy(update={"segmind_api": api})
@@ -81,9 +86,8 @@ def test_server_when_killed_while_the_provider_holds_the_answer_then_uncertain_a
         settled(ledger, 1)
         server.kill()
     with open_studio(settings) as studio:
-        job = studio.wait(job_id, 30)
-    assert job.state == "uncertain"
-    assert told(job)
+        job = studio.wait(job_id, 60)
+    assert (job.state, job.error) == ("done", None)
     assert [line["api"] for line in ledger.paid()] == [api]
 
 
@@ -99,13 +103,12 @@ def test_blocking_server_when_killed_at_then_restarted_is_done_and_paid_once(liv
 
 
 @pytest.mark.parametrize("point", ["blocking answer in memory", "downloading"])
-def test_blocking_server_when_killed_before_all_bytes_are_kept_then_uncertain_and_paid_once(
+def test_blocking_server_when_killed_before_all_bytes_are_kept_then_found_in_the_history_and_paid_once(
     live, ledger, crash, point
 ):
     settings = live.model_copy(update={"segmind_api": "v1"})
     job = finish(settings, crash(settings, point))
-    assert job.state == "uncertain"
-    assert told(job)
+    assert (job.state, job.error) == ("done", None)
     assert [line["api"] for line in ledger.paid()] == ["v1"]
 
 

@@ -11,16 +11,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 
 from components.errors import ProviderTrouble, StudioError
 from components.providers.base import JSON
 from components.providers.bhuman.rows import GENERATION_ID
 from components.providers.bhuman.store import GeneratedVideo, Page
+from components.providers.moments import read_moment, second_of
 
 Row = tuple[str, ...]
-LONGEST_DATE = len("2026-11-20")
-"""What is no longer names a day, and no time of it."""
 
 
 def find_rows(
@@ -37,12 +35,12 @@ def find_rows(
     Raises:
         ProviderTrouble: there is no telling, because the list could not be read to its end, or a time not at all.
     """
-    sent, since = [tuple(row) for row in body["names"]], datetime.fromtimestamp(int(sent_at), UTC)
+    sent, since = [tuple(row) for row in body["names"]], second_of(sent_at)
     made = []
     for video in _whole_list(read, pages):
         if _is_of_another(video, body):
             continue
-        moment = _moment(video.created_at)
+        moment = read_moment(video.created_at)
         if moment is None and video.values in sent:
             raise _no_telling("It does not say when a video with the same words was asked for.")
         if moment is not None and moment >= since:
@@ -76,17 +74,6 @@ def _is_of_another(video: GeneratedVideo, body: JSON) -> bool:
     """Whether it says that it was made from another template or campaign than the one that was asked for."""
     told = ((video.video_instance_id, "video_instance_id"), (video.campaign_id, "campaign_id"))
     return any(source and body.get(name) and source.lower() != body[name].lower() for source, name in told)
-
-
-def _moment(text: str) -> datetime | None:
-    """A time as BHuman writes it; without a zone it is UTC."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    if len(text) <= LONGEST_DATE:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _paired(sent: Sequence[Row], made: Sequence[GeneratedVideo]) -> list[str] | None:

@@ -11,14 +11,12 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from pydantic import SecretStr
 
 from components.catalog.spec import ModelSpec
-from components.errors import (
-    OutcomeUnknown,
-)
+from components.errors import OutcomeUnknown
 from components.providers import base
 from components.providers.base import (
     JSON,
@@ -38,6 +36,7 @@ from components.providers.http import Answer
 from components.providers.options import chosen, wire_names
 from components.providers.program_text import as_python
 from components.providers.refusals import Refusals
+from components.providers.segmind import lost
 from components.providers.segmind.errors import SEGMIND, of_job
 from components.providers.segmind.programs import PROGRAMS
 from components.providers.wire import placed
@@ -67,6 +66,7 @@ class Segmind(Provider):
     options: ClassVar[tuple[Option, ...]] = (API_VERSION,)
     history: ClassVar[str] = "https://cloud.segmind.com"
     status_page: ClassVar[str] = "https://status.segmind.com"
+    finds: ClassVar[bool] = True
     id_key: ClassVar[str] = "request_id"
     id_label: ClassVar[str] = "Request id"
     programs: ClassVar[Programs] = PROGRAMS
@@ -115,6 +115,19 @@ class Segmind(Provider):
         if not REQUEST_ID.fullmatch(given):
             raise SEGMIND.no_id(cls.id_label)
         return {"request_id": given}
+
+    def find(self, spec: ModelSpec, parameters: JSON, reference: str, sent_at: float) -> Started | None:
+        """By what was sent, in the account's history; a file that has an address of its own counts too."""
+        names, files = wire_names(self.settings, spec), spec.files()
+        hosted = {name for name in files if not str(parameters.get(name) or "").startswith("https://")}
+        plain = {name: value for name, value in parameters.items() if name not in hosted}
+        places = frozenset(build(spec, dict.fromkeys(hosted, ""), {}, names))
+
+        def read(page: int) -> Answer:
+            return self.http.get(f"{HISTORY}?{urlencode(lost.query(spec.slug, sent_at, page))}")
+
+        found = lost.find_request(read, spec.slug, build(spec, plain, {}, names), places, sent_at)
+        return Started({"request_id": _request_id(found)}) if found else None
 
     def account(self) -> Account:
         answer = self.http.get(f"{API}/v1/get-user-credits")
@@ -206,7 +219,7 @@ def read_history(answer: Answer) -> Running | Done | Failed:
     body = answer.json()
     if answer.status != 200 or not isinstance(body, dict):
         raise SEGMIND.of("missing")
-    word = str(body.get("status", "")).upper()
+    word = str(body.get("status") or body.get("model_status") or "").upper()
     if word == "FAILED":
         return Failed(SEGMIND.of("failed"))
     url = body.get("generation_url")

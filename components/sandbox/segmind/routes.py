@@ -11,6 +11,7 @@ import asyncio
 import hashlib
 import uuid
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from starlette.applications import Starlette
@@ -32,6 +33,10 @@ from components.sandbox.tasks import Task
 PROVIDER = "segmind"
 API, UPLOADS, MEDIA = "api.segmind.com", "workflows-api.segmind.com", "images.segmind.com"
 HISTORY = "api.spotprod.segmind.com"
+MOST_ROWS = 100
+"""On a page of the history."""
+LONGEST = 10_000
+"""Letters of a value that the history repeats."""
 # What each meaning is answered with; 406 names balance and need.
 REFUSALS: Mapping[Kind, int] = {"credits": 406, "key": 401, "busy": 429, "server": 500, "lost": 504}
 
@@ -49,7 +54,10 @@ def routes(sandbox: Sandbox) -> list[BaseRoute]:
         ],
         UPLOADS: [Route("/upload-asset", segmind.upload, methods=["POST"])],
         MEDIA: [Route("/{folder}/{name}", segmind.media)],
-        HISTORY: [Route("/inference-request/request-history/{id}", segmind.history)],
+        HISTORY: [
+            Route("/inference-request/request-history", segmind.histories),
+            Route("/inference-request/request-history/{id}", segmind.history),
+        ],
     }
     handlers = {HTTPException: errors.from_http, errors.Answer: errors.from_answer}
     return [
@@ -67,7 +75,7 @@ class Segmind:
         """`POST /v1/{slug}` answers with the video itself, `POST /v2/{slug}` with where to ask for it."""
         api, slug = request.path_params["api"], request.path_params["slug"]
         try:
-            order, fails = await self._order(request, api, slug)
+            order, fails, body = await self._order(request, api, slug)
         except errors.Answer as refused:
             self._sandbox.tasks.refuse(refused.status, slug, api)
             raise
@@ -82,6 +90,7 @@ class Segmind:
             slug=slug,
             api=api,
             asked=order.plain,
+            sent=_short(body),
             usd=order.usd,
             scene=order.scenes[0],
             error=rehearsal.fail or fails,
@@ -111,16 +120,37 @@ class Segmind:
         task = self._sandbox.tasks.get(request.path_params["id"])
         if not task:
             raise errors.Answer(404, f"Request {request.path_params['id']} not found")
-        done = task.state == "COMPLETED"
-        return JSONResponse(
-            {
-                "request_id": task.id,
-                "status": task.state if task.over else "PENDING",
-                "credits_deduction": task.charge,
-                "request_body": task.asked,
-                "generation_url": address(request, MEDIA, f"outputs/{task.id}.mp4") if done else None,
-            }
-        )
+        return JSONResponse(self._record(request, task))
+
+    async def histories(self, request: Request) -> Response:
+        """All of the account's requests of a model since a day, the newest first, page by page."""
+        errors.check_key(request)
+        asked = request.query_params
+        try:
+            page, size = int(asked.get("page", 1)), int(asked.get("per_page", 20))
+            day = datetime.fromisoformat(asked.get("from_date", "1970-01-01"))
+        except ValueError:
+            raise errors.Answer(400, "page, per_page and from_date must be numbers and a day.") from None
+        if page < 1 or not 1 <= size <= MOST_ROWS:
+            raise errors.Answer(400, f"per_page must be between 1 and {MOST_ROWS}.")
+        found = self._sandbox.tasks.of(PROVIDER, asked.get("model_name", ""))
+        known = [task for task in found if task.created >= day.replace(tzinfo=UTC).timestamp()]
+        rows = [self._record(request, task) for task in known[(page - 1) * size : page * size]]
+        return JSONResponse({"page": page, "per_page": size, "total": len(known), "data": rows})
+
+    def _record(self, request: Request, task: Task) -> dict[str, Any]:
+        state = task.state if task.over else "PENDING"
+        url = address(request, MEDIA, f"outputs/{task.id}.mp4") if task.state == "COMPLETED" else None
+        return {
+            "request_id": task.id,
+            "model_name": task.slug,
+            "status": state,
+            "model_status": state,
+            "model_created": datetime.fromtimestamp(task.created, UTC).isoformat(),
+            "credits_deduction": task.charge,
+            "request_body": task.sent,
+            "generation_url": url,
+        }
 
     async def credits(self, request: Request) -> Response:
         errors.check_key(request)
@@ -152,7 +182,7 @@ class Segmind:
     def _balance(self) -> float:
         return self._sandbox.balance(PROVIDER)
 
-    async def _order(self, request: Request, api: str, slug: str) -> tuple[Order, str]:
+    async def _order(self, request: Request, api: str, slug: str) -> tuple[Order, str, Mapping[str, Any]]:
         """The submission in the sandbox's own words, checked in the order in which the provider does."""
         errors.check_key(request)
         spec = served(PROVIDER).get(slug)
@@ -168,7 +198,7 @@ class Segmind:
             raise errors.Answer(400, str(refused)) from None
         if fails and api == "v1":
             raise errors.Answer(400, fails)
-        return order, fails
+        return order, fails, body
 
     async def _video(self, task: Task) -> Response:
         """v1's answer: the bytes, with the figures in headers."""
@@ -207,6 +237,11 @@ class Segmind:
     def _urls(request: Request, task: Task) -> dict[str, str]:
         base = address(request, API, f"v2/requests/{task.id}")
         return {"status_url": f"{base}/status", "response_url": base}
+
+
+def _short(body: Mapping[str, Any]) -> dict[str, Any]:
+    """A request as the history shows it, without the files that lay in it."""
+    return {name: value if len(str(value)) <= LONGEST else "" for name, value in body.items()}
 
 
 def _seed(task: Task) -> int:

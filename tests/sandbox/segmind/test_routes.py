@@ -81,6 +81,23 @@ def test_history_when_done_then_has_the_clip_and_the_parameters(sandbox, finishe
     assert record["request_body"]["frames"] == 25
 
 
+def test_histories_when_asked_then_list_the_models_requests_page_by_page_the_newest_first(sandbox, finished):
+    url = sandbox.at(HISTORY, "inference-request/request-history")
+    listed = sandbox.get(f"{url}?model_name=humo&per_page=1").json()
+    assert (listed["page"], len(listed["data"])) == (1, 1)
+    whole = sandbox.get(f"{url}?model_name=bytedance-humo&per_page=100").json()["data"]
+    assert whole[0] == listed["data"][0]
+    assert finished[0]["request_id"] in {row["request_id"] for row in whole}
+    assert [row["model_created"] for row in whole] == sorted((row["model_created"] for row in whole), reverse=True)
+    assert sandbox.get(f"{url}?from_date=2999-01-01").json()["data"] == []
+
+
+@pytest.mark.parametrize("query", ["per_page=0", "per_page=101", "page=x", "from_date=soon"])
+def test_histories_when_asked_oddly_then_refused(sandbox, query):
+    url = sandbox.at(HISTORY, "inference-request/request-history")
+    assert sandbox.get(f"{url}?{query}").status_code == 400
+
+
 def test_credits_when_asked_then_answers_both_balances(sandbox):
     balance = sandbox.get(sandbox.at(API, "v1/get-user-credits")).json()
     assert set(balance) == {"credits", "free-credits"}
