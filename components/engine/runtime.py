@@ -43,6 +43,7 @@ from components.library.private import private
 from components.library.records import State
 from components.library.workers import Workers
 from components.providers import check_settings
+from components.providers.base import Operation
 from components.settings import Settings
 
 WAIT_STEP = 0.1
@@ -91,11 +92,20 @@ class Engine:
             self._add_job(connection, generation_id, generation_id)
 
     def resume(
-        self, generations: Generations, generation_id: str, sources: Sequence[State], target: State, **values: Any
+        self,
+        generations: Generations,
+        generation_id: str,
+        sources: Sequence[State],
+        operation: Operation,
+        key: str,
+        **values: Any,
     ) -> bool:
-        """Moves one that had ended back to work, with a job of its own in the same transaction; whether it did."""
+        """Moves one that had ended back to work, with a job of its own in the same transaction; whether it did.
+
+        It takes the operation for its own, as `Generations.adopt` does.
+        """
         with self.database.begin() as connection:
-            moved = generations.move_within(connection, generation_id, sources, target, **values)
+            moved = generations.adopt_within(connection, generation_id, sources, operation, key, **values)
             if moved:
                 self._add_job(connection, f"{generation_id}-{uuid.uuid4().hex[:8]}", generation_id)
             return moved

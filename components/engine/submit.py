@@ -178,14 +178,11 @@ def _resume(context: Context, generation: Generation) -> None:
     """After a restart in mid-submission: what had arrived, what the provider finds, else nobody knows."""
     if save(context, generation.id, None):
         return
-    found = _find(context, generation)
-    if found:
-        _keep_answer(context, generation, found)
-    else:
+    if not _is_found(context, generation):
         _end(context, generation, "uncertain", CUT_OFF)
 
 
-def _find(context: Context, generation: Generation) -> Started | None:
+def _is_found(context: Context, generation: Generation) -> bool:
     """Asks a provider that can be asked, a few times: it may have just taken it. What is another's stays so."""
     spec, sent_at = model(generation.model), generation.submitted_at or generation.created_at
     for wait in FIND_WAITS:
@@ -196,10 +193,11 @@ def _find(context: Context, generation: Generation) -> Started | None:
             log.info("looking for generation %s: %s", generation.id, trouble.code)
             time.sleep(wait)
         else:
-            known = context.generations
-            theirs = found and known.has_operation(found.operation, provider.id_key, but=generation.id)
-            return None if theirs else found
-    return None
+            rows, key = context.generations, provider.id_key
+            return found is not None and rows.adopt(
+                generation.id, "submitting", found.operation, key, troubled_since=None
+            )
+    return False
 
 
 def _again(context: Context, generation: Generation, later: ProviderError) -> float:

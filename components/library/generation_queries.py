@@ -90,12 +90,17 @@ class GenerationQueries:
             key: where its operations hold their id, or a list of them.
             but: the generation that it is meant for.
         """
+        with self._engine.connect() as connection:
+            return self.has_operation_within(connection, operation, key, but=but)
+
+    @staticmethod
+    def has_operation_within(connection: sa.Connection, operation: dict[str, Any], key: str, *, but: str) -> bool:
+        """The same within the caller's transaction."""
         ids = _ids(operation, key)
         query = sa.select(generation.c.operation).where(
             generation.c.id != but, generation.c.operation.is_not(None)
         )
-        with self._engine.connect() as connection:
-            return any(not ids.isdisjoint(_ids(known, key)) for known in connection.execute(query).scalars())
+        return any(not ids.isdisjoint(_ids(known, key)) for known in connection.execute(query).scalars())
 
     def durations(self, model: str, *, sandbox: bool, limit: int = 50) -> list[float]:
         """Seconds from submission to saved video of the newest finished runs."""

@@ -20,6 +20,9 @@ from components.tally import ERRORS
 
 log = logging.getLogger(__name__)
 
+ADOPTING = 0x61646F7074
+"""The number of the lock; any, as long as no other program on the same database takes it."""
+
 
 class Generations(GenerationQueries):
     """Rows of `generation` and `output`, to be read and moved on. `owner=None` is the engine."""
@@ -61,6 +64,58 @@ class Generations(GenerationQueries):
             .values(state=target, changed_at=time.time(), **values)
         )
         return connection.execute(change).rowcount == 1
+
+    def adopt(
+        self,
+        generation_id: str,
+        source: State | Sequence[State],
+        operation: dict[str, Any],
+        key: str,
+        **values: Any,
+    ) -> bool:
+        """Takes for its own what was found at the provider, and runs; not where another has an id of it already.
+
+        Args:
+            generation_id: whose answer was lost.
+            source: the states in which it may be.
+            operation: what was found.
+            key: where such an operation holds its id, or a list of them.
+            values: further columns.
+        """
+        with self._engine.begin() as connection:
+            adopted = self.adopt_within(connection, generation_id, source, operation, key, **values)
+        if adopted:
+            self._log(generation_id, "is found", None)
+        return adopted
+
+    def adopt_within(
+        self,
+        connection: sa.Connection,
+        generation_id: str,
+        source: State | Sequence[State],
+        operation: dict[str, Any],
+        key: str,
+        **values: Any,
+    ) -> bool:
+        """The same within the caller's transaction; two that look at once cannot both take the same."""
+        if connection.dialect.name == "postgresql":
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(ADOPTING)))
+        # On SQLite a transaction that writes first holds the whole database.
+        own = sa.update(generation).where(generation.c.id == generation_id)
+        connection.execute(own.values(state=generation.c.state))
+        if self.has_operation_within(connection, operation, key, but=generation_id):
+            return False
+        if self._is_twin_out(connection, generation_id):
+            return False
+        return self.move_within(connection, generation_id, source, "running", operation=operation, **values)
+
+    @staticmethod
+    def _is_twin_out(connection: sa.Connection, generation_id: str) -> bool:
+        """Whether the same request is out for another generation, whose answer may name what was found."""
+        columns = sa.select(generation.c.model, generation.c.parameters)
+        own = connection.execute(columns.where(generation.c.id == generation_id)).one_or_none()
+        out = columns.where(generation.c.id != generation_id, generation.c.state == "submitting")
+        return own is not None and own in connection.execute(out).all()
 
     def note(self, generation_id: str, error: ErrorInfo | None, **values: Any) -> None:
         """Keeps what hinders a generation under way at the moment; its state stays."""

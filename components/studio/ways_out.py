@@ -148,8 +148,7 @@ class WaysOut:
         return job
 
     def _collect(self, job: Generation, operation: Operation) -> Generation:
-        values = ANEW | {"operation": operation}
-        if not self._runtime.resume(self._rows, job.id, OPEN, "running", **values):
+        if not self._runtime.resume(self._rows, job.id, OPEN, operation, self._kind(job).id_key, **ANEW):
             raise CannotSettle("Somebody else was quicker with this generation.", "Load the page anew.")
         return self._generations.get(job.id)
 

@@ -113,6 +113,30 @@ def test_under_way_when_ended_then_not_listed(mine, state):
     assert (mine.under_way(), mine.any_under_way()) == ([], False)
 
 
+def test_operation_when_two_look_for_it_at_once_then_one_takes_it(library, mine, add_generation):
+    names = [f"twin{number}" for number in range(8)]
+    for name in names:
+        add_generation(name)
+        mine.move(name, "queued", "uncertain")
+    found = {"request_id": "the only one"}
+    with ThreadPoolExecutor(len(names)) as pool:
+        took = list(pool.map(lambda name: mine.adopt(name, "uncertain", found, "request_id"), names))
+    assert sum(took) == 1
+    assert [mine.get(name).state for name in names].count("running") == 1
+
+
+def test_operation_when_the_same_request_is_out_for_another_then_it_may_be_that_ones(
+    library, mine, add_generation
+):
+    for name in ("lost", "twin"):
+        add_generation(name)
+        mine.move(name, "queued", "submitting")
+    found = {"request_id": "whose?"}
+    assert not mine.adopt("lost", "submitting", found, "request_id")
+    mine.move("twin", "submitting", "running", operation={"request_id": "its own"})
+    assert mine.adopt("lost", "submitting", found, "request_id")
+
+
 def test_under_way_when_asked_then_an_index_finds_those_few_among_all(sqlite):
     migrate(sqlite)
     mine, asked = Generations(sqlite, "local"), []
