@@ -48,6 +48,8 @@ def clear_filters() -> None:
 
 def open_output(output_id: str) -> None:
     """Shows one output; `back` leads to the cards as they are now."""
+    if st.query_params.get(OUTPUT) == output_id:
+        return  # a press that came twice; the address once more would be a step back that leads nowhere
     remember()
     st.query_params.from_dict({OUTPUT: output_id})
 

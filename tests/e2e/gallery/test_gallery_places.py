@@ -58,6 +58,17 @@ def test_poster_when_pressed_then_the_output_opens_without_a_reload_and_the_way_
     assert page.evaluate("window.same")
 
 
+def test_poster_when_pressed_twice_then_one_step_back_leads_to_the_cards(visit):
+    gallery = visit("?text=fisherman")
+    gallery.cards.first.locator(".open").dblclick()
+    gallery.page.wait_for_url("**/gallery?output=*")
+    expect(gallery.page.get_by_role("button", name="Back to the gallery")).to_be_visible()
+    gallery.calm()
+    gallery.page.go_back()
+    gallery.page.wait_for_url("**/gallery?text=fisherman")
+    expect(gallery.cards.first).to_be_visible()
+
+
 def test_poster_when_opened_in_another_tab_then_it_is_a_plain_link(gallery):
     with gallery.page.context.expect_page() as opened:
         gallery.poster(0).click(button="middle")

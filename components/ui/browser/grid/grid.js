@@ -2,6 +2,7 @@
 
 import { MARKS, OPEN, TURN } from "../shared/constants.js";
 import { el, placeChild, setAttribute } from "../shared/dom.js";
+import { idle } from "../shared/idle.js";
 import { adoptStyles } from "../shared/style.js";
 import THEME from "../shared/theme.css" with { type: "css" };
 import CARD from "./card.css" with { type: "css" };
@@ -46,6 +47,7 @@ class Gallery {
     this.page = null;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.again = undefined;
+    this.cancelAgain = () => {};
     this.outbox = new Outbox((marks) => this.component.setTriggerValue(MARKS, { marks }));
     this.pages = new Pages((page) => this.sendToPython(TURN, page, () => this.page === page));
     this.node = el("ul", { class: "cards", "aria-label": "Videos" });
@@ -56,6 +58,7 @@ class Gallery {
 
   close() {
     clearTimeout(this.again);
+    this.cancelAgain();
     this.outbox.close();
     for (const card of this.cards.values()) card.close();
     this.root.remove();
@@ -124,10 +127,16 @@ class Gallery {
    */
   sendToPython(name, value, isDone, tries = 0) {
     clearTimeout(this.again);
+    this.cancelAgain();
     this.component.setTriggerValue(name, value);
     if (tries === AGAIN_MS.length) return;
-    const again = () => isDone() || this.sendToPython(name, value, isDone, tries + 1);
-    this.again = setTimeout(again, AGAIN_MS[tries]);
+    const again = () => {
+      if (!isDone()) this.sendToPython(name, value, isDone, tries + 1);
+    };
+    // Not while a run goes on: it may be the answer, and the press would be taken twice.
+    this.again = setTimeout(() => {
+      this.cancelAgain = idle.when(again);
+    }, AGAIN_MS[tries]);
   }
 
   /** @param {CardSpec} spec */
