@@ -48,6 +48,17 @@ def launch(playwright: Playwright, chromium: str, *flags: str) -> Browser:
     return playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, *flags])
 
 
+def launch_with_profile(playwright: Playwright, chromium: str, folder: Path) -> BrowserContext:
+    """A browser with one profile in this folder, dark and of the usual size."""
+    return playwright.chromium.launch_persistent_context(
+        folder,
+        executable_path=chromium,
+        args=list(FLAGS),
+        viewport={"width": 1400, "height": 930},
+        color_scheme="dark",
+    )
+
+
 @contextmanager
 def watched(context: BrowserContext) -> Iterator[Page]:
     """A page whose uncaught errors fail the test that opened it."""

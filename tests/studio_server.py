@@ -18,9 +18,21 @@ from components.settings import Settings
 from tests.sandbox_server import ROOT, until
 
 
+_ports: list[int] = []
+"""Of servers of this process that are gone."""
+
+
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return listener.getsockname()[1]
+
+
+@contextmanager
+def kept_port() -> Iterator[int]:
+    """One that an earlier server had, if there is one: a browser knows that address' scripts already."""
+    port = _ports.pop() if _ports else free_port()
+    yield port
+    _ports.append(port)
 
 
 def environment(settings: Settings) -> dict[str, str]:
@@ -46,8 +58,8 @@ class StudioServer:
 
     process: subprocess.Popen[bytes]
 
-    def __init__(self, settings: Settings, **variables: str) -> None:
-        self.data_dir, self.port = settings.data_dir, free_port()
+    def __init__(self, settings: Settings, port: int, **variables: str) -> None:
+        self.data_dir, self.port = settings.data_dir, port
         self.url = f"http://localhost:{self.port}"
         self._log = self.data_dir.with_name(f"{self.data_dir.name}-{self.port}.log")
         self._environment = environment(settings) | variables
@@ -110,10 +122,11 @@ class StudioServer:
 @contextmanager
 def start_studio(settings: Settings, *, serve: bool = True, **variables: str) -> Iterator[StudioServer]:
     """A studio on a free port, gone when the block ends; without `serve` it may still be starting."""
-    server = StudioServer(settings, **variables)
-    try:
-        server.start() if serve else server.launch()
-        yield server
-    finally:
-        if server.process.poll() is None:
-            server.kill()
+    with kept_port() as port:
+        server = StudioServer(settings, port, **variables)
+        try:
+            server.start() if serve else server.launch()
+            yield server
+        finally:
+            if server.process.poll() is None:
+                server.kill()

@@ -13,7 +13,7 @@ from typing import Any
 
 from tests.e2e.clips import make_clip
 from tests.e2e.watching import wait_for
-from tests.studio_server import free_port
+from tests.studio_server import kept_port
 
 HERE = Path(__file__).parent
 # Seconds, colour, hum, and what is unusual: an upright one of 30 frames a second, one without sound of 24.
@@ -38,7 +38,11 @@ def make_clips(folder: Path, kinds: Kinds) -> None:
 @contextmanager
 def start_player(clips: Path) -> Iterator[str]:
     """Its address, until the block ends."""
-    port = free_port()
+    with kept_port() as port:
+        yield from _serve(clips, port)
+
+
+def _serve(clips: Path, port: int) -> Iterator[str]:
     command = [sys.executable, "-m", "streamlit", "run", str(HERE / "player_app.py")]
     command += ["--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}"]
     command += ["--browser.gatherUsageStats=false", "--server.fileWatcherType=none"]

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from components.settings import Settings
 from components.ui.frame.places import ADDRESSES
-from tests.browser import watched
+from components.ui.frame.style import colours
+from tests.e2e.conftest import clean_tab
 from tests.gallery_rows import Shelf, name
 from tests.studio_server import StudioServer, start_studio
 
@@ -20,6 +21,9 @@ pytestmark = pytest.mark.browser
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 # Streamlit's own: the sidebar's list holds sections, and an uploader's button wraps its input.
 THEIRS = {"list", "listitem", "presentation-role-conflict"}
+# Our colors are those of Streamlit's theme, whose color of the ground is given, and none is on its way any more.
+THEMED = """(ground) => getComputedStyle(document.documentElement).getPropertyValue('--s-ground') === ground
+  && !document.getAnimations().some((one) => one instanceof CSSTransition && one.playState === "running")"""
 VIDEOS = [name(number) for number in range(4)]
 PAGES = {
     **{place.name: address for address, place in ADDRESSES.items()},
@@ -41,12 +45,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StudioServer]:
         yield running
 
 
-@pytest.fixture(scope="module", params=["dark", "light"])
-def visitor(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1400, "height": 930}, color_scheme=request.param)
-    with watched(context) as page:
+@pytest.fixture(scope="module")
+def visitor(profile: BrowserContext) -> Iterator[Page]:
+    with clean_tab(profile) as page:
         yield page
-    context.close()
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
@@ -74,7 +76,16 @@ def test_page_when_its_panels_are_open_then_nothing_of_ours_is_wrong(server, vis
 
 
 def ours(page: Page) -> list[str]:
-    """What is wrong and where, without what is Streamlit's."""
+    """What is wrong and where, without what is Streamlit's, in the one theme and the other."""
     page.evaluate(AXE)
+    found = []
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function(THEMED, arg=colours(scheme)["ground"])
+        found += [f"{scheme}: {words}" for words in _ours(page)]
+    return found
+
+
+def _ours(page: Page) -> list[str]:
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
     return [f"{v['id']}: {node['html'][:200]}" for v in found if v["id"] not in THEIRS for node in v["nodes"]]

@@ -35,7 +35,14 @@ def bell(studio: Studio) -> None:
     st.html(STYLE)
     at, items = _list(studio)
     models = {spec.id: {"name": spec.name, "page": spec.page} for spec in MODELS.values()}
-    page = {"run": RUN, "pass": issue_pass(studio), "at": at, "items": items, "models": models}
+    page = {
+        "run": RUN,
+        "pass": issue_pass(studio),
+        "at": at,
+        "theme": str(st.context.theme.type),
+        "items": items,
+        "models": models,
+    }
     data = {"json": json.dumps(page)}
     on_change: dict[str, Any] = {f"on_{RENEW}_change": _forget, f"on_{OPEN}_change": no_callback}
     asked = getattr(_component(key="bell", data=data, **on_change), OPEN)

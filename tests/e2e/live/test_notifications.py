@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from tests.browser import watched
 from tests.e2e.live.hearing import QUIET_MS, bell, hears
 from tests.e2e.person import PATIENCE, Person
 
@@ -27,9 +29,18 @@ RECORDED = """
 
 
 @pytest.fixture
-def context(page: Page) -> BrowserContext:
-    page.context.add_init_script(RECORDED)
-    return page.context
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser of its own, because what is recorded for all its tabs stays."""
+    own = browser.new_context(color_scheme="dark")
+    own.add_init_script(RECORDED)
+    yield own
+    own.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    with watched(context) as page:
+        yield page
 
 
 def notes(*people: Person) -> list[list]:

@@ -8,6 +8,7 @@ import { Inbox } from "./inbox.js";
 import { keep, recall } from "./memory.js";
 import { isNotifying, notify, setNotifying } from "./notify.js";
 import { drawPanel, makePanel } from "./panel.js";
+import { ThemeWatch } from "./theme.js";
 import { Typed } from "./typed.js";
 
 /** @typedef {import("../shared/types").Component} Component */
@@ -38,6 +39,7 @@ export class Bell {
     this.rerunFor = null; // the run of the server that was asked to draw all anew
     this.hint = "";
     this.typed = new Typed(document);
+    this.theme = new ThemeWatch(() => this.renew());
     this.parts = makePanel(component.parentElement, this);
     this.onStorage = (/** @type {StorageEvent} */ event) => {
       if (event.key === LOOKED) this.draw();
@@ -58,6 +60,7 @@ export class Bell {
     const page = JSON.parse(component.data.json);
     this.stopAsking();
     this.runOfPage = page.run;
+    this.theme.update(page.theme);
     this.inbox.load(page);
     if (recall(LOOKED) === null) keep(LOOKED, page.at);
     hub.subscribe(this, page.pass, page.at);
@@ -163,6 +166,7 @@ export class Bell {
     this.stopAsking();
     this.cancelRenew();
     this.typed.close();
+    this.theme.close();
     hub.unsubscribe(this);
     removeEventListener("storage", this.onStorage);
     document.removeEventListener("pointerdown", this.onPointer);

@@ -134,6 +134,7 @@ export interface BellPayload {
   run: string;
   pass: string;
   at: number;
+  theme: string;
   items: BellItem[];
   models: Record<string, { name: string; page: string }>;
 }
