@@ -51,8 +51,6 @@ LOST = StudioError(
     "The video had arrived, but its file is gone from the data folder.",
     "Look at your history at the provider: it may still be there.",
 )
-
-
 NOT_HOME = StudioError(
     "The provider made the video, but the studio could not bring it home in time.",
     "Look at your history at the provider: it may still be there.",

@@ -52,12 +52,18 @@ class Heartbeat:
 
     @contextmanager
     def taking_up(self) -> Iterator[None]:
-        """While the engine runs: work without a worker comes back into the queue."""
-        thread = threading.Thread(target=self._take_up, daemon=True, name="takeover")
+        """While the engine runs: work without a worker comes back into the queue.
+
+        It ends before the beating does: a worker that waits for its last answers is alive.
+        """
+        closing = threading.Event()
+        thread = threading.Thread(target=self._take_up, args=(closing,), daemon=True, name="takeover")
         thread.start()
-        yield
-        self._closing.set()
-        thread.join(SILENCE)
+        try:
+            yield
+        finally:
+            closing.set()
+            thread.join(SILENCE)
 
     def _beat(self) -> None:
         while not self._closing.wait(BEAT):
@@ -84,7 +90,7 @@ class Heartbeat:
         log.error("%s It ends; another takes up its work. Start it again.", why)
         self._end()
 
-    def _take_up(self) -> None:
+    def _take_up(self, closing: threading.Event) -> None:
         while True:
             try:
                 self._workers.bury(SILENCE)
@@ -94,7 +100,7 @@ class Heartbeat:
                     DBOS._recover_pending_workflows(sorted(orphans))
             except Exception:
                 log.exception("taking up what nobody works on")
-            if self._closing.wait(BEAT):
+            if closing.wait(BEAT):
                 return
 
 

@@ -12,6 +12,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -23,9 +24,6 @@ from components.settings import ROOT
 STARTS_WITHIN = 30.0
 """Seconds that another process may need to start it."""
 LOOK = 0.1
-DOES_NOT_START = NotConfigured(
-    "The sandbox did not start.", "Its own words are in the terminal; restart the studio."
-)
 
 
 class SandboxProcess:
@@ -61,11 +59,12 @@ class SandboxProcess:
     def _find_or_start(self) -> None:
         deadline = time.monotonic() + STARTS_WITHIN
         while not self._is_ours():
-            if self._address.is_file():
+            # Not there yet, or gone at this moment with the process that ran it.
+            with suppress(FileNotFoundError):
                 self._url = self._address.read_text(encoding="ascii")
                 return
             if time.monotonic() > deadline:
-                raise DOES_NOT_START
+                raise _does_not_start()
             time.sleep(LOOK)
         self._start()
         self._tell_others()
@@ -108,8 +107,12 @@ class SandboxProcess:
         line = child.stdout.readline() if child.stdout else ""
         if not line.startswith("ready http://"):
             _end(child)
-            raise DOES_NOT_START
+            raise _does_not_start()
         self._child, self._url = child, line.split()[1]
+
+
+def _does_not_start() -> NotConfigured:
+    return NotConfigured("The sandbox did not start.", "Its own words are in the terminal; restart the studio.")
 
 
 def _end(child: subprocess.Popen[str]) -> None:

@@ -15,6 +15,7 @@ from components.errors import StudioError
 from components.settings import Settings
 from components.starting import read_settings
 
+LOOK = 0.5
 ALONE = (
     "This studio keeps its work in SQLite, where the server itself does it. "
     "Set STUDIO_DATABASE_URL to a Postgres database to run workers beside it."
@@ -41,7 +42,9 @@ def work(settings: Settings) -> int:
         signal.signal(number, lambda *_: told.set())
     with run_engine(settings):
         print("working", flush=True)  # noqa: T201
-        told.wait()
+        # In short turns: where the system hands the signal to another thread, a wait without an end never hears of it.
+        while not told.wait(LOOK):
+            pass
     return 0
 
 

@@ -116,9 +116,11 @@ class Tasks:
 
     def of(self, provider: str, slug: str) -> list[Task]:
         """A provider's tasks whose model's slug has these letters in it, newest first."""
-        query = "SELECT task FROM tasks WHERE json_extract(task, '$.provider') = ? ORDER BY rowid DESC"
-        all_ = (Task.model_validate_json(row[0]) for row in self._database.execute(query, (provider,)))
-        return [task for task in all_ if slug in task.slug]
+        query = (
+            "SELECT task FROM tasks WHERE json_extract(task, '$.provider') = ? "
+            "AND instr(json_extract(task, '$.slug'), ?) ORDER BY rowid DESC"
+        )
+        return [Task.model_validate_json(row[0]) for row in self._database.execute(query, (provider, slug))]
 
     def asked(self, name: str, value: str) -> list[Task]:
         """Tasks whose request had this value, newest first."""

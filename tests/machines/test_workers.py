@@ -5,9 +5,13 @@ from __future__ import annotations
 import signal
 
 import pytest
+import sqlalchemy as sa
 
-from components.engine.heartbeat import SILENCE
+from components.engine.context import Sends
+from components.engine.heartbeat import SILENCE, Heartbeat
 from components.engine.runtime import GONE
+from components.library.database import open_database
+from components.library.tables import worker
 from components.studio import open_studio
 from tests.postgres_server import start_postgres
 from tests.sandbox_server import until
@@ -66,6 +70,23 @@ def test_worker_when_told_to_stop_then_its_work_is_free_at_once(
     start(shared)
     assert web.wait(job.id, 60).state == "done"
     assert len(ledger.paid()) == 1
+
+
+def test_worker_when_it_waits_for_its_last_answers_then_it_still_counts_as_alive(shared, workers):
+    database = open_database(str(shared.database_url))
+    moment = sa.select(worker.c.beat_at)
+
+    def beat_at():
+        with database.connect() as connection:
+            return connection.execute(moment).scalar_one()
+
+    heartbeat = Heartbeat(database, "leaving", Sends(), lambda: None)
+    with heartbeat.beating():
+        with heartbeat.taking_up():
+            assert workers.alive(SILENCE) == {"leaving"}
+        ended = beat_at()
+        until(lambda: beat_at() > ended)
+    database.dispose()
 
 
 def test_worker_when_the_others_took_it_for_dead_then_it_ends_itself(shared, start, workers):
