@@ -17,7 +17,6 @@ from components.providers import PROVIDERS
 from components.settings import Settings
 from tests.sandbox_server import ROOT, until
 
-
 _ports: list[int] = []
 """Of servers of this process that are gone."""
 

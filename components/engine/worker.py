@@ -42,7 +42,7 @@ def work(settings: Settings) -> int:
         signal.signal(number, lambda *_: told.set())
     with run_engine(settings):
         print("working", flush=True)  # noqa: T201
-        # In short turns: where the system hands the signal to another thread, a wait without an end never hears of it.
+        # In short turns: a wait without an end never hears of a signal that another thread was given.
         while not told.wait(LOOK):
             pass
     return 0

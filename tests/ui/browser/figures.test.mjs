@@ -34,10 +34,10 @@ test("a seek when it goes to the edge of a frame then it goes a little past it",
 });
 
 test("a rate when a video drifts then it is corrected more the farther it is, and never by too much", () => {
-  assert.deepEqual([needsCorrection(0.015, false), needsCorrection(0.025, false)], [false, true]);
-  assert.deepEqual([needsCorrection(0.005, true), needsCorrection(0.003, true)], [true, false]);
-  assert.deepEqual([correctedRate(0.05, 1), correctedRate(-0.05, 1), correctedRate(9, 1)], [1.5, 0.5, 2]);
-  assert.deepEqual([correctedRate(-9, 1), correctedRate(0.05, 2), correctedRate(0.05, 0.25)], [0.0625, 3, 0.75]);
+  assert.deepEqual([needsCorrection(0.003, false), needsCorrection(0.005, false)], [false, true]);
+  assert.deepEqual([needsCorrection(0.002, true), needsCorrection(0.0005, true)], [true, false]);
+  assert.deepEqual([correctedRate(0.05, 1), correctedRate(-0.05, 1), correctedRate(9, 1)], [1.3, 0.7, 2]);
+  assert.deepEqual([correctedRate(-9, 1), correctedRate(0.05, 2), correctedRate(0.05, 0.25)], [0.0625, 2.6, 0.55]);
 });
 
 test("drift when measured then the worst of half a second is told, and a start is not yet a drift", () => {

@@ -2,12 +2,12 @@
 
 import { between } from "./time.js";
 
-const SOFT = 0.02; // seconds apart: below this two videos count as together
-const SETTLED = 0.004; // a correction goes on until here, so that it does not flicker around SOFT
-const GAIN = 10; // how hard a drifting video is corrected: 50 ms behind plays 50 % faster
+const SOFT = 0.004; // seconds apart: below this two videos count as together
+const SETTLED = 0.001; // a correction goes on until here, so that it does not flicker around SOFT
+const GAIN = 6; // how hard a drifting video is corrected: 50 ms behind plays 30 % faster
 const MOST_CHANGE = 1; // and never by more than this
 const SLOWEST = 0.0625; // browsers refuse less
-const STEPS = 50; // a second: the rate changes in steps of 2 %, because each change costs the browser work
+const STEPS = 200; // a second: the rate changes in steps of 0.5 %, because each change costs the browser work
 
 /**
  * Whether a video that is so many seconds behind the clock is to be corrected.
