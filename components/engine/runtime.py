@@ -34,7 +34,7 @@ from components.errors import NotConfigured
 from components.library.assets import Assets
 from components.library.bucket import open_storage
 from components.library.ceilings import Ceilings, micros
-from components.library.database import migrate, one_at_a_time, open_database, sqlite_url
+from components.library.database import DATABASE, migrate, one_at_a_time, open_database, sqlite_url
 from components.library.generations import Generations
 from components.library.keys import Keys
 from components.library.links import Links
@@ -198,7 +198,7 @@ def run_engine(settings: Settings, *, works: bool = True) -> Iterator[Engine]:
 
 def _newest(settings: Settings, folder: Path) -> sa.Engine:
     """The database, with all tables in their newest shape; raises `CannotStart`."""
-    database = open_database(settings.database_url or sqlite_url(folder / "studio.db"))
+    database = open_database(settings.database_url or sqlite_url(folder / DATABASE))
     with explaining_database(database), one_at_a_time(database):
         migrate(database)
         if settings.many_machines:

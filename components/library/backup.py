@@ -18,7 +18,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from components.errors import BackupRefused
-from components.library.database import sqlite_url
+from components.library.database import DATABASE, sqlite_url
 from components.library.generation_queries import UNDER_WAY
 from components.library.lock import LOCK
 from components.library.private import private
@@ -27,7 +27,7 @@ from components.library.tables import generation, output
 from components.settings import Settings
 from components.version import VERSION
 
-MARK, DATABASE, NOTE = "backup.json", "studio.db", "READ-ME.txt"
+MARK, NOTE = "backup.json", "READ-ME.txt"
 TASKS = Path("sandbox") / "tasks.sqlite"
 INCOMING, MEDIA = "incoming", "media"
 BUSY_SECONDS = 30.0

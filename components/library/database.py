@@ -17,6 +17,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.dialects import postgresql, sqlite
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+DATABASE = "studio.db"
+"""The file's name in the data folder, where the database is SQLite."""
 CHANGING_TABLES = 0x53637265656E
 """The number of the lock; any, as long as no other program on the same database takes it."""
 INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}

@@ -12,7 +12,6 @@ from alembic.util.exc import CommandError
 
 from components.errors import BackupRefused
 from components.library.backup import (
-    DATABASE,
     HOLD,
     MARK,
     NOTE,
@@ -22,7 +21,7 @@ from components.library.backup import (
     files,
     sync,
 )
-from components.library.database import require_known
+from components.library.database import DATABASE, require_known
 from components.library.lock import LOCK, only_one
 from components.library.private import private
 from components.settings import Settings

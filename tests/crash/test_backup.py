@@ -60,6 +60,16 @@ def finished(studio: Studio, ids: list[str]) -> list[Generation]:
     return [studio.wait(one, 60) for one in ids]
 
 
+def backed_up_at_work(settings, doomed, backup):
+    """The ids of jobs that ran while the backup was made; their server is dead."""
+    with doomed(settings.model_copy(update=PATIENT), jobs=JOBS) as server:
+        ids = server.job_ids(JOBS)
+        until(lambda: states(settings, ids) == ["running"] * JOBS)
+        back_up(settings, backup)
+        server.kill()
+    return ids
+
+
 def test_backup_when_made_at_work_then_another_folder_brings_all_home_and_pays_nothing(
     live, sandbox, ledger, doomed, moved, tmp_path
 ):
@@ -67,11 +77,7 @@ def test_backup_when_made_at_work_then_another_folder_brings_all_home_and_pays_n
         (done,) = first.job_ids(1)
         until(lambda: states(live, [done]) == ["done"])
     sandbox.rehearse(slow_seconds=4, times=JOBS)
-    with doomed(live.model_copy(update=PATIENT), jobs=JOBS) as server:
-        ids = server.job_ids(JOBS)
-        until(lambda: states(live, ids) == ["running"] * JOBS)
-        back_up(live, tmp_path / "backup")
-        server.kill()
+    ids = backed_up_at_work(live, doomed, tmp_path / "backup")
     with open_studio(other := moved(live)) as studio:
         jobs = finished(studio, [done, *ids])
     assert [job.state for job in jobs] == ["done"] * (1 + JOBS)
@@ -80,11 +86,7 @@ def test_backup_when_made_at_work_then_another_folder_brings_all_home_and_pays_n
 
 
 def test_backup_when_the_sandbox_is_its_own_then_its_tasks_are_in_it(settings, doomed, moved, tmp_path):
-    with doomed(settings.model_copy(update=PATIENT), jobs=JOBS) as server:
-        ids = server.job_ids(JOBS)
-        until(lambda: states(settings, ids) == ["running"] * JOBS)
-        back_up(settings, tmp_path / "backup")
-        server.kill()
+    ids = backed_up_at_work(settings, doomed, tmp_path / "backup")
     with open_studio(other := moved(settings)) as studio:
         jobs = finished(studio, ids)
         gateway = studio._engine.context.connections.gateway(sandbox=True)

@@ -95,7 +95,7 @@ def _generate_bar(studio: Studio, draft: Draft, to_correct: int) -> None:
         price, _ = words.price(draft.spec, side, None)
         said = "a video for each row" if side == "sandbox" else "each row takes credits of your BHuman plan"
         st.html(f'<div class="st-price"><b>{price}</b><span class="st-quiet">{said}</span></div>')
-    hindrances(studio, draft, to_correct, _request(draft))
+    hindrances(studio, draft, side, to_correct, _request(draft))
 
 
 def _submit(studio: Studio, draft: Draft) -> None:

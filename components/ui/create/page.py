@@ -115,7 +115,7 @@ def _fill_example(studio: Studio, draft: Draft) -> None:
 def _generate(studio: Studio, draft: Draft, side: Side, to_correct: int) -> None:
     with st.container(key=draft.key("generate-bar")):
         _generate_bar(studio, draft, side)
-        hindrances(studio, draft, to_correct)
+        hindrances(studio, draft, side, to_correct)
 
 
 def _generate_bar(studio: Studio, draft: Draft, side: Side) -> None:
@@ -145,17 +145,19 @@ def _estimate(studio: Studio, draft: Draft) -> float | None:
     return estimate(draft.spec, draft.values(), inputs.voice_seconds(studio, draft))
 
 
-def hindrances(studio: Studio, draft: Draft, to_correct: int, request: Mapping[str, object] | None = None) -> None:
+def hindrances(
+    studio: Studio, draft: Draft, side: Side, to_correct: int, request: Mapping[str, object] | None = None
+) -> None:
     """What keeps a press from going through, or would, said where the press is.
 
     Args:
         studio: the visitor's.
         draft: the page's form.
+        side: where a press of it goes.
         to_correct: how many things do not fit.
         request: what a press sends, where that is not just the form's values.
     """
-    side = studio.accounts.side(draft.spec.id)
-    plan = ceiling.plan_of(studio, draft.spec, request or draft.values())
+    plan = studio.ceilings.plan(draft.spec.id, request or draft.values()) if side == "live" else None
     failure = _refused(draft, plan)
     if to_correct:
         things = "One thing" if to_correct == 1 else f"{to_correct} things"

@@ -17,11 +17,6 @@ COUNTS: Mapping[Basis, str] = {
 }
 
 
-def plan_of(studio: Studio, spec: ModelSpec, values: Mapping[str, Any]) -> Plan | None:
-    """What a press would meet; None without a ceiling or in the sandbox."""
-    return studio.ceilings.plan(spec.id, values) if studio.accounts.side(spec.id) == "live" else None
-
-
 def before_press(plan: Plan | None) -> None:
     """One line: what is left, or why this request has no room."""
     if plan and plan.full:
@@ -33,7 +28,7 @@ def before_press(plan: Plan | None) -> None:
 
 def no_room(studio: Studio, spec: ModelSpec, values: Mapping[str, Any]) -> None:
     """Only why a request has no room, where it has none."""
-    plan = plan_of(studio, spec, values)
+    plan = studio.ceilings.plan(spec.id, values)
     if plan and plan.full:
         notices.careful(str(plan.full))
 

@@ -93,7 +93,8 @@ def _send_again(studio: Studio, spec: ModelSpec, generation: Generation, key: st
     price, note = words.price(spec, side, studio.ways_out.estimate(generation))
     about = f"{price} ({note})" if note else price
     notices.quiet(f"A new generation, paid for by itself, whatever became of this one. {about}.")
-    ceiling.no_room(studio, spec, generation.parameters)
+    if side == "live":
+        ceiling.no_room(studio, spec, generation.parameters)
     _button(
         "Send it once more",
         f"{key}:send:{generation.id}",

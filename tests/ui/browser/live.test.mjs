@@ -124,6 +124,7 @@ const bellPage = (
   run: "r",
   pass: "p",
   at,
+  theme: "dark",
   items,
   models,
 });

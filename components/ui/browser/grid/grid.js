@@ -2,7 +2,7 @@
 
 import { MARKS, OPEN, TURN } from "../shared/constants.js";
 import { el, placeChild, setAttribute } from "../shared/dom.js";
-import { idle } from "../shared/idle.js";
+import { IdleCall, idle } from "../shared/idle.js";
 import { adoptStyles } from "../shared/style.js";
 import THEME from "../shared/theme.css" with { type: "css" };
 import CARD from "./card.css" with { type: "css" };
@@ -47,7 +47,7 @@ class Gallery {
     this.page = null;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.again = undefined;
-    this.cancelAgain = () => {};
+    this.sendingAgain = new IdleCall(idle);
     this.outbox = new Outbox((marks) => this.component.setTriggerValue(MARKS, { marks }));
     this.pages = new Pages((page) => this.sendToPython(TURN, page, () => this.page === page));
     this.node = el("ul", { class: "cards", "aria-label": "Videos" });
@@ -57,8 +57,7 @@ class Gallery {
   }
 
   close() {
-    clearTimeout(this.again);
-    this.cancelAgain();
+    this.stopSending();
     this.outbox.close();
     for (const card of this.cards.values()) card.close();
     this.root.remove();
@@ -88,7 +87,7 @@ class Gallery {
    */
   scrollToTop(page) {
     const turned = this.page !== null && page !== this.page;
-    if (turned) clearTimeout(this.again); // by the press, or by the browser's own way back
+    if (turned) this.stopSending(); // by the press, or by the browser's own way back
     this.page = page;
     if (turned && this.root.getBoundingClientRect().top < 0) this.root.scrollIntoView({ block: "start" });
   }
@@ -126,17 +125,19 @@ class Gallery {
    * @param {() => boolean} isDone
    */
   sendToPython(name, value, isDone, tries = 0) {
-    clearTimeout(this.again);
-    this.cancelAgain();
+    this.stopSending();
     this.component.setTriggerValue(name, value);
     if (tries === AGAIN_MS.length) return;
     const again = () => {
       if (!isDone()) this.sendToPython(name, value, isDone, tries + 1);
     };
     // Not while a run goes on: it may be the answer, and the press would be taken twice.
-    this.again = setTimeout(() => {
-      this.cancelAgain = idle.when(again);
-    }, AGAIN_MS[tries]);
+    this.again = setTimeout(() => this.sendingAgain.make(again), AGAIN_MS[tries]);
+  }
+
+  stopSending() {
+    clearTimeout(this.again);
+    this.sendingAgain.cancel();
   }
 
   /** @param {CardSpec} spec */

@@ -2,7 +2,7 @@
 
 import { OPEN, RENEW } from "../shared/constants.js";
 import { isBrowsersOwn } from "../shared/dom.js";
-import { idle } from "../shared/idle.js";
+import { IdleCall, idle } from "../shared/idle.js";
 import { hub } from "./hub.js";
 import { Inbox } from "./inbox.js";
 import { keep, recall } from "./memory.js";
@@ -34,7 +34,7 @@ export class Bell {
     this.before = 0; // when the person had looked before the list was opened
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
-    this.cancelRenew = () => {};
+    this.renewing = new IdleCall(idle);
     /** @type {string | null} */
     this.rerunFor = null; // the run of the server that was asked to draw all anew
     this.hint = "";
@@ -106,8 +106,7 @@ export class Bell {
   }
 
   renew() {
-    this.cancelRenew();
-    this.cancelRenew = idle.when(() => this.component.setTriggerValue(RENEW, String(Date.now())));
+    this.renewing.make(() => this.component.setTriggerValue(RENEW, String(Date.now())));
   }
 
   // --- what it shows
@@ -164,7 +163,7 @@ export class Bell {
 
   close() {
     this.stopAsking();
-    this.cancelRenew();
+    this.renewing.cancel();
     this.typed.close();
     this.theme.close();
     hub.unsubscribe(this);

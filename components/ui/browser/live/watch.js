@@ -3,7 +3,7 @@
 import { CHANGED, PUSHED } from "../shared/constants.js";
 import { setText } from "../shared/dom.js";
 import { againText, clockText } from "../shared/format.js";
-import { idle } from "../shared/idle.js";
+import { IdleCall, idle } from "../shared/idle.js";
 import { hub } from "./hub.js";
 import { News } from "./news.js";
 
@@ -28,8 +28,8 @@ class Watcher {
     this.timer = undefined;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.again = undefined;
-    this.cancelRerun = () => {};
-    this.cancelStatus = () => {};
+    this.rerun = new IdleCall(idle);
+    this.status = new IdleCall(idle);
     /** @type {boolean | null} */
     this.sentStatus = null;
     this.sentStatusAt = 0;
@@ -58,8 +58,7 @@ class Watcher {
 
   // Streamlit drops what is asked while its own socket is down, and says nothing.
   askForRerun(tries = 1) {
-    this.cancelRerun();
-    this.cancelRerun = idle.when(() => this.component.setTriggerValue(CHANGED, String(Date.now())));
+    this.rerun.make(() => this.component.setTriggerValue(CHANGED, String(Date.now())));
     clearTimeout(this.again);
     if (tries < TRIES) this.again = setTimeout(() => this.askForRerun(tries + 1), AGAIN_MS * 2 ** (tries - 1));
   }
@@ -74,15 +73,14 @@ class Watcher {
     if (connected === this.sentStatus && Date.now() - this.sentStatusAt < AGAIN_MS) return;
     this.sentStatus = connected;
     this.sentStatusAt = Date.now();
-    this.cancelStatus();
-    this.cancelStatus = idle.when(() => this.component.setStateValue(PUSHED, connected));
+    this.status.make(() => this.component.setStateValue(PUSHED, connected));
   }
 
   close() {
     clearTimeout(this.timer);
     clearTimeout(this.again);
-    this.cancelRerun();
-    this.cancelStatus();
+    this.rerun.cancel();
+    this.status.cancel();
     hub.unsubscribe(this);
   }
 }

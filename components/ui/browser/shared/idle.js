@@ -43,6 +43,21 @@ export class Idle {
   }
 }
 
+/** A call that waits until nothing runs; the next one takes its place. */
+export class IdleCall {
+  /** @param {Idle} of */
+  constructor(of) {
+    this.idle = of;
+    this.cancel = () => {};
+  }
+
+  /** @param {() => void} call */
+  make(call) {
+    this.cancel();
+    this.cancel = this.idle.when(call);
+  }
+}
+
 const STATE = "data-test-script-state";
 
 /** Of this tab: one press counts for all components. */
