@@ -113,7 +113,7 @@ class StudioServer:
 
     def healthy(self) -> bool:
         assert self.process.poll() is None, f"the studio did not start:\n{self.words()}"
-        with suppress(requests.ConnectionError):
+        with suppress(requests.ConnectionError, requests.Timeout):
             return requests.get(f"http://127.0.0.1:{self.port}/healthz", timeout=10).status_code == 200
         return False
 
