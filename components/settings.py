@@ -22,6 +22,7 @@ from pydantic_settings import (
 )
 
 ROOT = Path(__file__).resolve().parent.parent
+SECRET_LENGTH = 32
 SECRETS = ROOT / ".streamlit" / "secrets.toml"
 
 
@@ -53,6 +54,8 @@ class Settings(BaseSettings):
     log: Literal["plain", "json"] = Field("plain", alias="STUDIO_LOG")
     """How the log's lines read."""
 
+    shared_secret: SecretStr | None = Field(None, alias="STUDIO_SECRET")
+    """What signs links to files and passes to listen, where several servers show one studio."""
     metrics_token: SecretStr | None = Field(None, alias="STUDIO_METRICS_TOKEN")
     """With which figures are read from elsewhere, as `Authorization: Bearer ...`."""
     keep_days: float = Field(30.0, gt=0, alias="STUDIO_KEEP_DAYS")
@@ -88,6 +91,16 @@ class Settings(BaseSettings):
         """One text with commas, as a variable holds it, or a list."""
         if isinstance(value, str):
             return parse_list(value)
+        return value
+
+    @field_validator("shared_secret")
+    @classmethod
+    def _hard_to_guess(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < SECRET_LENGTH:
+            raise ValueError(
+                f"STUDIO_SECRET needs at least {SECRET_LENGTH} characters that nobody guesses; "
+                "`openssl rand -hex 32` makes some."
+            )
         return value
 
     @field_validator("gateway", "public_url")

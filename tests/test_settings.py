@@ -8,7 +8,9 @@ import pytest
 from pydantic import ValidationError
 
 from components import settings as module
+from components.errors import CannotStart
 from components.settings import ROOT, Settings
+from components.starting import read_settings
 
 KEY = "SG_0123456789abcdef"
 
@@ -160,3 +162,10 @@ def test_data_dir_when_relative_then_it_lies_below_the_project_wherever_we_stand
 ):
     monkeypatch.chdir(tmp_path)
     assert Settings(data_dir=given).data_dir == expected
+
+
+def test_secret_when_short_then_it_is_refused_in_a_sentence_that_does_not_show_it(monkeypatch):
+    monkeypatch.setenv("STUDIO_SECRET", "hunter2")
+    with pytest.raises(CannotStart, match="at least 32 characters") as refused:
+        read_settings()
+    assert "hunter2" not in str(refused.value)

@@ -186,7 +186,7 @@ def run_engine(settings: Settings, *, works: bool = True) -> Iterator[Engine]:
             assets=Assets(database, owner=None),
             storage=storage,
             keys=keys,
-            connections=Connections(settings, sandbox, keys, Links(folder), storage),
+            connections=Connections(settings, sandbox, keys, Links(settings), storage),
         )
         try:
             with _working(database, context, settings) if works else nullcontext(), _client(database) as client:

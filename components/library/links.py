@@ -12,6 +12,7 @@ from pathlib import Path
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from components.errors import NotFound
+from components.settings import Settings
 
 PERIOD = 12 * 3600
 """A link lives 12 to 24 hours. Ends are rounded so that a page shows the same link at every rerun, and the
@@ -21,10 +22,10 @@ _making = threading.Lock()
 
 
 class Signed:
-    """Tokens that say one thing, signed with a secret of the data folder; of another salt they are forged."""
+    """Tokens that say one thing, signed with the studio's secret; of another salt they are forged."""
 
-    def __init__(self, folder: Path, salt: str) -> None:
-        self._signer = URLSafeSerializer(secret(folder / "secret"), salt=salt)
+    def __init__(self, settings: Settings, salt: str) -> None:
+        self._signer = URLSafeSerializer(secret(settings), salt=salt)
 
     def token(self, content: str) -> str:
         return str(self._signer.dumps([content, (int(time.time()) // PERIOD + 2) * PERIOD]))
@@ -48,15 +49,22 @@ class Signed:
 class Links(Signed):
     """Tokens for storage keys."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder, salt="files")
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings, salt="files")
 
     def key(self, token: str) -> str:
         """The storage key of a token; raises NotFound as `read` does."""
         return self.read(token)[0]
 
 
-def secret(path: Path) -> str:
+def secret(settings: Settings) -> str:
+    """The one that is set, so that several servers sign alike; else the data folder's own."""
+    if settings.shared_secret:
+        return settings.shared_secret.get_secret_value()
+    return _kept(settings.data_dir / "secret")
+
+
+def _kept(path: Path) -> str:
     """Made once a data folder, readable by its owner only; never seen half-written, so never empty."""
     with _making:
         if not path.is_file() or not path.read_text(encoding="ascii").strip():

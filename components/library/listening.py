@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from components.library.links import Signed
+from components.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -19,8 +19,8 @@ class ListeningToken:
 class ListeningTokens(Signed):
     """Tokens for listening, never good for a file."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder, salt="events")
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings, salt="events")
 
     def issue(self, owner: str) -> str:
         """A token that lives 12 to 24 hours, and stays the same for a while so that pages do, as links do."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from components.errors import NotFound
 from components.library.listening import ListeningTokens
+from components.settings import Settings
 
 
 class Live:
     """One owner's tokens for listening."""
 
-    def __init__(self, folder: Path, owner: str) -> None:
-        self._tokens, self._owner = ListeningTokens(folder), owner
+    def __init__(self, settings: Settings, owner: str) -> None:
+        self._tokens, self._owner = ListeningTokens(settings), owner
 
     @property
     def token(self) -> str:

@@ -52,7 +52,7 @@ async def _measure(server: StudioServer) -> list[str]:
 
 def _browser(server: StudioServer) -> connect:
     """A bare socket, signed as pages sign theirs."""
-    token = ListeningTokens(server.data_dir).issue(LOCAL)
+    token = ListeningTokens(Settings(data_dir=server.data_dir)).issue(LOCAL)
     return connect(
         f"ws://localhost:{server.port}/api/events?since={time.time()}",
         origin=server.url,

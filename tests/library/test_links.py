@@ -7,13 +7,14 @@ from itsdangerous import URLSafeSerializer
 
 from components.errors import NotFound
 from components.library.links import PERIOD, Links
+from components.settings import Settings
 
 KEY = "outputs/g1-0.mp4"
 
 
 @pytest.fixture
 def links(tmp_path):
-    return Links(tmp_path)
+    return Links(Settings(data_dir=tmp_path))
 
 
 def test_link_when_signed_then_leads_to_its_key(links):
@@ -21,7 +22,7 @@ def test_link_when_signed_then_leads_to_its_key(links):
 
 
 def test_link_when_made_by_another_start_then_still_good(links, tmp_path):
-    assert Links(tmp_path).key(links.token(KEY)) == KEY
+    assert Links(Settings(data_dir=tmp_path)).key(links.token(KEY)) == KEY
 
 
 def test_link_when_asked_for_again_within_a_period_then_the_same(links, clock):
@@ -44,7 +45,7 @@ def test_link_when_12_hours_old_then_good_and_when_24_then_expired(links, clock,
 
 
 def forged(tmp_path):
-    token = Links(tmp_path).token(KEY)
+    token = Links(Settings(data_dir=tmp_path)).token(KEY)
     other = URLSafeSerializer("guessed", salt="files").dumps([KEY, 2**40])
     salted = URLSafeSerializer((tmp_path / "secret").read_text(), salt="other").dumps([KEY, 2**40])
     mistyped = URLSafeSerializer((tmp_path / "secret").read_text(), salt="files").dumps(5)
@@ -63,11 +64,17 @@ def test_secret_when_made_then_only_its_owner_reads_it_and_each_folder_has_its_o
     assert len(secret.read_text()) == 64
     (tmp_path / "other").mkdir()
     with pytest.raises(NotFound):
-        Links(tmp_path / "other").key(links.token(KEY))
+        Links(Settings(data_dir=tmp_path / "other")).key(links.token(KEY))
 
 
 def test_secret_when_a_crash_left_it_empty_then_no_link_is_signed_with_nothing(tmp_path):
     (tmp_path / "secret").touch(0o600)
     token = URLSafeSerializer("", salt="files").dumps([KEY, 2**40])
     with pytest.raises(NotFound):
-        Links(tmp_path).key(token)
+        Links(Settings(data_dir=tmp_path)).key(token)
+
+
+def test_secret_when_set_then_every_folder_signs_alike_and_none_is_kept(tmp_path):
+    one, other = (Settings(data_dir=tmp_path / name, shared_secret="s" * 32) for name in ("one", "other"))
+    assert Links(other).key(Links(one).token(KEY)) == KEY
+    assert list(tmp_path.iterdir()) == []

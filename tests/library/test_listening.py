@@ -7,11 +7,12 @@ import pytest
 from components.errors import NotFound
 from components.library.links import PERIOD, Links
 from components.library.listening import ListeningToken, ListeningTokens
+from components.settings import Settings
 
 
 @pytest.fixture
 def tokens(tmp_path):
-    return ListeningTokens(tmp_path)
+    return ListeningTokens(Settings(data_dir=tmp_path))
 
 
 def test_token_when_issued_then_says_whose_it_is_and_until_when(tokens, clock):
@@ -45,7 +46,7 @@ def test_token_when_forged_then_is_refused(tokens, token):
 
 
 def test_token_when_used_as_a_link_then_opens_no_file_and_a_link_is_no_token(tokens, tmp_path):
-    links = Links(tmp_path)
+    links = Links(Settings(data_dir=tmp_path))
     with pytest.raises(NotFound):
         links.key(tokens.issue("local"))
     with pytest.raises(NotFound):

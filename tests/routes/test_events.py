@@ -128,7 +128,7 @@ def test_socket_when_its_pass_is_a_link_to_a_file_then_403(listen, studio):
 
 
 def test_socket_when_its_pass_is_anothers_then_403(listen, studio):
-    assert refused(listen, token=ListeningTokens(studio.settings.data_dir).issue("somebody")) == 403
+    assert refused(listen, token=ListeningTokens(studio.settings).issue("somebody")) == 403
 
 
 def test_socket_when_its_pass_has_expired_then_403(listen, studio, monkeypatch):

@@ -14,6 +14,7 @@ from components.library.links import Links
 from components.library.marks import Marks
 from components.media.tags import read_tags
 from components.media.video import probe
+from components.settings import Settings
 from components.studio.assets import Assets
 from components.studio.files import Files
 from components.studio.outputs import Outputs, Subjects
@@ -23,7 +24,7 @@ from tests.library.videos import FACTS, add_video
 
 @pytest.fixture
 def files(derived, tmp_path):
-    return Files(derived, Links(tmp_path))
+    return Files(derived, Links(Settings(data_dir=tmp_path)))
 
 
 @pytest.fixture

@@ -1,0 +1,72 @@
+"""Two servers of one studio, on one database, one bucket and one secret, each with a data folder of its own."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+import requests
+from pydantic import SecretStr
+from websockets.sync.client import connect
+
+from components.routes.events import PROTOCOL
+from components.settings import Settings
+from tests.studio_server import StudioServer, start_studio
+
+
+@pytest.fixture
+def shared(shared: Settings, s3_url: str) -> Settings:
+    return shared.model_copy(update={"media_url": s3_url, "shared_secret": SecretStr("s" * 32)})
+
+
+@pytest.fixture
+def servers(shared: Settings, tmp_path) -> Iterator[list[StudioServer]]:
+    with ExitStack() as stack:
+        folders = [tmp_path / name / "data" for name in ("one", "two")]
+        yield [stack.enter_context(start_studio(shared.model_copy(update={"data_dir": one}))) for one in folders]
+
+
+def listen(server: StudioServer, token: str):
+    return connect(
+        f"ws://localhost:{server.port}/api/events?since={time.time()}",
+        origin=server.url,
+        subprotocols=[PROTOCOL, token],
+        proxy=None,
+        open_timeout=20,
+    )
+
+
+def hears_of(socket, generation_id: str, state: str) -> bool:
+    """Returns once the socket has told of it; fails when it stays silent."""
+    while True:
+        changes = json.loads(socket.recv(timeout=60))["changes"]
+        if any((one, now) == (generation_id, state) for one, _, now, _ in changes):
+            return True
+
+
+def test_change_when_a_worker_makes_it_then_every_server_tells_its_pages_and_serves_the_video(
+    web, shared, start, submit, servers
+):
+    start(shared).works()
+    token = web.live.token
+    with ExitStack() as opened:
+        sockets = [opened.enter_context(listen(server, token)) for server in servers]
+        job = submit(web)
+        assert all(hears_of(socket, job.id, "done") for socket in sockets)
+    made = web.generations.get(job.id)
+    link = web.outputs.links(made, made.outputs[0]).video
+    films = [requests.get(f"{server.url}{link}", timeout=60) for server in servers]
+    assert [film.status_code for film in films] == [200, 200]
+    assert films[0].content == films[1].content != b""
+
+
+def test_pass_and_link_when_a_server_has_another_secret_then_it_refuses_them(web, shared, tmp_path):
+    other = {"data_dir": tmp_path / "other" / "data", "shared_secret": SecretStr("o" * 32)}
+    with start_studio(shared.model_copy(update=other)) as stranger:
+        link = web.files.url("outputs/a.mp4")
+        assert requests.get(f"{stranger.url}{link}", timeout=60).status_code == 404
+        with pytest.raises(Exception, match="403"):
+            listen(stranger, web.live.token)
