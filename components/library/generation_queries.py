@@ -8,6 +8,7 @@ from typing import Any, get_args
 import sqlalchemy as sa
 
 from components.errors import NotFound
+from components.library.clock import now
 from components.library.records import ENDED, MAYBE_CHARGED, Change, Generation, Output, State
 from components.library.tables import generation, output
 
@@ -114,8 +115,12 @@ class GenerationQueries:
         with self._engine.connect() as connection:
             return [float(seconds) for seconds in connection.execute(query).scalars()]
 
+    def now(self) -> float:
+        """This moment, to be held against `changed_at` and `changes`: by the database's clock."""
+        return now(self._engine)
+
     def changes(self, since: float, limit: int = 500) -> list[Change]:
-        """What changed at `since` (unix seconds) or later, oldest first."""
+        """What changed at `since` (unix seconds, as `now` gives them) or later, oldest first."""
         columns = (generation.c.id, generation.c.model, generation.c.state, generation.c.changed_at)
         query = sa.select(*columns).where(generation.c.changed_at >= since, self._mine())
         with self._engine.connect() as connection:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from components.catalog import MODELS
 from components.errors import ErrorInfo
+from components.library.clock import moment
 from components.library.generation_queries import GenerationQueries
 from components.library.records import ENDED, State
 from components.library.tables import generation, output, searched
@@ -29,7 +30,7 @@ class Generations(GenerationQueries):
 
     def insert(self, connection: sa.Connection, **values: Any) -> None:
         """Adds a queued generation within the caller's transaction, which also holds its job."""
-        spec, now = MODELS.get(values["model"]), time.time()
+        spec, now = MODELS.get(values["model"]), moment(self._engine)
         words = searched(spec.asked(values["parameters"]) if spec else "")
         row = {"owner": self._owner, "state": "queued", "created_at": now, "changed_at": now, "words": words}
         connection.execute(sa.insert(generation).values(**row | values))
@@ -61,7 +62,7 @@ class Generations(GenerationQueries):
         change = (
             sa.update(generation)
             .where(generation.c.id == generation_id, generation.c.state.in_(sources), self._mine())
-            .values(state=target, changed_at=time.time(), **values)
+            .values(state=target, changed_at=moment(self._engine), **values)
         )
         return connection.execute(change).rowcount == 1
 
@@ -124,7 +125,7 @@ class Generations(GenerationQueries):
         with self._engine.begin() as connection:
             connection.execute(
                 change.where(generation.c.state.not_in(ENDED)).values(
-                    error=stored, changed_at=time.time(), **values
+                    error=stored, changed_at=moment(self._engine), **values
                 )
             )
         if error:
@@ -150,7 +151,7 @@ class Generations(GenerationQueries):
                 error=error.model_dump(),
                 next_try_at=now + wait,
                 troubled_since=sa.func.coalesce(generation.c.troubled_since, now),
-                changed_at=now,
+                changed_at=moment(self._engine),
             )
         )
         with self._engine.begin() as connection:
@@ -171,7 +172,7 @@ class Generations(GenerationQueries):
             derived = {"seconds": float(facts.get("seconds") or 0), "words": searched(facts.get("label"))}
             connection.execute(sa.insert(output).values(created_at=now, **derived, **values))
             whose = sa.update(generation).where(generation.c.id == values["generation_id"])
-            connection.execute(whose.values(changed_at=now))
+            connection.execute(whose.values(changed_at=moment(self._engine)))
 
     def _log(self, generation_id: str, what: str, error: Mapping[str, Any] | None) -> None:
         """Of an error its code: its words may quote a person's."""

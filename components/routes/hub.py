@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -78,7 +77,7 @@ class Hub:
 
     async def _watching(self) -> None:
         """Goes on while anybody listens; whoever comes waits for the look that is due, so none is made for him."""
-        self._known, self._newest, self._looks = {}, time.time(), 0
+        self._known, self._looks = {}, 0
         began = False
         while self._listeners:
             try:
@@ -86,6 +85,7 @@ class Hub:
                     self._active = {
                         one.id for one in await asyncio.to_thread(self._studio().generations.under_way)
                     }
+                    self._newest = await asyncio.to_thread(self._now)
                     began = True
                 await self._look()
                 self._well = True
@@ -96,7 +96,7 @@ class Hub:
             await asyncio.sleep(self._period)
 
     async def _look(self) -> None:
-        now, horizon = time.time(), self._newest - OVERLAP
+        now, horizon = await asyncio.to_thread(self._now), self._newest - OVERLAP
         new = [one for one in self._listeners if not one.greeted]
         since = [one.since - OVERLAP for one in new if not self._forgot(one, now)]
         found, whole = await asyncio.to_thread(self._changes, min([horizon, *since]))
@@ -113,6 +113,9 @@ class Hub:
             one.greeted = True
         for one in [one for one in self._listeners if one.until < now]:
             self._end(one)
+
+    def _now(self) -> float:
+        return self._studio().generations.now()
 
     @staticmethod
     def _forgot(listener: Listener, now: float) -> bool:

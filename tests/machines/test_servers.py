@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 import requests
@@ -23,10 +24,22 @@ def shared(shared: Settings, s3_url: str) -> Settings:
 
 
 @pytest.fixture
-def servers(shared: Settings, tmp_path) -> Iterator[list[StudioServer]]:
-    with ExitStack() as stack:
-        folders = [tmp_path / name / "data" for name in ("one", "two")]
-        yield [stack.enter_context(start_studio(shared.model_copy(update={"data_dir": one}))) for one in folders]
+def servers(shared: Settings, fast_clock: Path, tmp_path) -> Iterator[list[StudioServer]]:
+    """The clock of the second is an hour fast."""
+    one, two = (shared.model_copy(update={"data_dir": tmp_path / name / "data"}) for name in ("one", "two"))
+    with start_studio(one) as right, start_studio(two, PYTHONPATH=str(fast_clock)) as fast:
+        yield [right, fast]
+
+
+@pytest.fixture
+def fast_clock(tmp_path: Path) -> Path:
+    """A folder of modules; with it in front, a Python believes that it is an hour later."""
+    folder = tmp_path / "clock"
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text(
+        "import time\nright = time.time\ntime.time = lambda: right() + 3600\n"
+    )
+    return folder
 
 
 def listen(server: StudioServer, token: str):
@@ -40,11 +53,13 @@ def listen(server: StudioServer, token: str):
 
 
 def hears_of(socket, generation_id: str, state: str) -> bool:
-    """Returns once the socket has told of it; fails when it stays silent."""
-    while True:
+    """Whether the socket tells of it, within a minute."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
         changes = json.loads(socket.recv(timeout=60))["changes"]
         if any((one, now) == (generation_id, state) for one, _, now, _ in changes):
             return True
+    return False
 
 
 def test_change_when_a_worker_makes_it_then_every_server_tells_its_pages_and_serves_the_video(

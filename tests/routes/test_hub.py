@@ -21,9 +21,12 @@ class Library:
 
     def __init__(self) -> None:
         self.generations = self
-        self.now: list[Change] = []
+        self.rows: list[Change] = []
         self.down = False
         self.looks = 0
+
+    def now(self) -> float:
+        return time.time()
 
     def under_way(self) -> list[Change]:
         return []
@@ -32,12 +35,12 @@ class Library:
         self.looks += 1
         if self.down:
             raise NotConfigured("The engine is not running.")
-        return sorted((one for one in self.now if one.changed_at >= since), key=lambda one: one.changed_at)
+        return sorted((one for one in self.rows if one.changed_at >= since), key=lambda one: one.changed_at)
 
     def change(self, name: str, moment: float | None = None) -> None:
-        self.now = [one for one in self.now if one.id != name]
+        self.rows = [one for one in self.rows if one.id != name]
         moment = time.time() if moment is None else moment
-        self.now.append(Change(id=name, model="m", state="running", changed_at=moment))
+        self.rows.append(Change(id=name, model="m", state="running", changed_at=moment))
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def activity_page() -> None:
 def _page(studio: Studio, drawn: tuple[bool, float | None]) -> None:
     """`drawn` is how the whole page was drawn: whether something was under way, and how often this looks."""
     notices.last_press()
-    at = time.time()
+    at = studio.generations.now()
     running = studio.generations.under_way(first_output=True)
     going, needy, lately = map(_known, (running, _needing(studio, at), _latest(studio)))
     if going or lately:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import streamlit as st
 
 from components.catalog import model
@@ -46,7 +44,7 @@ def rows(studio: Studio, spec: ModelSpec) -> None:
 
 def _until_the_first(studio: Studio, spec: ModelSpec) -> None:
     """Nothing to show yet: another tab may begin."""
-    at = time.time()
+    at = studio.generations.now()
     if studio.generations.recent(spec.id, limit=1, first_output=True):
         st.rerun()
     watch(studio, (), at, key=f"{spec.page}-live-watch", model=spec.id)
@@ -63,7 +61,7 @@ def _title(generation: Generation) -> str:
 def _batch(studio: Studio, spec: ModelSpec, generation_id: str, drawn: tuple[bool, float | None]) -> None:
     """`drawn` is how the whole page was drawn: whether the batch was under way, and how often this looks."""
     notices.last_press()
-    at = time.time()
+    at = studio.generations.now()
     generation = studio.generations.get(generation_id)
     asked = spec.value(generation.parameters, "rows") or []
     here = [output for output in generation.outputs if output.facts]

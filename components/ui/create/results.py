@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -40,7 +39,7 @@ def under_way(generations: Iterable[Generation]) -> bool:
 def _tiles(studio: Studio, spec: ModelSpec, drawn: tuple[bool, float | None]) -> None:
     """`drawn` is how the whole page was drawn: whether something was under way, and how often this looks."""
     notices.last_press()
-    at = time.time()
+    at = studio.generations.now()
     generations = studio.generations.recent(spec.id, limit=st.session_state[f"{spec.page}:shown"])
     live = under_way(generations)
     if generations:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -53,7 +52,7 @@ def bell(studio: Studio) -> None:
 def _list(studio: Studio) -> tuple[float, list[dict[str, Any]]]:
     """Newest first, and when it was read."""
     kept: tuple[float, list[dict[str, Any]]] | None = st.session_state.get(_KEPT)
-    now = time.time()
+    now = studio.generations.now()
     if kept and now - kept[0] < FRESH:
         return kept
     st.session_state[_KEPT] = now, [_item(one) for one in studio.generations.ended(COUNTED, limit=BELL_ITEMS)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from html import escape
 from pathlib import Path
 
@@ -70,7 +69,7 @@ def _one(studio: Studio, output_id: str) -> None:
 
 def _cards(studio: Studio) -> None:
     """Runs alone at presses on cards, at another page, and when the studio tells of a change."""
-    asked, begun = state.place(), time.time()
+    asked, begun = state.place(), studio.generations.now()
     if state.wants_redraw() or address.wanted_output(st.query_params.get_all):
         st.rerun()
     state.remember()
@@ -101,7 +100,7 @@ def _count(page: int, shown: int, count: int) -> None:
 
 def _nothing_yet(studio: Studio) -> None:
     """Runs alone when the studio tells of a change: the first video may come while this is read."""
-    begun = time.time()
+    begun = studio.generations.now()
     if not _empty(studio):
         st.rerun()
     st.html(
