@@ -21,6 +21,7 @@ DATABASE = "studio.db"
 """The file's name in the data folder, where the database is SQLite."""
 CHANGING_TABLES = 0x53637265656E
 """The number of the lock; any, as long as no other program on the same database takes it."""
+LOOK = 0.1
 INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 """By dialect, an INSERT that can say what happens where the row is there already."""
 
@@ -59,9 +60,11 @@ def one_at_a_time(engine: sa.Engine) -> Iterator[None]:
     if engine.dialect.name != "postgresql":
         yield
         return
-    # Without a transaction: an index that is made beside running queries would wait for its end for ever.
+    # In no transaction, and asked for in turns: an index that DBOS makes beside running queries waits for the end of
+    # each of them, one that waits for this very lock among them.
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(sa.select(sa.func.pg_advisory_lock(CHANGING_TABLES)))
+        while not connection.execute(sa.select(sa.func.pg_try_advisory_lock(CHANGING_TABLES))).scalar_one():
+            time.sleep(LOOK)
         try:
             yield
         finally:

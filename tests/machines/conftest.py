@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -31,7 +32,8 @@ class Worker:
             )
 
     def works(self) -> Worker:
-        """Returns once it takes work."""
+        """Returns once it takes work; fails where it does not within a minute."""
+        assert select.select([self.process.stdout], [], [], 60)[0], self.words()
         assert self.process.stdout.readline() == "working\n"
         return self
 

@@ -1,0 +1,64 @@
+"""compose.yaml without containers: its processes, with its variables, behind the Caddyfile, in a real browser."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser import watched
+from tests.conftest import as_live
+from tests.deployed import CADDY, WEB, Deployed, deployed
+from tests.e2e.person import Person
+from tests.sandbox_server import until
+
+pytestmark = pytest.mark.browser
+
+USER, PASSWORD = "team", "a password for the test"
+
+
+@pytest.fixture
+def studio(tmp_path, postgres, s3_url, session_sandbox) -> Iterator[Deployed]:
+    hashed = subprocess.run(
+        [CADDY, "hash-password", "--plaintext", PASSWORD], capture_output=True, text=True, check=True
+    )
+    keys = {name.upper(): str(value) for name, value in as_live(session_sandbox.url).items()}
+    values = {"STUDIO_SECRET": "s" * 64, "STUDIO_USER": USER, "STUDIO_PASSWORD_HASH": hashed.stdout.strip()}
+    here = {
+        "STUDIO_DATABASE_URL": postgres.new_database(),
+        "STUDIO_GATEWAY": session_sandbox.url,
+        "STUDIO_ADDRESS": "127.0.0.1",
+        "STUDIO_POLL_SECONDS": "0.05",
+        **{name: os.environ[name] for name in os.environ if name.startswith("AWS_")},
+    }
+    with deployed(tmp_path, values | keys, here) as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Of somebody who knows the password."""
+    context = browser.new_context(http_credentials={"username": USER, "password": PASSWORD})
+    with watched(context) as page:
+        yield page
+    context.close()
+
+
+def test_studio_when_deployed_then_a_video_is_made_through_the_balancer_and_survives_the_loss_of_either_server(
+    studio, page
+):
+    person = Person(page, SimpleNamespace(url=studio.url))
+    person.opens()
+    person.fills_in()
+    person.generate.click()
+    person.sees_ready(1)
+    for name in WEB:
+        studio.kill(name)
+        person.opens()
+        person.sees_ready(1)
+        studio.start_web(name)
+        until(lambda web=name: studio.is_ready(web))
