@@ -153,7 +153,11 @@ class Engine:
 
     def pause(self) -> None:
         """A moment, for whoever waits for a generation to end."""
-        time.sleep(WAIT_STEP)
+        _pause()
+
+
+def _pause() -> None:
+    time.sleep(WAIT_STEP)
 
 
 @contextmanager
@@ -199,7 +203,7 @@ def run_engine(settings: Settings, *, works: bool = True) -> Iterator[Engine]:
 def _newest(settings: Settings, folder: Path) -> sa.Engine:
     """The database, with all tables in their newest shape; raises `CannotStart`."""
     database = open_database(settings.database_url or sqlite_url(folder / DATABASE))
-    with explaining_database(database), one_at_a_time(database):
+    with explaining_database(database), one_at_a_time(database, _pause):
         migrate(database)
         if settings.many_machines:
             DBOS.migrate(database.url.render_as_string(hide_password=False))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,6 @@ DATABASE = "studio.db"
 """The file's name in the data folder, where the database is SQLite."""
 CHANGING_TABLES = 0x53637265656E
 """The number of the lock; any, as long as no other program on the same database takes it."""
-LOOK = 0.1
 INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 """By dialect, an INSERT that can say what happens where the row is there already."""
 
@@ -55,16 +54,21 @@ def _unixepoch(*arguments: Any) -> float:
 
 
 @contextmanager
-def one_at_a_time(engine: sa.Engine) -> Iterator[None]:
-    """Lets one of the processes that start at once change the tables; on SQLite there is only one."""
+def one_at_a_time(engine: sa.Engine, pause: Callable[[], None]) -> Iterator[None]:
+    """Lets one of the processes that start at once change the tables; on SQLite there is only one.
+
+    Args:
+        engine: of the database.
+        pause: called between two looks whether it is this one's turn.
+    """
     if engine.dialect.name != "postgresql":
         yield
         return
-    # In no transaction, and asked for in turns: an index that DBOS makes beside running queries waits for the end of
-    # each of them, one that waits for this very lock among them.
+    # In no transaction, and asked for in short looks: an index that DBOS makes beside running queries waits for
+    # the end of each of them, one that waits for this very lock among them.
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         while not connection.execute(sa.select(sa.func.pg_try_advisory_lock(CHANGING_TABLES))).scalar_one():
-            time.sleep(LOOK)
+            pause()
         try:
             yield
         finally:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -12,6 +12,10 @@ from components.library.workers import Workers
 from tests.sandbox_server import until
 
 TOGETHER = 4
+
+
+def pause() -> None:
+    time.sleep(0.1)
 
 
 def test_workers_when_they_start_at_once_on_an_empty_database_then_all_come_to_work(shared, start):
@@ -35,11 +39,11 @@ def test_turn_when_one_waits_for_it_then_an_index_beside_running_queries_is_made
     holder, waiter = databases
 
     def wait() -> None:
-        with one_at_a_time(waiter):
+        with one_at_a_time(waiter, pause):
             pass
 
     with ThreadPoolExecutor(1) as pool:
-        with one_at_a_time(holder), holder.connect().execution_options(isolation_level="AUTOCOMMIT") as own:
+        with one_at_a_time(holder, pause), holder.connect().execution_options(isolation_level="AUTOCOMMIT") as own:
             waiting = pool.submit(wait)
             until(lambda: asks_for_the_turn(own))
             own.exec_driver_sql("SET statement_timeout = '20s'")
@@ -50,7 +54,6 @@ def test_turn_when_one_waits_for_it_then_an_index_beside_running_queries_is_made
 
 
 def asks_for_the_turn(connection) -> bool:
-    asked = (
-        "SELECT count(*) FROM pg_stat_activity WHERE query ILIKE '%%advisory_lock%%' AND pid <> pg_backend_pid()"
-    )
-    return connection.exec_driver_sql(asked).scalar_one() > 1
+    """The holder has asked for it, and the other one, too."""
+    locks = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE %s"
+    return connection.exec_driver_sql(locks, ("SELECT pg_%advisory_lock%",)).scalar_one() > 1
