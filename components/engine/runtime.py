@@ -98,6 +98,8 @@ class Engine:
         sources: Sequence[State],
         operation: Operation,
         key: str,
+        *,
+        searched: bool,
         **values: Any,
     ) -> bool:
         """Moves one that had ended back to work, with a job of its own in the same transaction; whether it did.
@@ -105,7 +107,9 @@ class Engine:
         It takes the operation for its own, as `Generations.adopt` does.
         """
         with self.database.begin() as connection:
-            moved = generations.adopt_within(connection, generation_id, sources, operation, key, **values)
+            moved = generations.adopt_within(
+                connection, generation_id, sources, operation, key, searched=searched, **values
+            )
             if moved:
                 self._add_job(connection, f"{generation_id}-{uuid.uuid4().hex[:8]}", generation_id)
             return moved

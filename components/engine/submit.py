@@ -193,9 +193,13 @@ def _is_found(context: Context, generation: Generation) -> bool:
             log.info("looking for generation %s: %s", generation.id, trouble.code)
             time.sleep(wait)
         else:
-            rows, key = context.generations, provider.id_key
-            return found is not None and rows.adopt(
-                generation.id, "submitting", found.operation, key, troubled_since=None
+            return found is not None and context.generations.adopt(
+                generation.id,
+                "submitting",
+                found.operation,
+                provider.id_key,
+                searched=not provider.chooses_ids,
+                troubled_since=None,
             )
     return False
 

@@ -72,6 +72,8 @@ class Generations(GenerationQueries):
         source: State | Sequence[State],
         operation: dict[str, Any],
         key: str,
+        *,
+        searched: bool,
         **values: Any,
     ) -> bool:
         """Takes for its own what was found at the provider, and runs; not where another has an id of it already.
@@ -81,10 +83,14 @@ class Generations(GenerationQueries):
             source: the states in which it may be.
             operation: what was found.
             key: where such an operation holds its id, or a list of them.
+            searched: whether it was found by what it asks for: then it may be that of another one that asks for
+                the same and is out.
             values: further columns.
         """
         with self._engine.begin() as connection:
-            adopted = self.adopt_within(connection, generation_id, source, operation, key, **values)
+            adopted = self.adopt_within(
+                connection, generation_id, source, operation, key, searched=searched, **values
+            )
         if adopted:
             self._log(generation_id, "is found", None)
         return adopted
@@ -96,6 +102,8 @@ class Generations(GenerationQueries):
         source: State | Sequence[State],
         operation: dict[str, Any],
         key: str,
+        *,
+        searched: bool,
         **values: Any,
     ) -> bool:
         """The same within the caller's transaction; two that look at once cannot both take the same."""
@@ -106,7 +114,7 @@ class Generations(GenerationQueries):
         connection.execute(own.values(state=generation.c.state))
         if self.has_operation_within(connection, operation, key, but=generation_id):
             return False
-        if self._is_twin_out(connection, generation_id):
+        if searched and self._is_twin_out(connection, generation_id):
             return False
         return self.move_within(connection, generation_id, source, "running", operation=operation, **values)
 

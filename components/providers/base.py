@@ -158,6 +158,8 @@ class Provider(ABC):
     """What the provider calls that id, e.g. "Request id"."""
     programs: ClassVar[Programs]
     """Its requests as programs."""
+    chooses_ids: ClassVar[bool] = False
+    """Whether that id is one that we chose: what is found by it is this request's, whatever else is out."""
     finds: ClassVar[bool] = False
     """Whether a submission whose answer was lost can be looked for."""
     cheapest: ClassVar[Cheapest]

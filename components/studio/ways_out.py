@@ -83,7 +83,8 @@ class WaysOut:
                 f"{name} shows no such generation at the moment.",
                 f"Look at your history at {name} too. If it is not there either, say that it was not made.",
             )
-        return self._collect(job, operation)
+        by_search = job.operation is None and not self._kind(job).chooses_ids
+        return self._collect(job, operation, searched=by_search)
 
     def accept(self, generation_id: str, given: str) -> Generation:
         """What a person found at the provider: the generation's id there, or the https link of its video.
@@ -96,7 +97,7 @@ class WaysOut:
         job, given = self._open(generation_id), given.strip()
         if "://" in given:
             receive_found(self._runtime.context, job, given)
-            return self._collect(job, (job.operation or {}) | {"taken": True})
+            return self._collect(job, (job.operation or {}) | {"taken": True}, searched=False)
         kind = self._kind(job)
         operation = kind.operation_of(model(job.model), job.parameters, given)
         if self._is_anothers(job, operation):
@@ -107,7 +108,7 @@ class WaysOut:
             raise CannotSettle(
                 f"{kind.name} does not know this id.", "Copy it again, or paste the video's link."
             ) from None
-        return self._collect(job, operation)
+        return self._collect(job, operation, searched=False)
 
     def not_made(self, generation_id: str) -> Generation:
         """Closes it.
@@ -147,8 +148,9 @@ class WaysOut:
             raise CannotSettle("There is nothing left to decide about this generation.", "Load the page anew.")
         return job
 
-    def _collect(self, job: Generation, operation: Operation) -> Generation:
-        if not self._runtime.resume(self._rows, job.id, OPEN, operation, self._kind(job).id_key, **ANEW):
+    def _collect(self, job: Generation, operation: Operation, *, searched: bool) -> Generation:
+        key = self._kind(job).id_key
+        if not self._runtime.resume(self._rows, job.id, OPEN, operation, key, searched=searched, **ANEW):
             raise CannotSettle("Somebody else was quicker with this generation.", "Load the page anew.")
         return self._generations.get(job.id)
 

@@ -120,7 +120,9 @@ def test_operation_when_two_look_for_it_at_once_then_one_takes_it(library, mine,
         mine.move(name, "queued", "uncertain")
     found = {"request_id": "the only one"}
     with ThreadPoolExecutor(len(names)) as pool:
-        took = list(pool.map(lambda name: mine.adopt(name, "uncertain", found, "request_id"), names))
+        took = list(
+            pool.map(lambda name: mine.adopt(name, "uncertain", found, "request_id", searched=True), names)
+        )
     assert sum(took) == 1
     assert [mine.get(name).state for name in names].count("running") == 1
 
@@ -132,9 +134,19 @@ def test_operation_when_the_same_request_is_out_for_another_then_it_may_be_that_
         add_generation(name)
         mine.move(name, "queued", "submitting")
     found = {"request_id": "whose?"}
-    assert not mine.adopt("lost", "submitting", found, "request_id")
+    assert not mine.adopt("lost", "submitting", found, "request_id", searched=True)
     mine.move("twin", "submitting", "running", operation={"request_id": "its own"})
-    assert mine.adopt("lost", "submitting", found, "request_id")
+    assert mine.adopt("lost", "submitting", found, "request_id", searched=True)
+
+
+def test_operation_when_found_by_our_own_number_then_it_is_taken_though_the_same_request_is_out(
+    mine, add_generation
+):
+    for name in ("lost", "twin"):
+        add_generation(name)
+        mine.move(name, "queued", "submitting")
+    for name in ("lost", "twin"):
+        assert mine.adopt(name, "submitting", {"task_uuid": f"of {name}"}, "task_uuid", searched=False)
 
 
 def test_under_way_when_asked_then_an_index_finds_those_few_among_all(sqlite):

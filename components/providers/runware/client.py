@@ -58,6 +58,7 @@ class Runware(Provider):
     history: ClassVar[str] = "https://my.runware.ai"
     status_page: ClassVar[str] = "https://status.runware.ai"
     id_key: ClassVar[str] = "task_uuid"
+    chooses_ids: ClassVar[bool] = True
     id_label: ClassVar[str] = "Task UUID"
     finds: ClassVar[bool] = True
     programs: ClassVar[Programs] = PROGRAMS
