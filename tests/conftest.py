@@ -9,12 +9,10 @@ import ipaddress
 import logging
 import os
 import socket
-import wave
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 import requests
 from PIL import Image, ImageDraw
@@ -24,7 +22,9 @@ from components.library.records import Generation
 from components.providers import PROVIDERS
 from components.settings import Settings
 from components.studio import Studio, open_studio
+from tests.s3_server import BUCKET, make_bucket, start_s3
 from tests.sandbox_server import SandboxServer, start_sandbox
+from tests.voices import write_voice
 
 if TYPE_CHECKING:
     from playwright.sync_api import Playwright
@@ -40,7 +40,6 @@ OF_PROVIDERS = {
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
 KEY = "SG_test"
 HUMO = "segmind/humo"
-RATE = 16_000
 
 left_loopback: list[str] = []
 
@@ -121,15 +120,7 @@ def chromium(playwright: Playwright) -> str:
 @pytest.fixture(scope="session")
 def voice_wav(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One second of a hum that swells twice."""
-    path = tmp_path_factory.mktemp("voice") / "voice.wav"
-    time = np.arange(RATE) / RATE
-    hum = sum(np.sin(2 * np.pi * 140 * part * time) / part for part in range(1, 6))
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(RATE)
-        file.writeframes((8000 * hum * np.abs(np.sin(2 * np.pi * time))).astype("<i2").tobytes())
-    return path
+    return write_voice(tmp_path_factory.mktemp("voice") / "voice.wav")
 
 
 @pytest.fixture(scope="session")
@@ -243,29 +234,16 @@ def quick_tries(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def s3_server() -> Iterator[str]:
     """A real S3 server on loopback."""
-    from moto.server import ThreadedMotoServer
-
-    running = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
-    running.start()
-    host, port = running.get_host_and_port()
-    yield f"http://{host}:{port}"
-    running.stop()
+    with start_s3() as address:
+        yield address
 
 
 @pytest.fixture
 def s3_url(s3_server: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """A bucket of it, with the variables that lead there."""
-    import boto3
-
-    for name, value in {
-        "AWS_ENDPOINT_URL": s3_server,
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_REGION": "us-east-1",
-    }.items():
+    for name, value in make_bucket(s3_server).items():
         monkeypatch.setenv(name, value)
-    boto3.client("s3", endpoint_url=s3_server, region_name="us-east-1").create_bucket(Bucket="studio")
-    return "s3://studio/films"
+    return f"s3://{BUCKET}/films"
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import children, export, gallery, lockstep, push, takes
+from tests.bench import children, export, gallery, kills, lockstep, push, takes
 from tests.bench.rows import HEAD
 
 PARTS: dict[str, Callable[[Path], Iterator[str]]] = {
@@ -18,6 +18,7 @@ PARTS: dict[str, Callable[[Path], Iterator[str]]] = {
     "export": export.rows,
     "push": push.rows,
     "children": children.rows,
+    "kills": kills.rows,
 }
 
 

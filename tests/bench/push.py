@@ -64,12 +64,12 @@ def _browser(server: StudioServer) -> connect:
 
 async def _percent(server: StudioServer) -> float:
     """Of one core, by the server's process alone: its sandbox renders nothing meanwhile."""
-    before, began = _cpu(server.process.pid), time.monotonic()
+    before, began = cpu(server.process.pid), time.monotonic()
     await asyncio.sleep(SECONDS)
-    return 100 * (_cpu(server.process.pid) - before) / (time.monotonic() - began)
+    return 100 * (cpu(server.process.pid) - before) / (time.monotonic() - began)
 
 
-def _cpu(pid: int) -> float:
+def cpu(pid: int) -> float:
     """Seconds of user and system time, from the system's own books (proc(5): fields 14 and 15)."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / TICK
