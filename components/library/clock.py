@@ -1,4 +1,4 @@
-"""When a generation changed, by one clock for all machines: the database's, because theirs differ."""
+"""When a generation changed or a worker was alive, by one clock for all machines: the database's."""
 
 from __future__ import annotations
 
