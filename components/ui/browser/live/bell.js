@@ -8,7 +8,7 @@ import { Inbox } from "./inbox.js";
 import { keep, recall } from "./memory.js";
 import { isNotifying, notify, setNotifying } from "./notify.js";
 import { drawPanel, makePanel } from "./panel.js";
-import { ThemeWatch } from "./theme.js";
+import { watchTheme } from "./theme.js";
 import { Typed } from "./typed.js";
 
 /** @typedef {import("../shared/types").Component} Component */
@@ -39,7 +39,7 @@ export class Bell {
     this.rerunFor = null; // the run of the server that was asked to draw all anew
     this.hint = "";
     this.typed = new Typed(document);
-    this.theme = new ThemeWatch(() => this.renew());
+    this.theme = watchTheme(() => this.renew());
     this.parts = makePanel(component.parentElement, this);
     this.onStorage = (/** @type {StorageEvent} */ event) => {
       if (event.key === LOOKED) this.draw();
