@@ -18,9 +18,10 @@ from components.errors import StudioError
 from components.hosts import refuse_strangers
 from components.routes import ROUTES
 from components.routes.guard import Guard
+from components.routes.identity import Identify
 from components.starting import read_settings
 from components.studio import open_studio
-from components.ui.frame import unexpected
+from components.ui.frame import sign_in, unexpected
 
 HERE = Path(__file__).resolve().parent
 INDEX = Path(st.__file__).parent / "static" / "index.html"
@@ -32,7 +33,7 @@ async def engine(_: st.App) -> AsyncIterator[None]:
     try:
         settings = read_settings()
         logs.set_up(settings.log)
-        refuse_strangers(st.get_option("server.address"), opened=settings.open)
+        refuse_strangers(st.get_option("server.address"), opened=settings.open or settings.sign_in != "off")
         opened = open_studio(settings, works=not settings.many_machines)
         await asyncio.to_thread(opened.__enter__)
     except StudioError as error:
@@ -49,7 +50,8 @@ app = st.App(
     HERE / "components" / "ui" / "frame" / "shell.py",
     lifespan=engine,
     routes=ROUTES,
-    middleware=[Middleware(Guard, index=INDEX)],
+    middleware=[Middleware(Guard, index=INDEX), Middleware(Identify, read_cookie=sign_in.read_cookie)],
+    secrets=sign_in.prepare(),
     on_script_error=unexpected.show,
 )
 

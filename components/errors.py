@@ -16,6 +16,7 @@ StudioError                     a sentence that says what is wrong, and one that
 ├── CannotStart                 the data folder or the database is not fit to work with
 │   └── DataDirInUse            another studio runs on the same data folder
 ├── BackupRefused               a backup cannot be made, or not be put back
+├── NotAllowed                  the person who is signed in may not do that
 ├── NotConfigured               a key or a setting is missing or wrong
 ├── UnsafeAddress               an address from outside that the studio will not fetch
 │   └── UnsafeRedirect          it was led there; another time it may not be
@@ -134,6 +135,10 @@ class DataDirInUse(CannotStart):
 
 class BackupRefused(StudioError):
     code = "backup_refused"
+
+
+class NotAllowed(StudioError):
+    code = "not_allowed"
 
 
 class NotConfigured(StudioError):

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, PrivateAttr, SecretStr, ValidationInfo, field_validator
+from pydantic import Field, PrivateAttr, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -23,6 +23,7 @@ from pydantic_settings import (
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRET_LENGTH = 32
+SignIn = Literal["off", "oidc", "proxy"]
 SECRETS = ROOT / ".streamlit" / "secrets.toml"
 
 
@@ -61,6 +62,21 @@ class Settings(BaseSettings):
     keep_days: float = Field(30.0, gt=0, alias="STUDIO_KEEP_DAYS")
     """How long the engine remembers the steps of a job that has ended; generations and videos stay."""
 
+    oidc_url: str | None = Field(None, alias="STUDIO_OIDC_URL")
+    """The OpenID provider's address, below which its `.well-known/openid-configuration` lies."""
+    oidc_client_id: str | None = Field(None, alias="STUDIO_OIDC_CLIENT_ID")
+    oidc_client_secret: SecretStr | None = Field(None, alias="STUDIO_OIDC_CLIENT_SECRET")
+    oidc_trust_email: bool = Field(False, alias="STUDIO_OIDC_TRUST_EMAIL")
+    """Whether all addresses of that provider are true although it does not say so (`email_verified`)."""
+    proxy_secret: SecretStr | None = Field(None, alias="STUDIO_PROXY_SECRET")
+    """What a proxy that signs people in adds to each request as `X-Proxy-Secret`."""
+    proxy_header: str = Field("X-Forwarded-Email", pattern=r"^[A-Za-z0-9-]+$", alias="STUDIO_PROXY_HEADER")
+    """In which header that proxy names the person by e-mail."""
+    admins: Annotated[tuple[str, ...], NoDecode] = Field((), alias="STUDIO_ADMINS")
+    """E-mail addresses, or `@domain` for all of one, with commas between."""
+    members: Annotated[tuple[str, ...], NoDecode] = Field((), alias="STUDIO_MEMBERS")
+    viewers: Annotated[tuple[str, ...], NoDecode] = Field((), alias="STUDIO_VIEWERS")
+
     stop_seconds: float = Field(10.0, ge=0, alias="STUDIO_STOP_SECONDS")
     """How long a stop waits for answers to paid requests that are out."""
 
@@ -68,6 +84,13 @@ class Settings(BaseSettings):
     def many_machines(self) -> bool:
         """Whether the database is one that several processes share; SQLite's is one process's own."""
         return bool(self.database_url) and not str(self.database_url).startswith("sqlite")
+
+    @property
+    def sign_in(self) -> SignIn:
+        """How people sign in; `off` is one person, `local`."""
+        if self.oidc_url:
+            return "oidc"
+        return "proxy" if self.proxy_secret else "off"
 
     _given: dict[str, SecretStr] = PrivateAttr(default_factory=dict)
     """Of providers, by name in small letters: handed over by a script or a test, and first to count."""
@@ -85,7 +108,7 @@ class Settings(BaseSettings):
         """A relative folder means the same one wherever the server is started from."""
         return below_the_studio(value)
 
-    @field_validator("allowed_hosts", mode="before")
+    @field_validator("allowed_hosts", "admins", "members", "viewers", mode="before")
     @classmethod
     def _listed(cls, value: object) -> object:
         """One text with commas, as a variable holds it, or a list."""
@@ -93,17 +116,31 @@ class Settings(BaseSettings):
             return parse_list(value)
         return value
 
-    @field_validator("shared_secret")
+    @field_validator("shared_secret", "proxy_secret")
     @classmethod
-    def _hard_to_guess(cls, value: SecretStr | None) -> SecretStr | None:
+    def _hard_to_guess(cls, value: SecretStr | None, about: ValidationInfo) -> SecretStr | None:
         if value is not None and len(value.get_secret_value()) < SECRET_LENGTH:
+            name = str(cls.model_fields[str(about.field_name)].alias)
             raise ValueError(
-                f"STUDIO_SECRET needs at least {SECRET_LENGTH} characters that nobody guesses; "
+                f"{name} needs at least {SECRET_LENGTH} characters that nobody guesses; "
                 "`openssl rand -hex 32` makes some."
             )
         return value
 
-    @field_validator("gateway", "public_url")
+    @model_validator(mode="after")
+    def _whole_sign_in(self) -> Self:
+        """Half of a sign-in is none; a team needs somebody who lets the others in."""
+        if self.oidc_url and self.proxy_secret:
+            raise ValueError("STUDIO_OIDC_URL and STUDIO_PROXY_SECRET are two ways to sign in; set one of them.")
+        if self.oidc_url and not (self.oidc_client_id and self.oidc_client_secret and self.public_url):
+            raise ValueError(
+                "STUDIO_OIDC_URL needs STUDIO_OIDC_CLIENT_ID, STUDIO_OIDC_CLIENT_SECRET and STUDIO_PUBLIC_URL."
+            )
+        if self.sign_in != "off" and not any("@" in one.strip("@") for one in self.admins):
+            raise ValueError("Sign-in needs STUDIO_ADMINS: the e-mail address of at least one person.")
+        return self
+
+    @field_validator("gateway", "public_url", "oidc_url")
     @classmethod
     def _no_trailing_slash(cls, value: str | None, about: ValidationInfo) -> str | None:
         if value is None:

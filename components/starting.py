@@ -23,8 +23,9 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as refused:
         [first, *_] = refused.errors(include_url=False, include_context=False, include_input=False)
-        name, why = str(first["loc"][0]), first["msg"].removeprefix("Value error, ").rstrip(".")
-        raise CannotStart(f"{name} does not fit: {why}.", CORRECT) from None
+        why = first["msg"].removeprefix("Value error, ").rstrip(".")
+        about = f"{first['loc'][0]} does not fit: " if first["loc"] else ""
+        raise CannotStart(f"{about}{why}.", CORRECT) from None
     except SettingsError:
         raise CannotStart("A setting does not have the form that it must have.", CORRECT) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):

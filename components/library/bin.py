@@ -15,9 +15,9 @@ BIN_SECONDS = 7 * 86400.0
 
 
 class Bin:
-    """What of one owner's is in the bin."""
+    """What of one owner's is in the bin. `owner=None` is the studio's daily cleaning, which works for everyone."""
 
-    def __init__(self, engine: sa.Engine, owner: str) -> None:
+    def __init__(self, engine: sa.Engine, owner: str | None) -> None:
         self._engine, self._owner = engine, owner
 
     def move(self, ids: Sequence[str], moment: float | None) -> None:
@@ -40,9 +40,9 @@ class Bin:
             the keys of their files, by id.
         """
         ended = sa.select(generation.c.id).where(generation.c.state.in_(ENDED))
-        old = sa.update(output).where(output.c.owner == self._owner, output.c.generation_id.in_(ended))
+        old = sa.update(output).where(self._mine(), output.c.generation_id.in_(ended))
         claimed = sa.select(output.c.id, output.c.key, output.c.poster_key)
-        claimed = claimed.where(output.c.owner == self._owner, output.c.deleted_at < 0)
+        claimed = claimed.where(self._mine(), output.c.deleted_at < 0)
         with self._engine.begin() as connection:
             connection.execute(old.where(output.c.deleted_at.between(0, before)).values(deleted_at=-time.time()))
             rows = connection.execute(claimed).all()
@@ -50,7 +50,7 @@ class Bin:
 
     def forget(self, output_id: str, before: float) -> None:
         """Takes away the row of a video that was claimed before a moment, once its files are gone."""
-        gone = sa.delete(output).where(output.c.id == output_id, output.c.owner == self._owner)
+        gone = sa.delete(output).where(output.c.id == output_id, self._mine())
         gone = gone.where(output.c.deleted_at.between(-before, 0))
         with self._engine.begin() as connection:
             whose = connection.execute(gone.returning(output.c.generation_id)).scalars().all()
@@ -58,6 +58,9 @@ class Bin:
             without_videos = ~sa.exists().where(output.c.generation_id == generation.c.id)
             last = sa.update(generation).where(generation.c.id.in_(whose), without_videos)
             connection.execute(last.values(deleted_at=0.0))
+
+    def _mine(self) -> sa.ColumnElement[bool]:
+        return sa.true() if self._owner is None else output.c.owner == self._owner
 
 
 def here(table: sa.Table) -> sa.ColumnElement[bool]:

@@ -121,7 +121,8 @@ class GenerationQueries:
 
     def changes(self, since: float, limit: int = 500) -> list[Change]:
         """What changed at `since` (unix seconds, as `now` gives them) or later, oldest first."""
-        columns = (generation.c.id, generation.c.model, generation.c.state, generation.c.changed_at)
+        its = generation.c
+        columns = (its.id, its.owner, its.model, its.state, its.changed_at)
         query = sa.select(*columns).where(generation.c.changed_at >= since, self._mine())
         with self._engine.connect() as connection:
             rows = connection.execute(query.order_by(generation.c.changed_at).limit(limit))

@@ -47,10 +47,15 @@ class Signed:
 
 
 class Links(Signed):
-    """Tokens for storage keys."""
+    """Tokens for storage keys: one person's, whom the files route must know, or whoever's has the link.
 
-    def __init__(self, settings: Settings) -> None:
-        super().__init__(settings, salt="files")
+    Args:
+        settings: hold the secret.
+        person: who signed in; without one it is the studio's only person, or a provider that is to fetch a file.
+    """
+
+    def __init__(self, settings: Settings, person: str = "") -> None:
+        super().__init__(settings, salt=f"files:{person}" if person else "files")
 
     def key(self, token: str) -> str:
         """The storage key of a token; raises NotFound as `read` does."""

@@ -16,6 +16,10 @@ from components.errors import ErrorInfo, InvalidVideo, ServerFailed
 
 State = Literal["queued", "submitting", "running", "saving", "done", "failed", "cancelled", "uncertain"]
 
+PersonRole = Literal["admin", "member", "viewer", "out"]
+"""What somebody who signs in may do; `out` is nothing, whatever the settings say of their domain."""
+LONGEST_EMAIL = 128
+
 ENDED: frozenset[State] = frozenset({"done", "failed", "cancelled", "uncertain"})
 """States from which the engine moves nothing by itself."""
 
@@ -159,9 +163,29 @@ class Change(Record):
     """A generation that changed, for pages that watch."""
 
     id: str
+    owner: str
     model: str
     state: State
     changed_at: float
+
+
+class SignedIn(Record):
+    """A person with a sign-in that has not ended."""
+
+    person: str
+    browsers: int
+    at: float
+    """When the newest of them began."""
+
+
+class Audited(Record):
+    """What somebody did."""
+
+    id: int
+    at: float
+    person: str
+    action: str
+    about: str
 
 
 Sort = Literal["newest", "oldest", "rating", "longest", "cost"]

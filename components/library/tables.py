@@ -76,6 +76,7 @@ generation = sa.Table(
         *("owner", "created_at", "state", "deleted_at", "id", "model", "cost_micros", "words"),
     ),
     sa.Index(None, "owner", "changed_at"),
+    sa.Index(None, "changed_at"),
     sa.Index(None, "state"),
 )
 
@@ -130,6 +131,38 @@ worker = sa.Table(
     sa.Column("id", sa.String(64), primary_key=True),
     sa.Column("started_at", sa.Float, nullable=False),
     sa.Column("beat_at", sa.Float, nullable=False),
+)
+
+# Those whom an admin has let in, or taken out, on the page; whom the settings name has none.
+member = sa.Table(
+    "member",
+    metadata,
+    sa.Column("email", sa.String(128), primary_key=True),
+    sa.Column("role", sa.String(16), nullable=False),
+    sa.Column("changed_at", sa.Float, nullable=False),
+)
+
+# A signed-in browser, by a hash of its cookie. Streamlit's cookie cannot be taken back; an ended row refuses it.
+session = sa.Table(
+    "session",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("person", sa.String(128), nullable=False),
+    sa.Column("began_at", sa.Float, nullable=False),
+    sa.Column("ended_at", sa.Float),
+    sa.Index(None, "person"),
+)
+
+# Append-only: the database itself refuses to change or remove a row (see the migration).
+audit = sa.Table(
+    "audit",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("at", sa.Float, nullable=False),
+    sa.Column("person", sa.String(128), nullable=False),
+    sa.Column("action", sa.String(40), nullable=False),
+    sa.Column("about", sa.String(200), nullable=False),
+    sa.Index(None, "at"),
 )
 
 # One row an owner that has a ceiling; who enqueues holds it, so that two at once are counted one after the other.

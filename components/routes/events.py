@@ -11,8 +11,9 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from components.errors import StudioError
 from components.routes.hub import Listener, hub
+from components.routes.identity import studio_of
 from components.settings import Settings
-from components.studio import Studio, current
+from components.studio import Studio
 
 PATH = "/api/events"
 PROTOCOL = "screentest"
@@ -24,17 +25,16 @@ SPOKE, SLOW, AGAIN = 1008, 1013, 4401
 
 
 async def listen(websocket: WebSocket) -> None:
-    """`/api/events?since=UNIX_SECONDS`: what changed since then, then whatever changes."""
-    try:
-        studio = current()
-        until = _granted(websocket, studio)
-    except StudioError:
-        until = None
-    if until is None:
+    """`/api/events?since=UNIX_SECONDS`: what changed of a person's since then, then whatever changes."""
+    studio, until = None, None
+    with suppress(StudioError):
+        studio = studio_of(websocket.scope)
+        until = _granted(websocket, studio) if studio else None
+    if studio is None or until is None:
         # Before it is accepted: the browser sees HTTP 403.
         await websocket.close()
         return
-    listener = hub.join(_since(websocket), until)
+    listener = hub.join(studio.person.owner, _since(websocket), until)
     if listener is None:
         # Closed before it is accepted: a denial response would log an error for each attempt.
         await websocket.close(SLOW)

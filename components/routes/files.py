@@ -10,7 +10,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from components.errors import StorageTrouble, StudioError
-from components.studio import current
+from components.routes.identity import studio_of
+from components.studio import Studio, current
 
 # By our own suffix, never by what somebody once declared.
 MEDIA_TYPES = {
@@ -41,7 +42,7 @@ _making = ThreadPoolExecutor(8, thread_name_prefix="making")
 async def file(request: Request) -> Response:
     """GET or HEAD of a signed link; `?download=1` makes the browser save it under the link's name."""
     try:
-        path = await _path(request.path_params["token"])
+        path = await _path(request)
     except StorageTrouble as trouble:
         return PlainTextResponse(str(trouble), status_code=503)
     except StudioError as missing:
@@ -55,8 +56,16 @@ async def file(request: Request) -> Response:
     )
 
 
-async def _path(token: str) -> Path:
-    loop, studio = asyncio.get_running_loop(), current()
+async def _path(request: Request) -> Path:
+    """A person's own link is theirs alone; the other kind is what a provider was given to fetch a file."""
+    token, own = request.path_params["token"], studio_of(request.scope)
+    if own is not None and own.files.knows(token):
+        return await _open(own, token)
+    return await _open(current(), token)
+
+
+async def _open(studio: Studio, token: str) -> Path:
+    loop = asyncio.get_running_loop()
     ready = await loop.run_in_executor(_ready, studio.files.ready, token)
     if ready is not None:
         return ready

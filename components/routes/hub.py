@@ -1,6 +1,6 @@
-"""Tells every listening browser what changed in the library, from one look at it a second a process.
+"""Tells every listening browser what changed of its person's, from one look at the library a second a process.
 
-The look is `studio.generations.changes`: one indexed query, however many listen, and none while nobody does.
+The look is `studio.everyone.changes`: one indexed query, however many listen, and none while nobody does.
 """
 
 from __future__ import annotations
@@ -37,8 +37,9 @@ BACKLOG = 30
 
 @dataclass(eq=False)
 class Listener:
-    """A browser tab; `since` is when what it shows was read, `until` when its pass ends."""
+    """A browser tab of a person; `since` is when what it shows was read, `until` when its pass ends."""
 
+    owner: str
     since: float
     until: float
     outbox: asyncio.Queue[str | None] = field(default_factory=lambda: asyncio.Queue(BACKLOG + 1))
@@ -54,16 +55,17 @@ class Hub:
         self._listeners: set[Listener] = set()
         self._watch: asyncio.Task[None] | None = None
         self._known: dict[str, float] = {}
-        self._active: set[str] = set()
+        self._active: dict[str, set[str]] = {}
+        """The ids of what is under way, by owner."""
         self._newest = 0.0
         self._looks = 0
         self._well = True
 
-    def join(self, since: float, until: float) -> Listener | None:
-        """A new listener, who hears first what changed since then; None where there are too many."""
+    def join(self, owner: str, since: float, until: float) -> Listener | None:
+        """A new listener, who hears first what of theirs changed since then; None where there are too many."""
         if len(self._listeners) >= MOST:
             return None
-        listener = Listener(since, until)
+        listener = Listener(owner, since, until)
         self._listeners.add(listener)
         if self._watch is None or self._watch.done():
             self._watch = asyncio.get_running_loop().create_task(self._watching())
@@ -82,9 +84,9 @@ class Hub:
         while self._listeners:
             try:
                 if not began:
-                    self._active = {
-                        one.id for one in await asyncio.to_thread(self._studio().generations.under_way)
-                    }
+                    self._active = {}
+                    for one in await asyncio.to_thread(self._studio().everyone.under_way):
+                        self._active.setdefault(one.owner, set()).add(one.id)
                     self._newest = await asyncio.to_thread(self._now)
                     began = True
                 await self._look()
@@ -103,19 +105,33 @@ class Hub:
         fresh = [one for one in found if one.changed_at >= horizon and self._known.get(one.id) != one.changed_at]
         self._remember(found, now, whole)
         self._looks += 1
-        if fresh or not whole or self._looks % BEAT == 0:
-            message = self._message(fresh, now, reset=not whole)
-            for one in [one for one in self._listeners if one.greeted]:
-                self._put(one, message)
+        self._tell(fresh, now, whole)
         for one in new:
-            missed = [change for change in found if change.changed_at >= one.since - OVERLAP]
-            self._put(one, self._message(missed, now, reset=self._forgot(one, now) or not whole))
+            missed = [
+                change
+                for change in found
+                if change.owner == one.owner and change.changed_at >= one.since - OVERLAP
+            ]
+            reset = self._forgot(one, now) or not whole
+            self._put(one, self._message(one.owner, missed, now, reset=reset))
             one.greeted = True
         for one in [one for one in self._listeners if one.until < now]:
             self._end(one)
 
+    def _tell(self, fresh: Sequence[Change], now: float, whole: bool) -> None:
+        """Each what is theirs, and now and then that all is well; one message for all tabs of a person."""
+        news: dict[str, list[Change]] = {}
+        for change in fresh:
+            news.setdefault(change.owner, []).append(change)
+        everybody = not whole or self._looks % BEAT == 0
+        messages: dict[str, str] = {}
+        for one in [one for one in self._listeners if one.greeted and (everybody or one.owner in news)]:
+            if one.owner not in messages:
+                messages[one.owner] = self._message(one.owner, news.get(one.owner, []), now, reset=not whole)
+            self._put(one, messages[one.owner])
+
     def _now(self) -> float:
-        return self._studio().generations.now()
+        return self._studio().everyone.now()
 
     @staticmethod
     def _forgot(listener: Listener, now: float) -> bool:
@@ -125,7 +141,7 @@ class Hub:
         """Runs in a thread. Gives the changes, and whether these are all of them."""
         found: list[Change] = []
         for _ in range(PAGES):
-            page = self._studio().generations.changes(since)
+            page = self._studio().everyone.changes(since)
             found += page
             if len(page) < PAGE:
                 return found, True
@@ -134,15 +150,17 @@ class Hub:
 
     def _remember(self, found: Sequence[Change], now: float, whole: bool) -> None:
         for change in found:
-            (self._active.discard if change.state in ENDED else self._active.add)(change.id)
+            theirs = self._active.setdefault(change.owner, set())
+            (theirs.discard if change.state in ENDED else theirs.add)(change.id)
         self._newest = max([self._newest, *(change.changed_at for change in found)]) if whole else now
         horizon = self._newest - OVERLAP
         self._known = {one.id: one.changed_at for one in found if one.changed_at >= horizon}
 
-    def _message(self, changes: Sequence[Change], now: float, *, reset: bool) -> str:
+    def _message(self, owner: str, changes: Sequence[Change], now: float, *, reset: bool) -> str:
         """Nothing secret, no name of a person, no word of a prompt."""
         told = [] if reset else [[one.id, one.model, one.state, one.changed_at] for one in changes]
-        return json.dumps({"run": RUN, "at": now, "underWay": len(self._active), "reset": reset, "changes": told})
+        under_way = len(self._active.get(owner, ()))
+        return json.dumps({"run": RUN, "at": now, "underWay": under_way, "reset": reset, "changes": told})
 
     def _put(self, listener: Listener, message: str) -> None:
         if listener.outbox.qsize() < BACKLOG:

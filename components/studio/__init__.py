@@ -8,9 +8,31 @@ with open_studio(Settings()) as studio:
 """
 
 from components.engine.ceilings import Room
+from components.library.links import secret as signing_secret
 from components.studio.accounts import Side
 from components.studio.ceilings import Plan
 from components.studio.generations import Usual
-from components.studio.studio import LOCAL, RUN, Studio, current, open_studio
+from components.studio.people import Admission, Claim, Listed, People, Visitor, session_id
+from components.studio.person import LOCAL, Person
+from components.studio.studio import RUN, Studio, current, of, open_studio
 
-__all__ = ["LOCAL", "RUN", "Plan", "Room", "Side", "Studio", "Usual", "current", "open_studio"]
+__all__ = [
+    "LOCAL",
+    "RUN",
+    "Admission",
+    "Claim",
+    "Listed",
+    "People",
+    "Person",
+    "Plan",
+    "Room",
+    "Side",
+    "Studio",
+    "Usual",
+    "Visitor",
+    "current",
+    "of",
+    "open_studio",
+    "session_id",
+    "signing_secret",
+]

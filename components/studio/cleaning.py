@@ -18,7 +18,7 @@ CLAIM_SECONDS = 2 * DAY
 
 
 class Cleaning:
-    """One owner's bin, and the leftovers of the storage."""
+    """The bin of everyone, and the leftovers of the storage."""
 
     def __init__(self, bin_: Bin, derived: Derived, storage: Storage) -> None:
         self._bin, self._derived, self._storage = bin_, derived, storage

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePath
 from urllib.parse import quote
 
+from components.errors import NotFound
 from components.library.derived import Derived
 from components.library.links import Links
 
@@ -19,6 +20,14 @@ class Files:
         """A signed link to a kept file, relative to the server, good for at least 12 hours."""
         shown = quote(name or PurePath(key).name)
         return f"/files/{self._links.token(key)}/{shown}" + ("?download=1" if download else "")
+
+    def knows(self, token: str) -> bool:
+        """Whether a link is one of these, and has not expired."""
+        try:
+            self._links.key(token)
+        except NotFound:
+            return False
+        return True
 
     def open(self, token: str) -> Path:
         """The file behind a signed link.

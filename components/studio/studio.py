@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from components.engine.housekeeping import Housekeeping
 from components.engine.runtime import Engine, run_engine
 from components.errors import NotConfigured
 from components.library.assets import Assets as AssetRows
-from components.library.bin import Bin
+from components.library.audit import Audit
 from components.library.derived import Derived
 from components.library.links import Links
 from components.library.marks import Marks
@@ -21,37 +22,52 @@ from components.settings import Settings
 from components.studio.accounts import Accounts
 from components.studio.assets import Assets
 from components.studio.ceilings import Ceilings
-from components.studio.cleaning import Cleaning
 from components.studio.comparisons import Comparisons
 from components.studio.drafts import Drafts
-from components.studio.figures import Figures
 from components.studio.files import Files
 from components.studio.gallery import Gallery
 from components.studio.generations import Generations
 from components.studio.health import Health
 from components.studio.live import Live
 from components.studio.outputs import Outputs, Subjects
+from components.studio.people import Admission, People
+from components.studio.person import Person, guard, local
 from components.studio.pictures import Pictures
 from components.studio.preferences import Preferences
-from components.studio.readiness import Readiness
 from components.studio.rehearsal import Rehearsal
+from components.studio.rights import RIGHTS
 from components.studio.spending import Spending
 from components.studio.tables import Tables
+from components.studio.upkeep import Upkeep
 from components.studio.ways_out import WaysOut
 from components.version import VERSION
 
 log = logging.getLogger(__name__)
 
-LOCAL = "local"
 RUN = secrets.token_hex(4)
 """Names this run of the server: what an earlier one drew in a browser does not answer any more."""
 
 
-class Studio:
-    """One owner's view of the running studio, by subject; safe to use from any thread."""
+class Studio(Upkeep):
+    """One person's view of the running studio, by subject; safe to use from any thread.
 
-    def __init__(self, settings: Settings, engine: Engine, owner: str = LOCAL) -> None:
-        self.settings, self._engine = settings, engine
+    Args:
+        settings: of this process.
+        engine: that runs in it.
+        person: whose it is; without sign-in there is one, who may do everything.
+        admission: the server's, which knows who comes in.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        engine: Engine,
+        person: Person | None = None,
+        admission: Admission | None = None,
+    ) -> None:
+        super().__init__(settings, engine, admission)
+        self.settings, self._engine, self.person = settings, engine, person or local()
+        owner = self.person.owner
         database, storage, connections = engine.database, engine.context.storage, engine.context.connections
         rows = AssetRows(database, owner)
         self.accounts = Accounts(engine.context.keys, connections)
@@ -60,7 +76,7 @@ class Studio:
         self.generations = Generations(engine, owner, rows, self.accounts, self.ceilings)
         self.ways_out = WaysOut(engine, owner, self.generations, rows)
         derived = Derived(self.generations, storage)
-        self.files = Files(derived, Links(settings))
+        self.files = Files(derived, Links(settings, "" if self.person.is_local else owner))
         self.gallery = Gallery(database, owner)
         self.preferences = Preferences(database, owner)
         self.drafts = Drafts(database, owner)
@@ -73,15 +89,37 @@ class Studio:
         self.pictures = Pictures(connections, self.accounts)
         self.tables = Tables()
         self.rehearsal = Rehearsal(connections)
-        self.figures = Figures(engine)
-        self.readiness = Readiness(engine)
-        self.cleaning = Cleaning(Bin(database, owner), derived, storage)
-        self.has_workers = engine.has_workers
+        self.people = People(database, self.admission, owner)
+        guard(self, RIGHTS, self.person, Audit(database))
         # What a script needs most stands one step nearer.
         self.add_asset = self.assets.add
         self.submit = self.generations.submit
         self.wait = self.generations.wait
         self.copy_output = self.outputs.copy
+
+
+class Studios:
+    """All views of one running studio: the server's own, and one for each person who signed in."""
+
+    def __init__(self, settings: Settings, engine: Engine) -> None:
+        self.own = Studio(settings, engine)
+        self._settings, self._engine = settings, engine
+        self._others: dict[str, Studio] = {}
+        self._opening = threading.Lock()
+
+    def of(self, email: str) -> Studio:
+        """The studio as this person has it, the same one each time; also of one who may do nothing."""
+        with self._opening:
+            if email not in self._others:
+                admission = self.own.admission
+                person = Person(email, lambda: admission.role(email))
+                self._others[email] = Studio(self._settings, self._engine, person, admission)
+            return self._others[email]
+
+    def close(self) -> None:
+        """Ends what runs beside the engine."""
+        for studio in (*self._others.values(), self.own):
+            studio.comparisons.close()
 
 
 @contextmanager
@@ -94,24 +132,24 @@ def open_studio(settings: Settings, *, works: bool = True) -> Iterator[Studio]:
     """
     with run_engine(settings, works=works) as engine:
         gate.warm()
-        studio = Studio(settings, engine)
-        cleaning = Housekeeping(studio.cleaning.run, lambda: engine.forget_finished(time.time()))
-        _open.append(studio)
+        studios = Studios(settings, engine)
+        cleaning = Housekeeping(studios.own.cleaning.run, lambda: engine.forget_finished(time.time()))
+        _open.append(studios)
         log.info("the studio is open, version %s", VERSION)
         try:
-            yield studio
+            yield studios.own
         finally:
             log.info("the studio closes")
-            _open.remove(studio)
-            studio.comparisons.close()
+            _open.remove(studios)
+            studios.close()
             cleaning.close()
 
 
-_open: list[Studio] = []
+_open: list[Studios] = []
 
 
 def current() -> Studio:
-    """The studio of this server, for pages and routes.
+    """The studio of this server, for routes and the frame; a page has that of its visitor.
 
     Raises:
         NotConfigured: the pages were started without `app.py`.
@@ -120,4 +158,10 @@ def current() -> Studio:
         raise NotConfigured(
             "The studio's engine is not running.", "Start it with `make run` or `streamlit run app.py`."
         )
-    return _open[-1]
+    return _open[-1].own
+
+
+def of(email: str) -> Studio:
+    """The same as a person has it who signed in."""
+    current()
+    return _open[-1].of(email)

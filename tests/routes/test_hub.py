@@ -20,7 +20,7 @@ class Library:
     """Answers as a studio's generations do."""
 
     def __init__(self) -> None:
-        self.generations = self
+        self.everyone = self
         self.rows: list[Change] = []
         self.down = False
         self.looks = 0
@@ -37,10 +37,10 @@ class Library:
             raise NotConfigured("The engine is not running.")
         return sorted((one for one in self.rows if one.changed_at >= since), key=lambda one: one.changed_at)
 
-    def change(self, name: str, moment: float | None = None) -> None:
+    def change(self, name: str, moment: float | None = None, owner: str = "local") -> None:
         self.rows = [one for one in self.rows if one.id != name]
         moment = time.time() if moment is None else moment
-        self.rows.append(Change(id=name, model="m", state="running", changed_at=moment))
+        self.rows.append(Change(id=name, owner=owner, model="m", state="running", changed_at=moment))
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ async def told(listener: Listener) -> list[str]:
 
 
 def join(quick: Hub) -> Listener:
-    listener = quick.join(time.time(), time.time() + 1000)
+    listener = quick.join("local", time.time(), time.time() + 1000)
     assert listener is not None
     return listener
 
@@ -158,7 +158,7 @@ class Stuck:
 
 def test_socket_when_a_message_is_not_taken_then_it_is_closed(monkeypatch):
     monkeypatch.setattr(events, "PATIENCE", 0.05)
-    stuck, listener = Stuck(), Listener(0, 0)
+    stuck, listener = Stuck(), Listener("local", 0, 0)
     listener.outbox.put_nowait("{}")
     asyncio.run(events._converse(stuck, listener))
     assert stuck.code == events.SLOW

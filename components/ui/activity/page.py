@@ -9,7 +9,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import studio as studios
 from components.catalog import MODELS, model
 from components.errors import ErrorInfo, OutOfCredits
 from components.library.records import ENDED, Generation
@@ -30,7 +29,7 @@ STYLE = Path(__file__).with_suffix(".css")
 
 def activity_page() -> None:
     """Draws the page."""
-    studio = studios.current()
+    studio = visitor.studio()
     st.html(STYLE)
     st.title("See what is on its way, and what it cost", anchor=False)
     notices.quiet("Every model's work in one place. You can close this page; nothing stops.")

@@ -6,7 +6,6 @@ from functools import partial
 
 import streamlit as st
 
-from components import studio as studios
 from components.catalog import model
 from components.catalog.check import validate
 from components.errors import InvalidRequest, StudioError
@@ -16,13 +15,13 @@ from components.ui.bhuman.lists import past_videos, store
 from components.ui.bhuman.results import rows
 from components.ui.bhuman.source import choose, kind_of, source
 from components.ui.create.page import SIDE_WORDS, hindrances
-from components.ui.frame import notices, words
+from components.ui.frame import notices, visitor, words
 from components.ui.frame.state import Draft
 
 
 def bhuman_page(model_id: str) -> None:
     """Draws the page of a model that makes a video for each row of a table."""
-    studio, spec = studios.current(), model(model_id)
+    studio, spec = visitor.studio(), model(model_id)
     draft, side = Draft(spec), studio.accounts.side(spec.id)
     empty = {draft.named("columns"): ["name", "company"], draft.named("rows"): [["", ""]]}
     draft.begin(studio, empty)

@@ -10,8 +10,7 @@ import streamlit as st
 
 from components.catalog.models.bhuman import variable_problem
 from components.errors import StudioError
-from components.studio import current
-from components.ui.frame import notices
+from components.ui.frame import notices, visitor
 from components.ui.frame.state import Draft
 
 SHOWN_ROWS = 330
@@ -99,7 +98,7 @@ def _pasted(draft: Draft) -> None:
 def _read(draft: Draft, given: _Given) -> None:
     draft.fill({"people:refused": None, "people:asked": None, "people:notes": ()})
     try:
-        table = current().tables.read(given.table, given.name, sheet=given.sheet, headings=given.headings)
+        table = visitor.studio().tables.read(given.table, given.name, sheet=given.sheet, headings=given.headings)
     except StudioError as refused:
         draft.set("people:refused", str(refused))
         return

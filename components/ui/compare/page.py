@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components import studio as studios
 from components.catalog import MODELS
 from components.library.records import Entry, View
 from components.studio import Studio
@@ -15,7 +14,7 @@ from components.studio.comparisons import FEWEST, MOST
 from components.ui.browser.player import Clip, player
 from components.ui.compare.address import HIDDEN, Asked, in_order, new_order, read_address
 from components.ui.compare.export import EXPORT, PLAYER, export_bar
-from components.ui.frame import notices, words
+from components.ui.frame import notices, visitor, words
 from components.ui.frame.places import GALLERY, HOME
 from components.ui.frame.state import stand
 from components.ui.frame.tiles import clip, request_settings
@@ -26,7 +25,7 @@ NEWEST = 60
 
 def compare_page() -> None:
     """Draws the page."""
-    studio, asked = studios.current(), read_address(st.query_params.to_dict())
+    studio, asked = visitor.studio(), read_address(st.query_params.to_dict())
     entries = [entry for entry in studio.gallery.some(asked.ids) if _playable(entry)]
     st.title("Which one would you show?", anchor=False)
     if len(entries) < FEWEST:

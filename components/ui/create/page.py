@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from components import studio as studios
 from components.catalog import model
 from components.catalog.check import validate
 from components.catalog.price import estimate
@@ -15,7 +14,7 @@ from components.errors import CeilingReached, InvalidRequest, StudioError
 from components.studio import Plan, Side, Studio
 from components.ui.create import form, inputs
 from components.ui.create.results import results
-from components.ui.frame import ceiling, notices, words
+from components.ui.frame import ceiling, notices, visitor, words
 from components.ui.frame.state import Draft
 
 SIDE_WORDS = {"sandbox": "sandbox until you add a key", "live": "live", "off": "needs a key"}
@@ -23,7 +22,7 @@ SIDE_WORDS = {"sandbox": "sandbox until you add a key", "live": "live", "off": "
 
 def model_page(model_id: str) -> None:
     """Draws the page of a model of the catalog."""
-    studio, spec = studios.current(), model(model_id)
+    studio, spec = visitor.studio(), model(model_id)
     side = studio.accounts.side(model_id)
     draft = Draft(spec)
     draft.begin(studio)

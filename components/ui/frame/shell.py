@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 import streamlit as st
 
-from components import studio as studios
 from components.hosts import is_loopback
 from components.settings import ROOT
-from components.ui.frame import notices, style
+from components.ui.frame import notices, sign_in, style, visitor
 from components.ui.frame.bell import bell
 from components.ui.frame.places import SECTIONS
 
 ASSETS = ROOT / "assets"
 
+# In the page itself: what a server keeps for pages is for those who are signed in.
+ICON = f"data:image/png;base64,{b64encode((ASSETS / 'icon.png').read_bytes()).decode()}"
+
 st.set_page_config(
     page_title="Screentest",
-    page_icon=str(ASSETS / "icon.png"),
+    page_icon=ICON,
     layout="wide",
     initial_sidebar_state="auto",
 )
@@ -24,12 +28,17 @@ dark = st.context.theme.type == "dark"
 st.logo(
     str(ASSETS / f"wordmark-{'dark' if dark else 'light'}.svg"),
     size="large",
-    icon_image=str(ASSETS / "icon.png"),
+    icon_image=ICON,
 )
-bell(studios.current())
-if not studios.current().has_workers():
+if not visitor.is_in():
+    sign_in.show()
+    st.stop()
+studio = visitor.studio()
+bell(studio)
+sign_in.who(studio)
+if not studio.has_workers():
     notices.careful("No worker is running: what you generate waits. Start one: python -m components.engine.worker")
-if not is_loopback(st.get_option("server.address")):
+if studio.person.is_local and not is_loopback(st.get_option("server.address")):
     notices.careful("Whoever can reach this address can see everything here and spend with the studio's keys.")
 st.navigation(
     {section: [place.page for place in places] for section, places in SECTIONS.items() if places}, expanded=True

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import studio as studios
 from components.catalog import MODELS
 from components.library.records import View
 from components.studio import Studio
 from components.ui.browser.grid import Callbacks, GridState, Pages, gallery
 from components.ui.browser.live import poll_seconds, watch
-from components.ui.frame import notices
+from components.ui.frame import notices, visitor
 from components.ui.frame.places import MODEL_PAGES
 from components.ui.gallery import address, state
 from components.ui.gallery.address import Place
@@ -33,7 +32,7 @@ STYLE = Path(__file__).with_suffix(".css")
 
 def gallery_page() -> None:
     """Draws the gallery, or the one output that the address names."""
-    studio = studios.current()
+    studio = visitor.studio()
     if output_id := address.wanted_output(st.query_params.get_all):
         _one(studio, output_id)
         return

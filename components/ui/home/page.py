@@ -10,7 +10,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import studio as studios
 from components.catalog import MODELS, WISHES
 from components.catalog.price import in_words
 from components.catalog.spec import ModelSpec, Wish
@@ -18,7 +17,7 @@ from components.library.records import Generation
 from components.settings import ROOT
 from components.studio import Studio
 from components.ui.create.inputs import SAMPLES
-from components.ui.frame import notices, words
+from components.ui.frame import notices, visitor, words
 from components.ui.frame.places import MODEL_PAGES, SETTINGS
 
 STYLE = Path(__file__).with_name("page.css")
@@ -40,7 +39,7 @@ STEPS = """<div class="st-steps"><h2>How it goes</h2><ol>
 
 def home() -> None:
     """Draws the home page."""
-    studio = studios.current()
+    studio = visitor.studio()
     st.html(STYLE)
     st.title("Give a face a voice, and watch the takes side by side", anchor=False)
     st.html(
@@ -112,5 +111,5 @@ def _word(wish: str) -> str:
 def _art(word: str) -> str:
     """What such a video looks like, small enough to travel inside the page."""
     own = ART / f"{word}.jpg"
-    picture = studios.current().pictures.small(own if own.is_file() else SAMPLES["image"], 640)
+    picture = visitor.studio().pictures.small(own if own.is_file() else SAMPLES["image"], 640)
     return f"data:image/jpeg;base64,{base64.b64encode(picture).decode('ascii')}"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import studio as studios
 from components.catalog import MODELS
 from components.catalog.spec import ModelSpec
 from components.errors import StudioError
 from components.studio import Studio
-from components.ui.frame import notices
+from components.ui.frame import notices, visitor
 from components.ui.settings.ceiling import ceiling
 from components.ui.settings.rehearsal import rehearsal
 from components.version import VERSION
@@ -23,7 +22,7 @@ SANDBOX_WORDS = {
 
 def settings_page() -> None:
     """Draws the settings page."""
-    studio = studios.current()
+    studio = visitor.studio()
     st.title("Keys, sandbox and storage", anchor=False)
     notices.quiet("Keys are never shown again, never logged, and sent to their own provider only.")
     st.header("Providers", anchor=False)

@@ -1,0 +1,117 @@
+"""Who uses a studio, and what each of them may do: the rights of all on one screen.
+
+admin     everything: keys, limits, people
+member    their own work
+viewer    looks, never spends
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Literal
+
+from components.errors import NotAllowed
+from components.library.audit import Audit
+from components.library.records import PersonRole
+
+log = logging.getLogger(__name__)
+
+Right = Literal["look", "make", "administer"]
+ALLOWS: dict[PersonRole | None, tuple[Right, ...]] = {
+    "admin": ("look", "make", "administer"),
+    "member": ("look", "make"),
+    "viewer": ("look",),
+    "out": (),
+    None: (),
+}
+REFUSALS: dict[Right, str] = {
+    "look": "You are signed out, or no longer one of this studio's people.",
+    "make": "You look on in this studio: you cannot make or change anything.",
+    "administer": "Only an admin of this studio may do that.",
+}
+LOCAL = "local"
+"""The owner of everything while nobody signs in."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """What a method of the studio needs, and what the audit calls it; without a word it is not noted."""
+
+    right: Right
+    word: str = ""
+    about: Callable[..., object] = lambda *_: ""
+    """What it was done to, from the method's result and its arguments; never a prompt, a key or a link."""
+
+
+class Person:
+    """Whose studio it is.
+
+    Args:
+        owner: their e-mail address, or `local`.
+        role: asked at each act, because an admin may change it meanwhile.
+    """
+
+    def __init__(self, owner: str, role: Callable[[], PersonRole | None]) -> None:
+        self.owner, self._role = owner, role
+
+    @property
+    def role(self) -> PersonRole | None:
+        return self._role()
+
+    @property
+    def is_local(self) -> bool:
+        """Whether nobody signs in here."""
+        return self.owner == LOCAL
+
+    def may(self, right: Right) -> bool:
+        return right in ALLOWS[self.role]
+
+    def require(self, right: Right) -> None:
+        """Raises NotAllowed where their role does not allow it."""
+        if not self.may(right):
+            raise NotAllowed(REFUSALS[right], "Ask an admin.")
+
+
+def local() -> Person:
+    """The one person of a studio without sign-in, who may do everything."""
+    return Person(LOCAL, lambda: "admin")
+
+
+def guard(studio: object, rights: Mapping[str, Mapping[str, Act]], person: Person, audit: Audit) -> None:
+    """From now on nobody calls what their role does not allow, whatever page or program they come from.
+
+    Args:
+        studio: has a subject for each name in `rights`, and that a method for each name within.
+        rights: what each needs.
+        person: whose studio it is.
+        audit: where is noted what they did.
+    """
+    for subject, acts in rights.items():
+        holder = getattr(studio, subject)
+        for name, act in acts.items():
+            setattr(holder, name, _guarded(holder, name, act, person, audit))
+
+
+def _guarded(subject: object, name: str, act: Act, person: Person, audit: Audit) -> Callable[..., Any]:
+    """A subject's method as this person may call it; what they did with it is noted once it is done."""
+
+    @wraps(getattr(type(subject), name))
+    def call(*args: Any, **named: Any) -> Any:
+        person.require(act.right)
+        result = getattr(type(subject), name)(subject, *args, **named)
+        if act.word and not person.is_local:
+            _note(audit, person.owner, act.word, str(act.about(result, *args)))
+        return result
+
+    return call
+
+
+def _note(audit: Audit, person: str, word: str, about: str) -> None:
+    """What is done is done: a generation that was paid for is not lost for a note."""
+    try:
+        audit.add(person, word, about)
+    except Exception:
+        log.exception("noting %r in the audit", word)

@@ -1,0 +1,104 @@
+"""What each method of the studio needs, by subject: whoever adds one says here who may call it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from components.studio.person import Act
+
+LOOK, MAKE, ADMINISTER = Act("look"), Act("make"), Act("administer")
+
+
+def _generation(result: Any, *_: Any) -> str:
+    return f"{result.model} {result.id}"
+
+
+def _first(_: Any, first: Any = "", *__: Any) -> str:
+    return str(first)
+
+
+def _counted(_: Any, ids: Sequence[str] = (), *__: Any) -> str:
+    listed = list(ids)
+    return listed[0] if len(listed) == 1 else f"{len(listed)} videos"
+
+
+def _pieces(_: Any, given: Any = (), *__: Any) -> str:
+    pieces = getattr(given, "pieces", given)
+    return f"{len(pieces)} videos"
+
+
+def _limits(_: Any, ceiling: Any, *__: Any) -> str:
+    dollars = {"day": ceiling.day, "month": ceiling.month}
+    said = [f"${most} a {period}" for period, most in dollars.items() if most is not None]
+    said += [f"{ceiling.in_flight} at once"] if ceiling.in_flight is not None else []
+    return ", ".join(said) or "none"
+
+
+RIGHTS: dict[str, dict[str, Act]] = {
+    "accounts": {
+        **dict.fromkeys(("ask", "key_source"), ADMINISTER),
+        "keep_key": Act("administer", "changed a key", _first),
+        **dict.fromkeys(("bhuman",), MAKE),
+        **dict.fromkeys(
+            ("billing", "can_link", "history", "keys", "side", "status_page", "support_id"),
+            LOOK,
+        ),
+    },
+    "assets": {"add": MAKE, **dict.fromkeys(("find", "fit", "hold"), LOOK)},
+    "ceilings": {
+        "set": Act("administer", "changed a limit", _limits),
+        **dict.fromkeys(("get", "plan", "reserve", "room"), LOOK),
+    },
+    "comparisons": {
+        "start": Act("look", "exported", _pieces),
+        "sheet": Act("look", "exported", _pieces),
+        **dict.fromkeys(("cancel", "get"), LOOK),
+    },
+    "drafts": dict.fromkeys(("find", "keep"), LOOK),
+    "files": dict.fromkeys(("knows", "open", "ready", "url"), LOOK),
+    "gallery": {
+        "delete": Act("make", "deleted", _counted),
+        "restore": Act("make", "restored", _counted),
+        **dict.fromkeys(("favour", "note", "rate", "tag", "untag"), MAKE),
+        **dict.fromkeys(("count", "entries", "entry", "some", "tags"), LOOK),
+    },
+    "generations": {
+        "submit": Act("make", "sent", _generation),
+        "cancel": Act("make", "cancelled", _first),
+        **dict.fromkeys(
+            (
+                *("any_under_way", "changes", "doubtful", "durations", "ended", "followed", "get", "now"),
+                *("has_operation", "has_operation_within", "output", "programs", "recent", "under_way", "usual"),
+                "wait",
+            ),
+            LOOK,
+        ),
+    },
+    "health": {"at": LOOK},
+    "live": {"until": LOOK},
+    "outputs": {
+        "pack": Act("look", "exported", _counted),
+        "pack_batch": Act("look", "exported", _first),
+        **dict.fromkeys(("card_links", "copy", "examine", "links", "recall"), LOOK),
+    },
+    "people": {
+        "set_role": Act("administer", "changed a role", lambda _, email, role: f"{email}: {role}"),
+        "sign_out": Act("administer", "signed out", _first),
+        "audit_csv": Act("administer", "exported", lambda *_: "the audit"),
+        "take_over": Act("administer", "took over", lambda count: f"{count} generations made before sign-in"),
+        **dict.fromkeys(("all", "has_before", "audit"), ADMINISTER),
+    },
+    "pictures": {"fetch": MAKE, "small": LOOK},
+    "preferences": {},
+    "rehearsal": dict.fromkeys(("begin", "end"), ADMINISTER),
+    "spending": {"at": LOOK},
+    "tables": {"read": MAKE},
+    "ways_out": {
+        "accept": Act("make", "settled", _first),
+        "not_made": Act("make", "settled", _first),
+        "stop_asking": Act("make", "settled", _first),
+        **dict.fromkeys(("look_again", "send_again"), MAKE),
+        **dict.fromkeys(("can_look", "estimate"), LOOK),
+    },
+}
