@@ -101,6 +101,8 @@ class Generation(Record):
     created_at: float
     submitted_at: float | None
     finished_at: float | None
+    shared: bool = False
+    """Whether the team may look at it."""
     changed_at: float = 0.0
     """When its state, its note or its outputs last changed."""
     deleted_at: float | None = None
@@ -188,6 +190,8 @@ class Audited(Record):
     about: str
 
 
+Space = Literal["mine", "team", "all"]
+"""A person's own, what anybody shares with the team, and everybody's, which admins see."""
 Sort = Literal["newest", "oldest", "rating", "longest", "cost"]
 LONGEST_TAG, LONGEST_NOTE, MOST_TAGS = 40, 4000, 20
 
@@ -212,6 +216,7 @@ class View(BaseModel):
     """Where those days are counted; None is where the server stands."""
     text: str = ""
     """Words of the prompt, or of the name that a personalised video is for."""
+    space: Space = "mine"
     sort: Sort = "newest"
     deleted: bool = False
     """The bin."""

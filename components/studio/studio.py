@@ -17,6 +17,7 @@ from components.library.audit import Audit
 from components.library.derived import Derived
 from components.library.links import Links
 from components.library.marks import Marks
+from components.library.sight import SeenGenerations, Sight
 from components.media import gate
 from components.settings import Settings
 from components.studio.accounts import Accounts
@@ -69,20 +70,21 @@ class Studio(Upkeep):
         self.settings, self._engine, self.person = settings, engine, person or local()
         owner = self.person.owner
         database, storage, connections = engine.database, engine.context.storage, engine.context.connections
-        rows = AssetRows(database, owner)
+        sight = Sight(owner, lambda: self.person.may("administer"))
+        rows, self.seen = AssetRows(database, owner, sight), SeenGenerations(database, sight)
         self.accounts = Accounts(engine.context.keys, connections)
         self.assets = Assets(rows, storage)
         self.ceilings = Ceilings(database, owner, rows)
         self.generations = Generations(engine, owner, rows, self.accounts, self.ceilings)
         self.ways_out = WaysOut(engine, owner, self.generations, rows)
-        derived = Derived(self.generations, storage)
+        derived = Derived(self.seen, storage)
         self.files = Files(derived, Links(settings, "" if self.person.is_local else owner))
-        self.gallery = Gallery(database, owner)
+        self.gallery = Gallery(database, sight)
         self.preferences = Preferences(database, owner)
         self.drafts = Drafts(database, owner)
-        neighbours = Subjects(self.generations, self.gallery, self.assets, self.preferences, self.files)
+        neighbours = Subjects(self.seen, self.gallery, self.assets, self.preferences, self.files)
         self.outputs = Outputs(neighbours, Marks(database, owner), derived, storage)
-        self.comparisons = Comparisons(self.generations, storage)
+        self.comparisons = Comparisons(self.seen, storage)
         self.spending = Spending(database, owner)
         self.health = Health(database, owner)
         self.live = Live(settings, owner)
