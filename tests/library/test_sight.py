@@ -1,4 +1,4 @@
-"""What a person sees of others: what is shared and what it was made of, as admin all; never what was noted of it."""
+"""What a person sees of others: what is shared and what it was made of; never what was noted of it."""
 
 from __future__ import annotations
 
