@@ -19,6 +19,7 @@ from components.ui.frame import lateness, notices, states, visitor, words
 from components.ui.frame.bell import where
 from components.ui.frame.cancel import cancel_button
 from components.ui.frame.doubt import long_asked, ways_out
+from components.ui.frame.sides import side_by_side
 
 LATELY, NEEDY = 50, 10
 """At most so many that ended, and that need a person."""
@@ -44,7 +45,7 @@ def _page(studio: Studio, drawn: tuple[bool, float | None]) -> None:
     running = studio.generations.under_way(first_output=True)
     going, needy, lately = map(_known, (running, _needing(studio, at), _latest(studio)))
     if going or lately:
-        left, right = st.columns([8, 4], gap="large")
+        left, right = side_by_side([8, 4], gap="large")
         with left:
             _going(studio, going)
             _needy(studio, needy)
