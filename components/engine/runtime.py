@@ -67,7 +67,7 @@ class Engine:
     def enqueue(
         self,
         generations: Generations,
-        ceilings: Ceilings,
+        ceilings: Sequence[Ceilings],
         generation_id: str,
         reserved: Reserve | None,
         **values: Any,
@@ -76,7 +76,7 @@ class Engine:
 
         Args:
             generations: its owner's.
-            ceilings: its owner's.
+            ceilings: its owner's, and the team's.
             generation_id: its id.
             reserved: what it counts until its cost is known; None where nobody pays it.
             values: the row's other columns.

@@ -70,7 +70,7 @@ class Generations(GenerationQueries):
         reserved = None if sandbox else self._ceilings.reserve(spec, values)
         generation_id = uuid.uuid4().hex
         try:
-            self._runtime.enqueue(self._rows, self._ceilings.rows, generation_id, reserved, **row)
+            self._runtime.enqueue(self._rows, self._ceilings.all, generation_id, reserved, **row)
         except sa.exc.DBAPIError:
             log.exception("keeping a new generation")
             raise StorageTrouble(

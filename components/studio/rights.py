@@ -7,6 +7,11 @@ from typing import Any
 
 from components.studio.person import Act
 
+
+def _limits_of(result: Any, owner: str, ceiling: Any, *_: Any) -> str:
+    return f"{owner}: {_limits(result, ceiling)}"
+
+
 READ = (
     *("any_under_way", "changes", "doubtful", "durations", "ended", "followed", "get", "has_operation"),
     *("has_operation_within", "now", "output", "recent", "under_way"),
@@ -57,7 +62,9 @@ RIGHTS: dict[str, dict[str, Act]] = {
     "assets": {"add": MAKE, **dict.fromkeys(("find", "fit", "hold"), LOOK)},
     "ceilings": {
         "set": Act("administer", "changed a limit", _limits),
-        **dict.fromkeys(("get", "plan", "reserve", "room"), LOOK),
+        "set_of": Act("administer", "changed a limit", _limits_of),
+        "of": ADMINISTER,
+        **dict.fromkeys(("get", "plan", "reserve", "room", "rooms"), LOOK),
     },
     "comparisons": {
         "start": Act("look", "exported", _pieces),
