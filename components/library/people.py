@@ -49,7 +49,8 @@ class Sessions:
         new = INSERTS[self._engine.dialect.name](session)
         new = new.values(id=session_id, person=person, began_at=moment(self._engine)).on_conflict_do_nothing()
         with self._engine.begin() as connection:
-            return connection.execute(new).rowcount == 1
+            # RETURNING, because psycopg tells no count of an INSERT.
+            return connection.execute(new.returning(session.c.id)).first() is not None
 
     def is_open(self, session_id: str, person: str) -> bool | None:
         """Whether this person's sign-in has not ended; None where it was never noted."""
