@@ -3,6 +3,7 @@
 StudioError                     a sentence that says what is wrong, and one that says what to do next
 ├── InvalidRequest              a parameter is missing or out of range; nothing was stored or sent
 ├── InvalidFile                 a file cannot be used
+│   ├── FileTooLarge            larger than what is taken
 │   ├── InvalidAudio
 │   │   └── AudioTooLong        30 seconds or more
 │   ├── InvalidImage
@@ -17,6 +18,10 @@ StudioError                     a sentence that says what is wrong, and one that
 │   └── DataDirInUse            another studio runs on the same data folder
 ├── BackupRefused               a backup cannot be made, or not be put back
 ├── NotAllowed                  the person who is signed in may not do that
+├── TokenRefused                a program came without a token, or with one that is not good
+├── TooManyRequests             a program asked too often
+├── NotUnderstood               what a program sent is no request of this API
+├── RepeatDiffers               a key under which a program sent another request before
 ├── NotConfigured               a key or a setting is missing or wrong
 ├── UnsafeAddress               an address from outside that the studio will not fetch
 │   └── UnsafeRedirect          it was led there; another time it may not be
@@ -79,6 +84,10 @@ class InvalidFile(StudioError):
     code = "invalid_file"
 
 
+class FileTooLarge(InvalidFile):
+    code = "file_too_large"
+
+
 class InvalidAudio(InvalidFile):
     code = "invalid_audio"
 
@@ -139,6 +148,28 @@ class BackupRefused(StudioError):
 
 class NotAllowed(StudioError):
     code = "not_allowed"
+
+
+class TokenRefused(StudioError):
+    code = "token_refused"
+
+
+class TooManyRequests(StudioError):
+    """`retry_after` is the number of seconds after which one more is answered."""
+
+    code = "too_many_requests"
+
+    def __init__(self, message: str, hint: str = "", *, retry_after: float = 1.0) -> None:
+        self.retry_after = retry_after
+        super().__init__(message, hint)
+
+
+class NotUnderstood(StudioError):
+    code = "not_understood"
+
+
+class RepeatDiffers(StudioError):
+    code = "repeat_differs"
 
 
 class NotConfigured(StudioError):

@@ -19,6 +19,7 @@ from components.providers import provider
 
 WHERE = "The ceiling is set on the settings page."
 TEAMS = "An admin sets it on the people page."
+TOKENS = "It was set when the token was made, on the settings page."
 PRICES: dict[Basis, str] = {
     "estimate": "This costs about {price}",
     "longest": "This counts as {price}, the price for the longest voice, because its own length is not known",
@@ -31,8 +32,8 @@ def make_room(connection: sa.Connection, ceilings: Sequence[Ceilings], wanted: R
 
     Args:
         connection: in a transaction that will add the generation.
-        ceilings: its owner's and the team's; every caller names them in the same order, or two would wait for each
-            other.
+        ceilings: the team's, its owner's and its token's; every caller names them in the same order, or two would
+            wait for each other.
         wanted: what it counts until its cost is known.
         now: unix seconds.
 
@@ -44,7 +45,7 @@ def make_room(connection: sa.Connection, ceilings: Sequence[Ceilings], wanted: R
         if ceiling is None:
             continue
         since = periods(ceiling.zone, now)
-        room = Room(ceiling, since, each.count(connection, since), each.is_team)
+        room = Room(ceiling, since, each.count(connection, since), each.is_team, each.of_token)
         if full := hindrance(room, wanted):
             raise CeilingReached(full.message, f"Nothing was sent. {full.hint}")
 
@@ -75,6 +76,12 @@ class Room:
     counted: Counted
     is_team: bool = False
     """Whether it holds for everybody together."""
+    of_token: bool = False
+    """Whether it holds for what one program sends."""
+
+    @property
+    def name(self) -> str:
+        return "the team's ceiling" if self.is_team else "the token's ceiling" if self.of_token else "the ceiling"
 
     def limits(self) -> Iterator[Limit]:
         """Those in dollars that are set; what lasts longest comes first."""
@@ -93,9 +100,8 @@ def hindrance(room: Room, wanted: Reserve) -> CeilingReached | None:
             return _too_dear(limit, wanted, room)
     if most is not None and under_way >= most:
         already = "One generation is" if under_way == 1 else f"{under_way} generations are"
-        whose = "the team's ceiling" if room.is_team else "the ceiling"
         return CeilingReached(
-            f"{already} under way, and {whose} is {most}.",
+            f"{already} under way, and {room.name} is {most}.",
             f"There is room again once one has ended. {_where(room)}",
         )
     return None
@@ -119,13 +125,13 @@ def _too_dear(limit: Limit, wanted: Reserve, room: Room) -> CeilingReached:
     else:
         again = f"There is room again on {limit.again.day} {limit.again:%B}, from midnight ({zone})."
     price = PRICES[wanted.basis].format(price=wanted.shown)
-    whose = "the team's " if room.is_team else ""
+    whose = "the team's " if room.is_team else "the token's " if room.of_token else ""
     left = f"{limit.shown} of {whose}{_down(limit.most)} is left {limit.period}"
     return CeilingReached(f"{price}; {left}.", f"{again} {_where(room)}")
 
 
 def _where(room: Room) -> str:
-    return TEAMS if room.is_team else WHERE
+    return TEAMS if room.is_team else TOKENS if room.of_token else WHERE
 
 
 def _down(dollars: Decimal) -> str:

@@ -11,7 +11,7 @@ import os
 import threading
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -70,6 +70,7 @@ class Engine:
         ceilings: Sequence[Ceilings],
         generation_id: str,
         reserved: Reserve | None,
+        first: Callable[[sa.Connection], None] | None = None,
         **values: Any,
     ) -> None:
         """The generation's row and its job, in one transaction, and in the same one its place under the ceiling.
@@ -79,12 +80,15 @@ class Engine:
             ceilings: its owner's, and the team's.
             generation_id: its id.
             reserved: what it counts until its cost is known; None where nobody pays it.
+            first: what the transaction begins with; where it raises, nothing is stored.
             values: the row's other columns.
 
         Raises:
             CeilingReached: there is no room for it; nothing was stored.
         """
         with self.database.begin() as connection:
+            if first is not None:
+                first(connection)
             if reserved is not None:
                 make_room(connection, ceilings, reserved, time.time())
                 values["reserved_micros"] = micros(reserved.dollars)

@@ -1,4 +1,4 @@
-"""Keeps an owner's or the team's ceilings and adds up what counts under them. Decides nothing and knows no words.
+"""Keeps an owner's, a token's or the team's ceilings and what counts under them. Decides nothing, knows no words.
 
 A generation counts on the day on which it was enqueued, by the clock that stamps the rows and in the zone of the
 ceiling: at its cost where that is known, else at what was reserved for it, until nothing can be charged any more.
@@ -34,14 +34,16 @@ class Counted:
 
 TEAM = "team"
 """Whose ceiling holds for everybody together; no person's name, because theirs are e-mail addresses."""
+OF_TOKEN = "token:"  # noqa: S105 - no secret
+"""How the owner of a token's ceiling begins, before the token's id; no e-mail address either: that has an @."""
 
 
 class Ceilings:
-    """One owner's row of `ceiling`, or the team's, and the sums that belong to it."""
+    """One owner's row of `ceiling`, a token's or the team's, and the sums that belong to it."""
 
     def __init__(self, engine: sa.Engine, owner: str) -> None:
         self._engine, self._owner = engine, owner
-        self.is_team = owner == TEAM
+        self.is_team, self.of_token = owner == TEAM, owner.startswith(OF_TOKEN) and "@" not in owner
 
     def get(self) -> Ceiling | None:
         """None where there is no ceiling."""
@@ -73,14 +75,15 @@ class Ceilings:
         """What counts now; on Postgres only what had been committed when `hold` came back."""
         day, month = since.day.timestamp(), since.month.timestamp()
         began, counts = generation.c.created_at, _counts()
-        mine = (sa.true() if self.is_team else generation.c.owner == self._owner, generation.c.sandbox.is_(False))
+        mine = (self._is_mine(), generation.c.sandbox.is_(False))
         sums = sa.select(
             sa.func.coalesce(sa.func.sum(sa.case((began >= day, counts))), 0),
             sa.func.coalesce(sa.func.sum(counts), 0),
         ).where(*mine, began >= month)
         # By state first, as the lists of what is under way do: of an owner's rows there may be many.
-        owned = sa.true() if self.is_team else sa.func.coalesce(generation.c.owner, "") == self._owner
-        open_yet = sa.select(sa.func.count()).where(owned, mine[1], generation.c.state.in_(UNDER_WAY))
+        open_yet = sa.select(sa.func.count()).where(
+            self._is_mine(plainly=False), mine[1], generation.c.state.in_(UNDER_WAY)
+        )
         today, this_month = connection.execute(sums).one()
         return Counted(_dollars(today), _dollars(this_month), connection.execute(open_yet).scalar_one())
 
@@ -88,6 +91,15 @@ class Ceilings:
         """The same to be shown: the next moment may know better."""
         with self._engine.connect() as connection:
             return self.count(connection, since)
+
+    def _is_mine(self, *, plainly: bool = True) -> sa.ColumnElement[bool]:
+        """What counts here; not asked plainly, no index of whose it is answers."""
+        if self.is_team:
+            return sa.true()
+        column, value = generation.c.owner, self._owner
+        if self.of_token:
+            column, value = generation.c.token, self._owner.removeprefix(OF_TOKEN)
+        return (column if plainly else sa.func.coalesce(column, "")) == value
 
     def _read(self, connection: sa.Connection) -> Ceiling | None:
         row = connection.execute(sa.select(ceiling).where(ceiling.c.owner == self._owner)).one_or_none()

@@ -180,6 +180,24 @@ class SignedIn(Record):
     """When the newest of them began."""
 
 
+LONGEST_TOKEN_NAME = 80
+
+
+class Token(Record):
+    """With what a program comes in for a person; what it says itself is kept nowhere."""
+
+    id: str
+    owner: str
+    name: str
+    role: PersonRole
+    """The most that it may do; never more than its owner."""
+    created_at: float
+    last_used_at: float | None = None
+    """Within a minute."""
+    expires_at: float | None = None
+    revoked_at: float | None = None
+
+
 class Audited(Record):
     """What somebody did."""
 

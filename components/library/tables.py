@@ -72,7 +72,10 @@ generation = sa.Table(
     sa.Column("reserved_micros", sa.BigInteger),
     # Whether the team may look at it.
     sa.Column("shared", sa.Boolean, nullable=False, server_default=sa.false()),
+    # With which token a program sent it; None where a person did.
+    sa.Column("token", sa.String(32)),
     sa.Index(None, "shared", "created_at"),
+    sa.Index(None, "token", "created_at"),
     sa.Index(None, "owner", "model", "created_at"),
     # Holds all that the gallery filters and sorts by, so that 10,000 rows are filtered without being read.
     sa.Index(
@@ -178,4 +181,32 @@ ceiling = sa.Table(
     sa.Column("month_micros", sa.BigInteger),
     sa.Column("in_flight", sa.Integer),
     sa.Column("zone", sa.String(64), nullable=False),
+)
+
+# With which programs come in, each by a hash of its words; a revoked one stays, because generations name it.
+token = sa.Table(
+    "token",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("owner", sa.String(128), nullable=False),
+    sa.Column("name", sa.String(80), nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("role", sa.String(16), nullable=False),
+    sa.Column("created_at", sa.Float, nullable=False),
+    sa.Column("last_used_at", sa.Float),
+    sa.Column("expires_at", sa.Float),
+    sa.Column("revoked_at", sa.Float),
+    sa.UniqueConstraint("sha256"),
+    sa.Index(None, "owner"),
+)
+
+# Under which key a program of this owner sent what: the same again is the same generation, for good.
+submission = sa.Table(
+    "submission",
+    metadata,
+    sa.Column("owner", sa.String(128), primary_key=True),
+    sa.Column("key", sa.String(128), primary_key=True),
+    sa.Column("request", sa.String(64), nullable=False),
+    sa.Column("generation_id", sa.String(32), nullable=False),
+    sa.Column("created_at", sa.Float, nullable=False),
 )

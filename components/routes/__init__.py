@@ -1,9 +1,10 @@
-"""HTTP beside the UI: files, live status, health, figures. Streamlit keeps /media /static /_stcore /component."""
+"""HTTP beside the UI: files, status, programs, figures. Streamlit keeps /media /static /_stcore /component."""
 
 from __future__ import annotations
 
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
+from components.routes import api
 from components.routes.events import PATH, listen
 from components.routes.files import file
 from components.routes.health import health, ready
@@ -22,5 +23,6 @@ ROUTES: list[BaseRoute] = [
     Route("/healthz", health, methods=["GET"]),
     Route("/readyz", ready, methods=["GET"]),
     Route("/metrics", metrics, methods=["GET"]),
+    *api.ROUTES,
     *(Route(path, missing) for path in NOT_PAGES),
 ]

@@ -27,6 +27,7 @@ CHECK_SECONDS = 10.0
 """How often an open socket is held against who may be in."""
 POLICY_VIOLATION = 1008
 OPEN_TO_ALL = (
+    "/api/v1/",
     "/_stcore/health",
     "/_stcore/host-config",
     "/_stcore/stream",

@@ -14,14 +14,17 @@ from components.studio.ceilings import Plan
 from components.studio.generations import Usual
 from components.studio.people import Admission, Claim, Listed, People, Visitor, session_id
 from components.studio.person import LOCAL, Person
-from components.studio.studio import RUN, Studio, current, of, open_studio
+from components.studio.studio import RUN, Studio, current, of, of_program, open_studio
+from components.studio.tokens import Held, Made
 
 __all__ = [
     "LOCAL",
     "RUN",
     "Admission",
     "Claim",
+    "Held",
     "Listed",
+    "Made",
     "People",
     "Person",
     "Plan",
@@ -32,6 +35,7 @@ __all__ = [
     "Visitor",
     "current",
     "of",
+    "of_program",
     "open_studio",
     "session_id",
     "signing_secret",

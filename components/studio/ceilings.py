@@ -17,7 +17,7 @@ from components.catalog.spec import ModelSpec
 from components.engine.ceilings import Room, hindrance
 from components.errors import CeilingReached, InvalidRequest, NotFound
 from components.library.assets import Assets
-from components.library.ceilings import TEAM, periods
+from components.library.ceilings import OF_TOKEN, TEAM, periods
 from components.library.ceilings import Ceilings as Rows
 from components.library.records import Ceiling
 
@@ -34,12 +34,16 @@ class Plan:
 
 
 class Ceilings:
-    """One owner's ceiling, and the team's above it. The sandbox costs nothing, so nothing of it counts."""
+    """One owner's ceiling, the team's above it, and that of the token where a program comes with one.
 
-    def __init__(self, database: sa.Engine, owner: str, assets: Assets) -> None:
-        self._database, self._assets = database, assets
+    The sandbox costs nothing, so nothing of it counts.
+    """
+
+    def __init__(self, database: sa.Engine, owner: str, assets: Assets, token: str | None = None) -> None:
+        self._database, self._assets, self.token = database, assets, token
         self.rows, self._team = Rows(database, owner), Rows(database, TEAM)
-        self.all = (self._team, self.rows)
+        of_token = [Rows(database, OF_TOKEN + token)] if token else []
+        self.all = (self._team, self.rows, *of_token)
         """All that hold for the next press, in the order in which everybody takes them."""
 
     def get(self) -> Ceiling:
@@ -98,7 +102,7 @@ def _room(rows: Rows, now: float | None) -> Room | None:
     if ceiling is None:
         return None
     since = periods(ceiling.zone, time.time() if now is None else now)
-    return Room(ceiling, since, rows.count_now(since), rows.is_team)
+    return Room(ceiling, since, rows.count_now(since), rows.is_team, rows.of_token)
 
 
 def _left(room: Room) -> Decimal:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,6 +22,7 @@ from components.library.fitting import Fitting
 from components.library.generation_queries import GenerationQueries
 from components.library.generations import Generations as Rows
 from components.library.records import Generation
+from components.library.submissions import Once, SentBefore, Submissions, once
 from components.logs import about
 from components.providers.programs import Shown, show_request
 from components.studio.accounts import Accounts
@@ -37,16 +40,32 @@ class Usual:
     runs: int
 
 
+@dataclass(frozen=True)
+class Sent:
+    """What a key stands for."""
+
+    generation: Generation
+    repeated: bool
+    """Whether it had been sent before, so that nothing was made now."""
+
+
 class Generations(GenerationQueries):
     """One owner's generations; the engine moves them on."""
 
     def __init__(self, engine: Engine, owner: str, assets: Assets, accounts: Accounts, ceilings: Ceilings) -> None:
         super().__init__(engine.database, owner)
-        self._rows = Rows(engine.database, owner)
+        self._rows, self._submissions = Rows(engine.database, owner), Submissions(engine.database, owner)
         self._runtime, self._assets, self._accounts, self._ceilings = engine, assets, accounts, ceilings
         self._fitting = Fitting(assets, engine.context.storage)
 
-    def submit(self, model_id: str, parameters: Mapping[str, Any], *, follows: str | None = None) -> Generation:
+    def submit(
+        self,
+        model_id: str,
+        parameters: Mapping[str, Any],
+        *,
+        follows: str | None = None,
+        asked: Once | None = None,
+    ) -> Generation:
         """Starts a generation; it goes on whatever happens to the caller.
 
         Args:
@@ -54,6 +73,7 @@ class Generations(GenerationQueries):
             parameters: by documented name; image and audio take an asset id or an https address, lists what the
                 document shows or the bare value.
             follows: the generation in whose place it is sent.
+            asked: the key that it takes; one that is taken raises SentBefore. See `submit_once`.
 
         Raises:
             InvalidRequest: something does not fit; nothing was stored or sent.
@@ -68,18 +88,35 @@ class Generations(GenerationQueries):
         values |= self._fitting.fit_request(spec, values)
         row = {"model": model_id, "parameters": values, "sandbox": sandbox, "follows": follows}
         reserved = None if sandbox else self._ceilings.reserve(spec, values)
-        generation_id = uuid.uuid4().hex
-        try:
-            self._runtime.enqueue(self._rows, self._ceilings.all, generation_id, reserved, **row)
-        except sa.exc.DBAPIError:
-            log.exception("keeping a new generation")
-            raise StorageTrouble(
-                "This machine could not write the new generation down, so nothing was sent.",
-                "See whether the disk is full; then generate again.",
-            ) from None
+        generation_id, ceilings = uuid.uuid4().hex, self._ceilings
+        first = partial(self._submissions.claim, asked=asked, generation_id=generation_id) if asked else None
+        with _writing():
+            row["token"] = ceilings.token
+            self._runtime.enqueue(self._rows, ceilings.all, generation_id, reserved, first, **row)
         with about(generation_id):
             log.info("is queued: %s, %s", model_id, "sandbox" if sandbox else "live")
         return self.get(generation_id)
+
+    def submit_once(self, key: str, model_id: str, parameters: Mapping[str, Any]) -> Sent:
+        """The same for a program, whose request may be sent again because its answer was lost: it is paid once.
+
+        Args:
+            key: what the program calls this request, among all of its owner's, for good. A request that was
+                refused has not used it up.
+            model_id: as in `submit`.
+            parameters: the same.
+
+        Raises:
+            RepeatDiffers: another request was sent under this key.
+        """
+        asked = once(key, model_id, parameters)
+        known = self._submissions.find(asked)
+        if known is None:
+            try:
+                return Sent(self.submit(model_id, parameters, asked=asked), repeated=False)
+            except SentBefore:
+                known = self._submissions.find(asked)
+        return Sent(self.get(str(known)), repeated=True)
 
     def wait(self, generation_id: str, timeout: float) -> Generation:
         """Blocks until the generation has ended, at most `timeout` seconds.
@@ -129,3 +166,16 @@ class Generations(GenerationQueries):
             lambda one: self._assets.get(one).media_type,
             self._runtime.context.settings,
         )
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Raises StorageTrouble where the database does not take a new generation."""
+    try:
+        yield
+    except sa.exc.DBAPIError:
+        log.exception("keeping a new generation")
+        raise StorageTrouble(
+            "This machine could not write the new generation down, so nothing was sent.",
+            "See whether the disk is full; then generate again.",
+        ) from None

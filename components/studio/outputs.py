@@ -75,7 +75,7 @@ class Outputs:
 
     def links(self, generation: Generation, output: Output) -> OutputLinks:
         """For a tile or the page of one video. What comes instead of a video can be saved all the same."""
-        name = output_name(model(generation.model), generation, output)
+        name = self.name(generation, output)
         return OutputLinks(
             video=self._of.files.url(output.key),
             poster=self._poster(output),
@@ -84,6 +84,10 @@ class Outputs:
             codec=codec_name(str(output.facts.get("codec", ""))),
             playable=self._of.files.url(self._derived.playable_key(output)),
         )
+
+    def name(self, generation: Generation, output: Output) -> str:
+        """What its file is called when it is saved, e.g. `humo-3f2a91c0.mp4`."""
+        return output_name(model(generation.model), generation, output)
 
     def card_links(self, output: Output) -> CardLinks:
         """For a card of the gallery."""

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from components.errors import NotAllowed
 from components.library.audit import Audit
-from components.library.records import PersonRole
+from components.library.records import PersonRole, Token
 
 log = logging.getLogger(__name__)
 
@@ -52,14 +52,15 @@ class Person:
     Args:
         owner: their e-mail address, or `local`.
         role: asked at each act, because an admin may change it meanwhile.
+        token: with which a program comes in for them; it may do no more than the token allows.
     """
 
-    def __init__(self, owner: str, role: Callable[[], PersonRole | None]) -> None:
-        self.owner, self._role = owner, role
+    def __init__(self, owner: str, role: Callable[[], PersonRole | None], token: Token | None = None) -> None:
+        self.owner, self._role, self.token = owner, role, token
 
     @property
     def role(self) -> PersonRole | None:
-        return self._role()
+        return self._role() if self.token is None else lesser(self._role(), self.token.role)
 
     @property
     def is_local(self) -> bool:
@@ -73,6 +74,11 @@ class Person:
         """Raises NotAllowed where their role does not allow it."""
         if not self.may(right):
             raise NotAllowed(REFUSALS[right], "Ask an admin.")
+
+
+def lesser(one: PersonRole | None, other: PersonRole | None) -> PersonRole | None:
+    """Of two roles the one that allows less."""
+    return max(one, other, key=list(ALLOWS).index)
 
 
 def local() -> Person:
@@ -103,7 +109,8 @@ def _guarded(subject: object, name: str, act: Act, person: Person, audit: Audit)
         person.require(act.right)
         result = getattr(type(subject), name)(subject, *args, **named)
         if act.word and not person.is_local:
-            _note(audit, person.owner, act.word, str(act.about(result, *args)))
+            by = f", by {person.token.name}" if person.token else ""
+            _note(audit, person.owner, act.word, f"{act.about(result, *args)}{by}")
         return result
 
     return call

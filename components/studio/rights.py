@@ -82,6 +82,7 @@ RIGHTS: dict[str, dict[str, Act]] = {
     },
     "generations": {
         "submit": Act("make", "sent", _generation),
+        "submit_once": MAKE,  # what it sends, `submit` notes
         "cancel": Act("make", "cancelled", _first),
         **dict.fromkeys((*READ, "programs", "usual", "wait"), LOOK),
     },
@@ -90,7 +91,7 @@ RIGHTS: dict[str, dict[str, Act]] = {
     "outputs": {
         "pack": Act("look", "exported", _counted),
         "pack_batch": Act("look", "exported", _first),
-        **dict.fromkeys(("card_links", "copy", "examine", "links", "recall"), LOOK),
+        **dict.fromkeys(("card_links", "copy", "examine", "links", "name", "recall"), LOOK),
     },
     "people": {
         "set_role": Act("administer", "changed a role", lambda _, email, role: f"{email}: {role}"),
@@ -105,6 +106,11 @@ RIGHTS: dict[str, dict[str, Act]] = {
     "seen": dict.fromkeys(READ, LOOK),
     "spending": {"at": LOOK},
     "tables": {"read": MAKE},
+    "tokens": {
+        "make": Act("make", "made a token", lambda made, *_: f"{made.token.name} {made.token.id}"),
+        "revoke": Act("look", "revoked a token", _first),
+        "all": LOOK,
+    },
     "ways_out": {
         "accept": Act("make", "settled", _first),
         "not_made": Act("make", "settled", _first),

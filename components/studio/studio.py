@@ -39,12 +39,15 @@ from components.studio.rehearsal import Rehearsal
 from components.studio.rights import RIGHTS
 from components.studio.spending import Spending
 from components.studio.tables import Tables
+from components.studio.tokens import Door, Tokens
 from components.studio.upkeep import Upkeep
 from components.studio.ways_out import WaysOut
 from components.version import VERSION
 
 log = logging.getLogger(__name__)
 
+MOST_PROGRAMS = 500
+"""Views that are kept for programs; one more, and all are made anew."""
 RUN = secrets.token_hex(4)
 """Names this run of the server: what an earlier one drew in a browser does not answer any more."""
 
@@ -74,24 +77,24 @@ class Studio(Upkeep):
         rows, self.seen = AssetRows(database, owner, sight), SeenGenerations(database, sight)
         self.accounts = Accounts(engine.context.keys, connections)
         self.assets = Assets(rows, storage)
-        self.ceilings = Ceilings(database, owner, rows)
+        token = self.person.token
+        self.ceilings = Ceilings(database, owner, rows, token.id if token else None)
         self.generations = Generations(engine, owner, rows, self.accounts, self.ceilings)
         self.ways_out = WaysOut(engine, owner, self.generations, rows)
         derived = Derived(self.seen, storage)
         self.files = Files(derived, Links(settings, "" if self.person.is_local else owner))
         self.gallery = Gallery(database, sight)
-        self.preferences = Preferences(database, owner)
-        self.drafts = Drafts(database, owner)
+        self.preferences, self.drafts = Preferences(database, owner), Drafts(database, owner)
         neighbours = Subjects(self.seen, self.gallery, self.assets, self.preferences, self.files)
         self.outputs = Outputs(neighbours, Marks(database, owner), derived, storage)
         self.comparisons = Comparisons(self.seen, storage)
-        self.spending = Spending(database, owner)
-        self.health = Health(database, owner)
+        self.spending, self.health = Spending(database, owner), Health(database, owner)
         self.live = Live(settings, owner)
         self.pictures = Pictures(connections, self.accounts)
         self.tables = Tables()
         self.rehearsal = Rehearsal(connections)
         self.people = People(database, self.admission, owner)
+        self.tokens = Tokens(database, self.person)
         guard(self, RIGHTS, self.person, Audit(database))
         # What a script needs most stands one step nearer.
         self.add_asset = self.assets.add
@@ -107,7 +110,9 @@ class Studios:
         self.own = Studio(settings, engine)
         self._settings, self._engine = settings, engine
         self._others: dict[str, Studio] = {}
+        self._programs: dict[str, Studio] = {}
         self._opening = threading.Lock()
+        self._door = Door(engine.database, settings, self.own.admission)
 
     def of(self, email: str) -> Studio:
         """The studio as this person has it, the same one each time; also of one who may do nothing."""
@@ -118,9 +123,20 @@ class Studios:
                 self._others[email] = Studio(self._settings, self._engine, person, admission)
             return self._others[email]
 
+    def of_program(self, words: str) -> Studio:
+        """The studio as a program has it that says these words; raises TokenRefused."""
+        person = self._door.admit(words)
+        token_id = person.token.id if person.token else ""
+        with self._opening:
+            if len(self._programs) >= MOST_PROGRAMS:
+                self._programs.clear()
+            if token_id not in self._programs:
+                self._programs[token_id] = Studio(self._settings, self._engine, person, self.own.admission)
+            return self._programs[token_id]
+
     def close(self) -> None:
         """Ends what runs beside the engine."""
-        for studio in (*self._others.values(), self.own):
+        for studio in (*self._others.values(), *self._programs.values(), self.own):
             studio.comparisons.close()
 
 
@@ -167,3 +183,13 @@ def of(email: str) -> Studio:
     """The same as a person has it who signed in."""
     current()
     return _open[-1].of(email)
+
+
+def of_program(words: str) -> Studio:
+    """The same as a program has it, by what its token says.
+
+    Raises:
+        TokenRefused: no token says so, or it has ended, or its owner is not one of the people any more.
+    """
+    current()
+    return _open[-1].of_program(words)

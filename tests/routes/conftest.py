@@ -27,7 +27,9 @@ class Got:
 @pytest.fixture(scope="session")
 def port() -> Iterator[int]:
     server = uvicorn.Server(
-        uvicorn.Config(Starlette(routes=ROUTES), port=0, ws="none", lifespan="off", log_config=None)
+        uvicorn.Config(
+            Starlette(routes=ROUTES), port=0, ws="none", lifespan="off", log_config=None, timeout_keep_alive=60
+        )
     )
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -42,8 +44,8 @@ def ask(port: int) -> Iterator[Callable[..., Got]]:
     """Asks for a path exactly as it is written; no client tidies it first."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
 
-    def ask(path: str, method: str = "GET", **headers: str) -> Got:
-        connection.request(method, path, headers=headers)
+    def ask(path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Got:
+        connection.request(method, path, body, headers)
         answer = connection.getresponse()
         named = {name.lower(): value for name, value in answer.getheaders()}
         return Got(answer.status, named, answer.read())
