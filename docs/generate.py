@@ -1,4 +1,4 @@
-"""Writes what is generated (models.md, faults.md, the browser's constants); --check says what is stale."""
+"""Writes what is generated (models.md, faults.md, openapi.json, constants.js); --check says what is stale."""
 
 from __future__ import annotations
 
@@ -12,16 +12,18 @@ from components.catalog.check import bounds
 from components.catalog.limits import picture_words, voice_words
 from components.catalog.price import in_words
 from components.catalog.spec import ModelSpec, Wish
+from components.routes.api import OPENAPI
 from docs import constants, faults
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "models.md"
+OF_API = ROOT / "docs" / "openapi.json"
 HEAD = "# Models\n\nGenerated from `components/catalog` by `make docs`; do not edit by hand.\n"
 
 
 def main(arguments: list[str]) -> int:
     """Writes each file, or compares it."""
-    texts = {TARGET: models(), constants.TARGET: constants.text(), faults.TARGET: faults.text()}
+    texts = {TARGET: models(), constants.TARGET: constants.text(), faults.TARGET: faults.text(), OF_API: OPENAPI}
     if "--check" not in arguments:
         for path, text in texts.items():
             path.write_text(text, encoding="utf-8")

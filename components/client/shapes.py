@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, field_validator
 
+from components.catalog.spec import Kind, Role
 from components.errors import ErrorInfo
-from components.library.records import State
+from components.library.records import PersonRole, State
 
 
 class Shape(BaseModel):
@@ -32,12 +35,47 @@ class Refused(Shape):
 class Submission(BaseModel):
     """What to make."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     model: str = Field(description="Its id, as `/api/v1/models` lists it.", max_length=64)
     parameters: dict[str, JsonValue] = Field(
         description="By documented name; image and audio take an asset's id or an https address."
     )
+
+    @field_validator("parameters")
+    @classmethod
+    def _writable(cls, value: dict[str, JsonValue]) -> dict[str, JsonValue]:
+        """Python reads NaN and Infinity, which no JSON has and no database takes."""
+        json.dumps(value, allow_nan=False)
+        return value
+
+
+class Page(BaseModel):
+    """Which generations."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    model: str | None = Field(None, description="Of this model only.", max_length=64)
+    limit: int = Field(20, ge=1, le=100)
+    offset: int = Field(0, ge=0, le=1_000_000)
+
+
+class Patience(BaseModel):
+    """How long an answer may take."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    wait: float = Field(0, ge=0, le=60, description="Seconds to wait for the generation to end.")
+
+
+class File(BaseModel):
+    """What a file is given as."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field("upload", description="What it is called.", max_length=255)
+    kind: Literal["image", "audio"] | None = Field(None, description="Without it the content decides.")
+    model: str | None = Field(None, description="The model whose limits it must keep.", max_length=64)
 
 
 class Video(Shape):
@@ -79,3 +117,113 @@ class Generations(Shape):
     """A page of them, the newest first."""
 
     generations: tuple[Generation, ...]
+
+
+class Asset(Shape):
+    """A file that was given, checked and ready to be sent."""
+
+    id: str
+    kind: Literal["image", "audio"]
+    name: str
+    media_type: str
+    size: int = Field(description="Bytes.")
+    facts: dict[str, Any] = Field(description="Image: width, height, notes, face_found. Sound: seconds.")
+    created_at: float
+
+
+class Parameter(Shape):
+    """One parameter of a model."""
+
+    name: str = Field(description="As it is documented, and as a submission names it.")
+    title: str
+    help: str
+    kind: Kind
+    required: bool
+    default: JsonValue = None
+    least: float | None = None
+    most: float | None = None
+    choices: tuple[JsonValue, ...] = ()
+    role: Role | None = Field(None, description="What it stands for, whatever a model calls it.")
+    address_only: bool = Field(False, description="Whether it takes an https address only, no asset.")
+
+
+class VoiceLimits(Shape):
+    """What a voice must be."""
+
+    least_seconds: float
+    most_seconds: float
+    inclusive: bool = Field(description="Whether exactly that length is still taken.")
+    most_bytes: int | None
+    formats: tuple[str, ...] = Field(description="Media types that the provider reads; empty where any.")
+
+
+class PictureLimits(Shape):
+    """What a picture must be."""
+
+    sides: tuple[int, int] | None = Field(description="Fewest and most pixels of each side.")
+    ratio: tuple[float, float] | None = Field(description="Least and most width divided by height.")
+    most_bytes: int | None
+    formats: tuple[str, ...]
+
+
+class Price(Shape):
+    """What a video costs, in US dollars, as far as its provider says."""
+
+    words: str
+    usd: float | None
+    usd_per_second: float | None
+    depends_on: str = Field(description="The parameter that the price by the second goes by.")
+    usd_per_second_by: dict[str, float]
+
+
+class Model(Shape):
+    """What a model is, takes and costs."""
+
+    id: str
+    name: str
+    maker: str
+    provider: str
+    title: str
+    pitch: str
+    side: Literal["live", "sandbox", "off"] = Field(description="Where the next video of it would be made.")
+    price: Price
+    typical_seconds: tuple[int, int] | None
+    voice: VoiceLimits | None
+    picture: PictureLimits | None
+    parameters: tuple[Parameter, ...]
+    example: dict[str, Any]
+    unknown: tuple[str, ...] = Field(description="What the provider does not document.")
+
+
+class Models(Shape):
+    """All of them, by what a person wants."""
+
+    models: tuple[Model, ...]
+
+
+class Limit(Shape):
+    """One limit in US dollars."""
+
+    period: Literal["today", "this month"]
+    most: Decimal
+    left: Decimal = Field(description="Less than nothing where more was charged than had been expected.")
+    again: datetime = Field(description="When nothing counts under it any more.")
+
+
+class Ceiling(Shape):
+    """What a ceiling leaves now."""
+
+    whose: Literal["team", "own", "token"]
+    dollars: tuple[Limit, ...]
+    in_flight: int | None = Field(description="How many generations may be under way at once.")
+    under_way: int
+
+
+class Account(Shape):
+    """Who asks, and what that leaves them."""
+
+    person: str
+    role: PersonRole
+    token: str = Field(description="What the token is called.")
+    expires_at: float | None
+    ceilings: tuple[Ceiling, ...] = Field(description="All that hold for what is sent with this token.")

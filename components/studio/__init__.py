@@ -10,6 +10,7 @@ with open_studio(Settings()) as studio:
 from components.engine.ceilings import Room
 from components.library.links import secret as signing_secret
 from components.studio.accounts import Side
+from components.studio.assets import MAX_UPLOAD
 from components.studio.ceilings import Plan
 from components.studio.generations import Usual
 from components.studio.people import Admission, Claim, Listed, People, Visitor, session_id
@@ -19,6 +20,7 @@ from components.studio.tokens import Held, Made
 
 __all__ = [
     "LOCAL",
+    "MAX_UPLOAD",
     "RUN",
     "Admission",
     "Claim",

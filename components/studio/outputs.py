@@ -57,6 +57,15 @@ class CardLinks:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """The file of a video, to be read."""
+
+    path: Path
+    name: str
+    media_type: str
+
+
+@dataclass(frozen=True)
 class Subjects:
     """The neighbours that finished videos are of use to."""
 
@@ -97,6 +106,17 @@ class Outputs:
         """Copies a video to `target`, a file or a folder."""
         output = self._of.generations.output(output_id)
         return Path(shutil.copy2(self._storage.path(output.key), target))
+
+    def file(self, output_id: str) -> Kept:
+        """Where a video lies on this machine; one that lies elsewhere is fetched.
+
+        Raises:
+            NotFound: no such video, or its file is gone.
+            StorageTrouble: it cannot be had at the moment.
+        """
+        output = self._of.generations.output(output_id)
+        name = self.name(self._of.generations.get(output.generation_id), output)
+        return Kept(self._storage.path(output.key), name, output.media_type)
 
     def examine(self, output_id: str) -> dict[str, Any]:
         """Loudness, black and frozen frames; measured at the first call and kept.

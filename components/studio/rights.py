@@ -91,7 +91,7 @@ RIGHTS: dict[str, dict[str, Act]] = {
     "outputs": {
         "pack": Act("look", "exported", _counted),
         "pack_batch": Act("look", "exported", _first),
-        **dict.fromkeys(("card_links", "copy", "examine", "links", "name", "recall"), LOOK),
+        **dict.fromkeys(("card_links", "copy", "examine", "file", "links", "name", "recall"), LOOK),
     },
     "people": {
         "set_role": Act("administer", "changed a role", lambda _, email, role: f"{email}: {role}"),

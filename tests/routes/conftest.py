@@ -5,7 +5,10 @@ from __future__ import annotations
 import http.client
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import pytest
 import uvicorn
@@ -24,13 +27,11 @@ class Got:
     content: bytes
 
 
-@pytest.fixture(scope="session")
-def port() -> Iterator[int]:
-    server = uvicorn.Server(
-        uvicorn.Config(
-            Starlette(routes=ROUTES), port=0, ws="none", lifespan="off", log_config=None, timeout_keep_alive=60
-        )
-    )
+@contextmanager
+def serving(app: Starlette) -> Iterator[int]:
+    """The port at which it answers."""
+    config = uvicorn.Config(app, port=0, ws="none", lifespan="off", log_config=None, timeout_keep_alive=60)
+    server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()
     until(lambda: server.started)
@@ -39,16 +40,41 @@ def port() -> Iterator[int]:
     thread.join()
 
 
+@pytest.fixture(scope="session")
+def port() -> Iterator[int]:
+    with serving(Starlette(routes=ROUTES)) as number:
+        yield number
+
+
 @pytest.fixture
 def ask(port: int) -> Iterator[Callable[..., Got]]:
     """Asks for a path exactly as it is written; no client tidies it first."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
+        yield partial(_ask, connection)
 
-    def ask(path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Got:
-        connection.request(method, path, body, headers)
-        answer = connection.getresponse()
-        named = {name.lower(): value for name, value in answer.getheaders()}
-        return Got(answer.status, named, answer.read())
 
-    yield ask
-    connection.close()
+@pytest.fixture
+def ask_apart(port: int) -> Callable[..., Got]:
+    """The same on a connection of its own, beside another answer that is waited for."""
+    return asking(port)
+
+
+def asking(port: int) -> Callable[..., Got]:
+    def ask(*args: Any, **headers: str) -> Got:
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+            return _ask(connection, *args, **headers)
+
+    return ask
+
+
+def _ask(
+    connection: http.client.HTTPConnection,
+    path: str,
+    method: str = "GET",
+    body: bytes | None = None,
+    **headers: str,
+) -> Got:
+    connection.request(method, path, body, headers)
+    answer = connection.getresponse()
+    named = {name.lower(): value for name, value in answer.getheaders()}
+    return Got(answer.status, named, answer.read())

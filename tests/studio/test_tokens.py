@@ -174,7 +174,7 @@ def test_key_when_another_person_has_used_it_then_it_is_free_for_ones_own(team, 
 
 
 def test_token_of_local_when_people_sign_in_then_refused_and_the_other_way_round(team, settings):
-    with open_studio(settings) as alone:
+    with open_studio(settings, works=False) as alone:
         made = alone.tokens.make("alone")
         assert of_program(made.words).person.may("administer") is False
         assert of_program(made.words).person.is_local

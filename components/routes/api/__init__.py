@@ -7,11 +7,24 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from components.errors import NotFound
-from components.routes.api import generations
-from components.routes.api.answers import refusal
-from components.routes.api.operations import BASE, route
+from components.routes.api import account, assets, generations, models, outputs
+from components.routes.api.answers import HEADERS, refusal
+from components.routes.api.openapi import document
+from components.routes.api.operations import BASE, Operation, route
 
-OPERATIONS = (*generations.OPERATIONS,)
+OPERATIONS: tuple[Operation, ...] = (
+    *account.OPERATIONS,
+    *models.OPERATIONS,
+    *assets.OPERATIONS,
+    *generations.OPERATIONS,
+    *outputs.OPERATIONS,
+)
+OPENAPI = document(OPERATIONS)
+
+
+async def openapi(_: Request) -> Response:
+    """The document, to everybody: it says nothing of this studio."""
+    return Response(OPENAPI, headers=HEADERS, media_type="application/json")
 
 
 async def unknown(_: Request) -> Response:
@@ -21,5 +34,6 @@ async def unknown(_: Request) -> Response:
 
 ROUTES: list[BaseRoute] = [
     *(route(one) for one in OPERATIONS),
+    Route(BASE + "/openapi.json", openapi, methods=["GET"]),
     Route(BASE + "/{rest:path}", unknown, methods=["GET", "POST", "PUT", "PATCH", "DELETE"]),
 ]

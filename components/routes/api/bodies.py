@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import AsyncIterator
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 from starlette.requests import ClientDisconnect, Request
 
-from components.errors import FileTooLarge, InvalidRequest, NotUnderstood
+from components.errors import FileTooLarge, InvalidRequest, NotFound, NotUnderstood
 
 S = TypeVar("S", bound=BaseModel)
 MOST_JSON = 4 * 1024**2
 """Room for a table of 2,000 people."""
 KEY = re.compile(r"[!-~]([ -~]{0,126}[!-~])?")
+ID = re.compile(r"[a-z0-9-]{1,40}")
 KEY_HEADER = "Idempotency-Key"
 
 
@@ -25,21 +27,35 @@ async def read_json(request: Request, shape: type[S]) -> S:
         FileTooLarge: it is larger than MOST_JSON.
     """
     body = bytearray()
-    try:
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > MOST_JSON:
-                raise FileTooLarge(
-                    f"The request is larger than {MOST_JSON // 1024**2} MB.", "Send files to /api/v1/assets."
-                )
-    except ClientDisconnect:
-        raise NotUnderstood("The request broke off.", "Nothing was sent.") from None
+    async for chunk in read_parts(request, MOST_JSON, "Send files to /api/v1/assets."):
+        body += chunk
     try:
         return shape.model_validate_json(bytes(body))
     except ValidationError as wrong:
         raise NotUnderstood(
             f"The body is not what this address takes: {_where(wrong)}.", "Nothing was sent."
         ) from None
+
+
+async def read_parts(request: Request, most: int, hint: str) -> AsyncIterator[bytes]:
+    """A body as it comes, at most so many bytes of it.
+
+    Raises:
+        FileTooLarge: it is larger, or says that it will be.
+        NotUnderstood: it broke off.
+    """
+    size, said = 0, request.headers.get("content-length", "")
+    too_large = FileTooLarge(f"This is larger than {most // 1024**2} MB.", hint)
+    if said.isascii() and said.isdigit() and int(said[:20]) > most:
+        raise too_large
+    try:
+        async for chunk in request.stream():
+            size += len(chunk)
+            if size > most:
+                raise too_large
+            yield chunk
+    except ClientDisconnect:
+        raise NotUnderstood("The request broke off.", "Nothing of it was kept.") from None
 
 
 def read_query(request: Request, shape: type[S]) -> S:
@@ -54,6 +70,14 @@ def read_query(request: Request, shape: type[S]) -> S:
         raise InvalidRequest(
             {str(each["loc"][0]): f"{each['loc'][0]}: {each['msg']}." for each in wrong.errors()}
         ) from None
+
+
+def read_id(request: Request) -> str:
+    """The id in the address; raises NotFound where it looks like none of ours."""
+    given = str(request.path_params["id"])
+    if not ID.fullmatch(given):
+        raise NotFound("There is nothing of this id.")
+    return given
 
 
 def read_key(request: Request) -> str:

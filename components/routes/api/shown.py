@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from components.catalog.check import bounds
+from components.catalog.price import in_words
+from components.catalog.spec import ModelSpec
 from components.client import shapes
-from components.library.records import Generation, Output
+from components.library.records import Asset, Generation, Output
 from components.routes.api.operations import BASE
-from components.studio import Studio
+from components.studio import Room, Studio
 
+FACTS_OF_FILES = ("width", "height", "notes", "face_found", "seconds")
 FACTS = ("width", "height", "seconds", "fps", "frames", "has_audio", "codec", "label")
 
 
@@ -30,4 +34,64 @@ def video(studio: Studio, of: Generation, output: Output) -> shapes.Video:
         facts={name: output.facts[name] for name in FACTS if name in output.facts},
         created_at=output.created_at,
         video=f"{BASE}/outputs/{output.id}/video",
+    )
+
+
+def asset(one: Asset) -> shapes.Asset:
+    """A file that was given."""
+    named = {name: getattr(one, name) for name in shapes.Asset.model_fields if name != "facts"}
+    return shapes.Asset(**named, facts={name: one.facts[name] for name in FACTS_OF_FILES if name in one.facts})
+
+
+def model(studio: Studio, spec: ModelSpec) -> shapes.Model:
+    """What the catalog says of a model, and where it would run."""
+    same = ("id", "name", "maker", "provider", "title", "pitch", "typical_seconds", "unknown", "example")
+    return shapes.Model(
+        **{name: getattr(spec, name) for name in same},
+        side=studio.accounts.side(spec.id),
+        price=_price(spec),
+        voice=shapes.VoiceLimits.model_validate(spec.voice, from_attributes=True) if spec.voice else None,
+        picture=shapes.PictureLimits.model_validate(spec.picture, from_attributes=True) if spec.picture else None,
+        parameters=tuple(_parameter(spec, name) for name in spec.parameters()),
+    )
+
+
+def ceiling(room: Room) -> shapes.Ceiling:
+    """What one of the ceilings leaves."""
+    return shapes.Ceiling(
+        whose="team" if room.is_team else "token" if room.of_token else "own",
+        dollars=tuple(
+            shapes.Limit(period=one.period, most=one.most, left=one.left, again=one.again) for one in room.limits()
+        ),
+        in_flight=room.ceiling.in_flight,
+        under_way=room.counted.under_way,
+    )
+
+
+def _price(spec: ModelSpec) -> shapes.Price:
+    price = spec.price
+    by = {str(value): dollars for value, dollars in price.usd_per_second_by.items()}
+    return shapes.Price(
+        words=in_words(spec),
+        usd=price.usd,
+        usd_per_second=price.usd_per_second,
+        depends_on=price.depends_on,
+        usd_per_second_by=by,
+    )
+
+
+def _parameter(spec: ModelSpec, name: str) -> shapes.Parameter:
+    field, control, limits = spec.field(name), spec.control(name), bounds(spec, name)
+    return shapes.Parameter(
+        name=name,
+        title=control.title,
+        help=control.help,
+        kind=control.kind,
+        required=field.is_required(),
+        default=None if field.is_required() else field.get_default(),
+        least=limits[0] if limits else None,
+        most=limits[1] if limits else None,
+        choices=spec.options(name),
+        role=control.means.role if control.means else None,
+        address_only=name in spec.address_only,
     )
