@@ -22,6 +22,7 @@ StudioError                     a sentence that says what is wrong, and one that
 ├── TooManyRequests             a program asked too often
 ├── NotUnderstood               what a program sent is no request of this API
 ├── RepeatDiffers               a key under which a program sent another request before
+├── StudioUnreachable           a script's studio runs on a server that does not answer, or not as one
 ├── NotConfigured               a key or a setting is missing or wrong
 ├── UnsafeAddress               an address from outside that the studio will not fetch
 │   └── UnsafeRedirect          it was led there; another time it may not be
@@ -170,6 +171,10 @@ class NotUnderstood(StudioError):
 
 class RepeatDiffers(StudioError):
     code = "repeat_differs"
+
+
+class StudioUnreachable(StudioError):
+    code = "studio_unreachable"
 
 
 class NotConfigured(StudioError):

@@ -1,6 +1,7 @@
 """The only door for pages, routes, scripts and tests: one small class a subject. No Streamlit inside.
 
-with open_studio(Settings()) as studio:
+with open_studio(Settings()) as studio:                                      # or one that runs on a server:
+                                                                             # open_studio(url=..., token=...)
     voice = studio.add_asset(Path("hello.mp3"))
     job = studio.submit("segmind/humo", {"prompt": "...", "audio": voice.id, "frames": 97})
     job = studio.wait(job.id, timeout=120)

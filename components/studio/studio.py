@@ -7,8 +7,10 @@ import secrets
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from typing import overload
 
+from components.client.remote import RemoteStudio, connected
 from components.engine.housekeeping import Housekeeping
 from components.engine.runtime import Engine, run_engine
 from components.errors import NotConfigured
@@ -140,14 +142,26 @@ class Studios:
             studio.comparisons.close()
 
 
-@contextmanager
-def open_studio(settings: Settings, *, works: bool = True) -> Iterator[Studio]:
-    """A studio with its engine running inside; one a process, and with SQLite one a data folder.
+@overload
+def open_studio(settings: Settings, *, works: bool = True) -> AbstractContextManager[Studio]: ...
+@overload
+def open_studio(*, url: str, token: str) -> AbstractContextManager[RemoteStudio]: ...
+def open_studio(
+    settings: Settings | None = None, *, works: bool = True, url: str = "", token: str = ""
+) -> AbstractContextManager[Studio] | AbstractContextManager[RemoteStudio]:
+    """A studio with its engine running inside, one a process, and with SQLite one a data folder; or one elsewhere.
 
     Args:
         settings: of this process.
         works: False on a shared database where other processes do the work, and this one only shows and enqueues.
+        url: in place of settings, where the server of a running studio answers.
+        token: what a token says that was made there on the settings page.
     """
+    return connected(url, token) if settings is None else _opened(settings, works=works)
+
+
+@contextmanager
+def _opened(settings: Settings, *, works: bool) -> Iterator[Studio]:
     with run_engine(settings, works=works) as engine:
         gate.warm()
         studios = Studios(settings, engine)
