@@ -13,7 +13,7 @@ from components.studio.accounts import Side
 from components.studio.ceilings import Plan
 from components.studio.generations import Usual
 from components.studio.people import Admission, Claim, Listed, People, Visitor, session_id
-from components.studio.person import LOCAL, Person
+from components.studio.person import LOCAL, Person, Right
 from components.studio.studio import RUN, Studio, current, of, open_studio
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "People",
     "Person",
     "Plan",
+    "Right",
     "Room",
     "Side",
     "Studio",

@@ -35,6 +35,10 @@ def _limits(_: Any, ceiling: Any, *__: Any) -> str:
     return ", ".join(said) or "none"
 
 
+def _role(_: Any, email: str, role: str | None) -> str:
+    return f"{email}: {role or 'what the settings say'}"
+
+
 RIGHTS: dict[str, dict[str, Act]] = {
     "accounts": {
         **dict.fromkeys(("ask", "key_source"), ADMINISTER),
@@ -83,10 +87,10 @@ RIGHTS: dict[str, dict[str, Act]] = {
         **dict.fromkeys(("card_links", "copy", "examine", "links", "recall"), LOOK),
     },
     "people": {
-        "set_role": Act("administer", "changed a role", lambda _, email, role: f"{email}: {role}"),
+        "set_role": Act("administer", "changed a role", _role),
         "sign_out": Act("administer", "signed out", _first),
         "audit_csv": Act("administer", "exported", lambda *_: "the audit"),
-        "take_over": Act("administer", "took over", lambda count: f"{count} generations made before sign-in"),
+        "take_over": Act("administer", "took over", lambda count: f"made before sign-in: {count}"),
         **dict.fromkeys(("all", "has_before", "audit"), ADMINISTER),
     },
     "pictures": {"fetch": MAKE, "small": LOOK},
