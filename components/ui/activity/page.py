@@ -15,7 +15,7 @@ from components.library.records import ENDED, Generation
 from components.studio import Studio
 from components.ui.activity import health, spend
 from components.ui.browser.live import poll_seconds, watch
-from components.ui.frame import lateness, notices, states, visitor, words
+from components.ui.frame import lateness, notices, states, told, visitor, words
 from components.ui.frame.bell import where
 from components.ui.frame.cancel import cancel_button
 from components.ui.frame.doubt import long_asked, ways_out
@@ -23,6 +23,8 @@ from components.ui.frame.doubt import long_asked, ways_out
 LATELY, NEEDY = 50, 10
 """At most so many that ended, and that need a person."""
 WEEK = 7 * 86400.0
+
+WORDLESS = ErrorInfo(code="", message="It ended without a word.", hint="Generate it again.")
 
 STYLE = Path(__file__).with_suffix(".css")
 
@@ -53,7 +55,7 @@ def _page(studio: Studio, drawn: tuple[bool, float | None]) -> None:
             spend.spend(studio)
             health.health(studio)
     else:
-        _empty()
+        _empty(studio)
     watch(studio, [*going, *needy, *lately], at, key="activity-live-watch")
     # All of them count, as they did for the whole page: else one of a model of old would draw it again for ever.
     if (bool(running), poll_seconds(bool(running))) != drawn:
@@ -84,6 +86,8 @@ def _going(studio: Studio, going: list[Generation]) -> None:
     for generation in going:
         with st.container(border=True, gap="xxsmall"):
             _job(studio, generation)
+            if not studio.person.may("make"):
+                continue
             if generation.state == "queued":
                 cancel_button(studio, generation, "Cancel", key="activity:cancel", icon=":material/close:")
             long_asked(studio, generation, key="activity")
@@ -129,7 +133,8 @@ def _asked(generation: Generation) -> str:
 
 
 def _needy(studio: Studio, needy: list[Generation]) -> None:
-    if not needy:
+    # Whoever may settle nothing is not called to; how it ended stands below.
+    if not needy or not studio.person.may("make"):
         return
     st.header("Needs you", anchor=False)
     for generation in needy:
@@ -144,7 +149,7 @@ def _needy(studio: Studio, needy: list[Generation]) -> None:
 
 def _trouble(studio: Studio, generation: Generation) -> None:
     spec = model(generation.model)
-    error = generation.error or ErrorInfo(code="", message="It ended without a word.", hint="Generate it again.")
+    error = told.told(generation.error or WORDLESS)
     billing = ""
     if error.code == OutOfCredits.code:
         bought = escape(studio.accounts.billing(spec.provider))
@@ -201,7 +206,12 @@ def _link(href: str, name: str) -> str:
     return f'<a class="st-go" href="{escape(href)}" target="_self">{escape(name)}</a>'
 
 
-def _empty() -> None:
+def _empty(studio: Studio) -> None:
+    if not studio.person.may("make"):
+        st.html(
+            '<div class="st-empty"><h2>Nothing is on its way</h2><span>You look on in this studio.</span></div>'
+        )
+        return
     steps = (
         "Open a model and press Generate.",
         "Close the page if you like: the bell above counts what has ended.",

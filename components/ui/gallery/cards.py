@@ -10,7 +10,7 @@ from components.errors import ErrorInfo
 from components.library.records import Entry, Generation, Output, View
 from components.studio import Studio
 from components.ui.browser.grid import Card, Link, Settings
-from components.ui.frame import states, words
+from components.ui.frame import states, told, words
 from components.ui.gallery.address import Place, address
 
 MOST_SETTINGS = 3
@@ -54,6 +54,7 @@ def _film(studio: Studio, entry: Entry, output: Output) -> Card:
         state=generation.state,
         poster=links.poster,
         preview=links.preview,
+        markable=studio.person.may("make"),
         tall=float(facts.get("height") or 0) > float(facts.get("width") or 1),
         favourite=output.favourite,
         rating=output.rating or 0,
@@ -97,7 +98,7 @@ def _href(output_id: str) -> str:
 
 def _message(generation: Generation) -> tuple[str, str]:
     """What became of it, and what may be done."""
-    error: ErrorInfo | None = generation.error
+    error: ErrorInfo | None = told.told(generation.error) if generation.error else None
     if generation.ended:
         return (error.message, error.hint) if error else (states.sentence(generation.state), "")
     doing = states.word(generation.state).capitalize()

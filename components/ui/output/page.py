@@ -22,7 +22,7 @@ from components.ui.frame.tiles import clip
 from components.ui.output.actions import actions
 from components.ui.output.facts import request_facts, run_facts
 from components.ui.output.file import file_facts
-from components.ui.output.marks import marks
+from components.ui.output.marks import marked, marks
 from components.ui.output.request import request
 
 LONGEST_TITLE = 60
@@ -53,7 +53,7 @@ def _page(studio: Studio, spec: ModelSpec, generation: Generation, output: Outpu
     below = st.container()
     with film:
         _film(studio, spec, generation, output)
-        marks(studio, output)
+        marks(studio, output) if studio.person.may("make") else marked(output)
     with below:
         request(studio, spec, generation)
     with facts:
@@ -99,12 +99,13 @@ def _in_the_bin(studio: Studio, spec: ModelSpec, output: Output) -> None:
     notices.quiet(f"{words.through(spec)} · deleted {words.ago(output.deleted_at or 0)}")
     notices.quiet("It stays there for seven days and is removed for good then. What it cost is spent either way.")
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
-            "Undo: put it back",
-            key=f"output:{output.id}:restore",
-            on_click=studio.gallery.restore,
-            args=([output.id],),
-            type="primary",
-            icon=":material/restore_from_trash:",
-        )
+        if studio.person.may("make"):
+            st.button(
+                "Undo: put it back",
+                key=f"output:{output.id}:restore",
+                on_click=studio.gallery.restore,
+                args=([output.id],),
+                type="primary",
+                icon=":material/restore_from_trash:",
+            )
         st.page_link(GALLERY.page, label="Show all videos", icon=":material/grid_view:")

@@ -7,7 +7,7 @@ from decimal import Decimal
 import streamlit as st
 
 from components.library.records import MOST_DOLLARS, MOST_IN_FLIGHT, Ceiling
-from components.studio import Studio
+from components.studio import Room, Studio
 from components.ui.frame import ceiling as words
 from components.ui.frame import notices, visitor
 
@@ -39,11 +39,24 @@ def ceiling(studio: Studio) -> None:
         st.form_submit_button("Keep the ceiling", on_click=_keep, args=(studio,))
     room = studio.ceilings.room()
     if room:
-        notices.quiet(
-            f"{words.every(room)} Days and months are counted in {room.ceiling.zone}. A video counts on the "
-            "day of its press, first at its estimate, then at what was charged; where no price is published or "
-            "told, at the dearest price known."
-        )
+        _left(room)
+
+
+def what_is_left(studio: Studio) -> None:
+    """The same to read, for whoever may not change it."""
+    room = studio.ceilings.room()
+    if room:
+        _left(room)
+    else:
+        notices.quiet("No limit is set for you.")
+
+
+def _left(room: Room) -> None:
+    notices.quiet(
+        f"{words.every(room)} Days and months are counted in {room.ceiling.zone}. A video counts on the "
+        "day of its press, first at its estimate, then at what was charged; where no price is published or "
+        "told, at the dearest price known."
+    )
 
 
 def _begin(studio: Studio) -> None:
