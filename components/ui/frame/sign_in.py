@@ -11,7 +11,9 @@ import hashlib
 import hmac
 import json
 import os
+from base64 import b64encode
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import streamlit as st
@@ -25,7 +27,7 @@ from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from components.settings import Settings
+from components.settings import ROOT, Settings
 from components.studio import Claim, Studio, session_id, signing_secret
 from components.ui.frame import notices, visitor
 
@@ -87,6 +89,7 @@ def show() -> None:
     refusal, email = visitor.refusal(), visitor.email()
     by_proxy = visitor.way_in() == "proxy"
     with st.container(key="sign-in", horizontal_alignment="center"):
+        st.html(f'<img src="{_wordmark(str(st.context.theme.type))}" alt="Screentest">')
         st.title("Your team's studio", anchor=False)
         if refusal == "ended":
             notices.quiet("You are signed out. Sign in again to go on; what you made is kept.")
@@ -104,6 +107,13 @@ def show() -> None:
             st.button("Use another account", on_click=st.logout, type="primary")
         else:
             st.button("Sign in", on_click=st.login, type="primary")
+
+
+@cache
+def _wordmark(theme: str) -> str:
+    """In the page itself: the server's files are for those who are in."""
+    file = ROOT / "assets" / f"wordmark-{'dark' if theme == 'dark' else 'light'}.svg"
+    return f"data:image/svg+xml;base64,{b64encode(file.read_bytes()).decode()}"
 
 
 def who(studio: Studio) -> None:
