@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from streamlit import error_util
 
 from components.library.records import View
 from components.studio import of
-from components.ui.frame import visitor
+from components.ui.frame import unexpected, visitor
 from components.ui.frame.places import PEOPLE, SETTINGS
 from tests.ui.people.conftest import ADMIN, MEMBER, VIEWER
 from tests.ui.rows import add_generation
@@ -128,6 +129,19 @@ def test_admin_when_they_look_at_themselves_then_cannot_lock_themselves_out(page
     own = enter(EVE).open("people")
     assert "Another admin can change what you are." in own.words()
     assert f"people:out:{EVE}" not in [button.key for button in own.at.button]
+
+
+def test_press_when_they_are_no_admin_any_more_then_a_sentence_and_nothing_changed(
+    page, enter, studio, as_admin, monkeypatch
+):
+    real = error_util.invoke_script_error_handler
+    monkeypatch.setattr(error_util, "invoke_script_error_handler", lambda error, _: real(error, unexpected.show))
+    let_in(page, EVE, "admin")
+    own = enter(EVE).open("people")
+    as_admin.people.set_role(EVE, "member")
+    let_in(own, "guest@else.test")
+    assert "Only an admin of this studio may do that" in own.at.error[0].value
+    assert studio.admission.role("guest@else.test") is None
 
 
 def test_people_when_they_are_many_then_found_by_their_address(page, studio, as_admin):
