@@ -108,6 +108,8 @@ class Generation(Record):
     deleted_at: float | None = None
     next_try_at: float | None = None
     """When the studio sends it again by itself, while it waits for that."""
+    turn_at: float | None = None
+    """When it was its turn, at a provider that takes only so many."""
     troubled_since: float | None = None
     """Since when the provider gave nothing but trouble: turned away unstarted, or no answer to a question."""
     missing_since: float | None = None

@@ -70,6 +70,9 @@ generation = sa.Table(
     sa.Column("follows", sa.String(32)),
     # What it counts under a ceiling for as long as its cost is not known; of the sandbox's, none.
     sa.Column("reserved_micros", sa.BigInteger),
+    # When it was its turn to be sent, at a provider that has a limit.
+    sa.Column("turn_at", sa.Float),
+    sa.Index(None, "turn_at"),
     # Whether the team may look at it.
     sa.Column("shared", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Index(None, "shared", "created_at"),

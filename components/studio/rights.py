@@ -83,7 +83,7 @@ RIGHTS: dict[str, dict[str, Act]] = {
     "generations": {
         "submit": Act("make", "sent", _generation),
         "cancel": Act("make", "cancelled", _first),
-        **dict.fromkeys((*READ, "programs", "usual", "wait"), LOOK),
+        **dict.fromkeys((*READ, "ahead", "programs", "usual", "wait"), LOOK),
     },
     "health": {"at": LOOK},
     "live": {"until": LOOK},

@@ -93,7 +93,8 @@ def _going(studio: Studio, going: list[Generation]) -> None:
 def _job(studio: Studio, generation: Generation) -> None:
     """One that goes on; its seconds are counted in the browser."""
     spec = model(generation.model)
-    doing = f"{states.word(generation.state)} {words.place(spec, generation)}"
+    where = words.place(spec, generation, studio.generations.ahead(generation))
+    doing = f"{states.word(generation.state)} {where}"
     if generation.state == "running" and lateness.is_late(studio, generation):
         usual = words.usual(spec, studio.accounts.side(spec.id), studio.generations.usual(spec.id))
         doing = f"{doing} · {lateness.longer(usual)}"

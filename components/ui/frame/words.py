@@ -85,8 +85,10 @@ def through(spec: ModelSpec) -> str:
     return f"{spec.name} by {spec.maker}, through {spec.provider_name}"
 
 
-def place(spec: ModelSpec, generation: Generation) -> str:
-    return "in the sandbox" if generation.sandbox else f"at {spec.provider_name}"
+def place(spec: ModelSpec, generation: Generation, before: int | None = None) -> str:
+    """Where it is made, and where it waits for its turn how many come first, e.g. `at Segmind, 3 before it`."""
+    turn = "" if before is None else ", next" if before == 0 else f", {before} before it"
+    return "in the sandbox" if generation.sandbox else f"at {spec.provider_name}{turn}"
 
 
 def side(generation: Generation) -> str:
