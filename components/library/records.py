@@ -173,6 +173,26 @@ class Change(Record):
     changed_at: float
 
 
+class Kept(Record):
+    """How much of something is kept."""
+
+    count: int
+    bytes: int
+    model: str = ""
+    month: str = ""
+    """In UTC, e.g. `2026-11`."""
+
+
+class Room(Record):
+    """How much room an owner's files take."""
+
+    videos: Kept
+    bin: Kept
+    """Those of them that are in the bin."""
+    files: Kept
+    """What was given: pictures and voices."""
+
+
 class SignedIn(Record):
     """A person with a sign-in that has not ended."""
 

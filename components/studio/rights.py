@@ -102,6 +102,7 @@ RIGHTS: dict[str, dict[str, Act]] = {
     "pictures": {"fetch": MAKE, "small": LOOK},
     "preferences": {},
     "rehearsal": dict.fromkeys(("begin", "end"), ADMINISTER),
+    "room": {"again": LOOK, "together": LOOK, "videos": LOOK, "clear_again": ADMINISTER},
     "seen": dict.fromkeys(READ, LOOK),
     "spending": {"at": LOOK},
     "tables": {"read": MAKE},

@@ -37,6 +37,7 @@ from components.studio.pictures import Pictures
 from components.studio.preferences import Preferences
 from components.studio.rehearsal import Rehearsal
 from components.studio.rights import RIGHTS
+from components.studio.room import Rooms
 from components.studio.spending import Spending
 from components.studio.tables import Tables
 from components.studio.upkeep import Upkeep
@@ -80,16 +81,14 @@ class Studio(Upkeep):
         derived = Derived(self.seen, storage)
         self.files = Files(derived, Links(settings, "" if self.person.is_local else owner))
         self.gallery = Gallery(database, sight)
-        self.preferences = Preferences(database, owner)
-        self.drafts = Drafts(database, owner)
+        self.preferences, self.drafts = Preferences(database, owner), Drafts(database, owner)
         neighbours = Subjects(self.seen, self.gallery, self.assets, self.preferences, self.files)
         self.outputs = Outputs(neighbours, Marks(database, owner), derived, storage)
         self.comparisons = Comparisons(self.seen, storage)
-        self.spending = Spending(database, owner)
-        self.health = Health(database, owner)
+        self.spending, self.health = Spending(database, owner), Health(database, owner)
+        self.room = Rooms(database, lambda: None if self.person.may("administer") else owner, storage)
         self.live = Live(settings, owner)
-        self.pictures = Pictures(connections, self.accounts)
-        self.tables = Tables()
+        self.pictures, self.tables = Pictures(connections, self.accounts), Tables()
         self.rehearsal = Rehearsal(connections)
         self.people = People(database, self.admission, owner)
         guard(self, RIGHTS, self.person, Audit(database))

@@ -23,6 +23,13 @@ def length(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
+def size(count: int) -> str:
+    """Bytes, e.g. `0 KB`, `12 KB`, `3.4 MB`, `1.2 GB`."""
+    if count >= 1e9:
+        return f"{count / 1e9:.1f} GB"
+    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(min(1, count), round(count / 1e3))} KB"
+
+
 def ago(moment: float) -> str:
     """E.g. `just now`, `9 min ago`, `3 h ago`, `2 days ago`."""
     seconds = max(0.0, time.time() - moment)

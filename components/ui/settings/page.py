@@ -11,6 +11,7 @@ from components.studio import Studio
 from components.ui.frame import notices, visitor
 from components.ui.settings.ceiling import ceiling
 from components.ui.settings.rehearsal import rehearsal
+from components.ui.settings.storage import storage
 from components.version import VERSION
 
 SANDBOX_WORDS = {
@@ -23,6 +24,7 @@ SANDBOX_WORDS = {
 def settings_page() -> None:
     """Draws the settings page."""
     studio = visitor.studio()
+    notices.last_press()
     st.title("Keys, sandbox and storage", anchor=False)
     notices.quiet("Keys are never shown again, never logged, and sent to their own provider only.")
     st.header("Providers", anchor=False)
@@ -39,8 +41,7 @@ def settings_page() -> None:
     st.header("Downloads", anchor=False)
     _tagging(studio)
     st.header("Storage", anchor=False)
-    st.write("Videos, inputs and the record of every generation are kept on this machine, in:")
-    st.code(str(studio.settings.data_dir), language=None)
+    storage(studio)
     if studio.settings.gateway:
         st.header("Gateway", anchor=False)
         st.write("All traffic to providers goes through the gateway set in STUDIO_GATEWAY.")

@@ -1,0 +1,72 @@
+"""What takes room, by month and model, and what of it can go."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from html import escape
+
+import streamlit as st
+
+from components.catalog import MODELS
+from components.errors import StudioError
+from components.library.records import Kept
+from components.studio import Studio
+from components.ui.frame import notices, state
+from components.ui.frame.words import size
+
+MOST_ROWS = 60
+"""Months and models that are told one by one."""
+
+
+def storage(studio: Studio) -> None:
+    """Draws where things lie, how much room they take, and the one press that makes some."""
+    place = studio.settings.media_url or str(studio.settings.data_dir)
+    st.write("Videos, inputs and the record of every generation are kept until you delete them, in:")
+    st.code(place, language=None)
+    room, again = studio.room.together(), studio.room.again()
+    notices.quiet(
+        f"{_several(room.videos, 'video')} and {_several(room.files, 'picture or voice', 'pictures and voices')}. "
+        f"Of the videos {size(room.bin.bytes)} are in the bin and go by themselves after 7 days."
+    )
+    if room.videos.count:
+        with st.expander("By month and model"):
+            _table(studio.room.videos())
+    if again.count and studio.person.may("administer"):
+        notices.quiet(f"{size(again.bytes)} are previews, copies and exports, which are made again when wanted.")
+        st.button("Remove what can be made again", key="storage:again", on_click=_clear, args=(studio,))
+
+
+def _clear(studio: Studio) -> None:
+    """Runs as the press's callback."""
+    try:
+        count = studio.room.clear_again()
+    except StudioError as trouble:
+        state.leave_message(str(trouble))
+    else:
+        state.leave_message(f"Removed {count} files. Your videos are as they were.")
+
+
+def _table(rows: list[Kept]) -> None:
+    cells = "".join(
+        f"<tr><td>{_month(one.month)}</td><td>{escape(_name(one.model))}</td><td>{one.count:,}</td>"
+        f"<td>{size(one.bytes)}</td></tr>"
+        for one in rows[:MOST_ROWS]
+    )
+    st.html(
+        '<table class="st-lately st-spend"><thead><tr><th>Month</th><th>Model</th><th>Videos</th>'
+        f"<th>Room</th></tr></thead><tbody>{cells}</tbody></table>"
+    )
+    if rest := rows[MOST_ROWS:]:
+        notices.quiet(f"Earlier ones together: {size(sum(one.bytes for one in rest))}.")
+
+
+def _several(kept: Kept, one: str, many: str = "") -> str:
+    return f"{kept.count:,} {one if kept.count == 1 else many or one + 's'}, {size(kept.bytes)}"
+
+
+def _month(month: str) -> str:
+    return f"{datetime.strptime(month, '%Y-%m'):%B %Y}"  # noqa: DTZ007 - a month has no zone
+
+
+def _name(model: str) -> str:
+    return MODELS[model].name if model in MODELS else model
