@@ -172,7 +172,7 @@ def _lately(studio: Studio, ended: list[Generation]) -> None:
         return
     heads = "".join(f"<th{extra}>{name}</th>" for name, extra in _HEADS)
     rows = "".join(_row(generation) for generation in ended)
-    st.html(f'<table class="st-lately"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>')
+    st.html(f'<table class="st-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>')
 
 
 _WIDE = ' class="st-wide"'

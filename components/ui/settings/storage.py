@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.catalog import MODELS
 from components.errors import StudioError
-from components.library.records import Kept
+from components.library.records import Kept, Room
 from components.studio import Studio
 from components.ui.frame import notices, state
 from components.ui.frame.words import size
@@ -24,10 +24,7 @@ def storage(studio: Studio) -> None:
     st.write("Videos, inputs and the record of every generation are kept until you delete them, in:")
     st.code(place, language=None)
     room, again = studio.room.together(), studio.room.again()
-    notices.quiet(
-        f"{_several(room.videos, 'video')} and {_several(room.files, 'picture or voice', 'pictures and voices')}. "
-        f"Of the videos {size(room.bin.bytes)} are in the bin and go by themselves after 7 days."
-    )
+    notices.quiet(_together(room))
     if room.videos.count:
         with st.expander("By month and model"):
             _table(studio.room.videos())
@@ -43,7 +40,7 @@ def _clear(studio: Studio) -> None:
     except StudioError as trouble:
         state.leave_message(str(trouble))
     else:
-        state.leave_message(f"Removed {count} files. Your videos are as they were.")
+        state.leave_message(f"Removed {count} {'file' if count == 1 else 'files'}. Your videos are as they were.")
 
 
 def _table(rows: list[Kept]) -> None:
@@ -53,11 +50,19 @@ def _table(rows: list[Kept]) -> None:
         for one in rows[:MOST_ROWS]
     )
     st.html(
-        '<table class="st-lately st-spend"><thead><tr><th>Month</th><th>Model</th><th>Videos</th>'
+        '<table class="st-table st-spend"><thead><tr><th>Month</th><th>Model</th><th>Videos</th>'
         f"<th>Room</th></tr></thead><tbody>{cells}</tbody></table>"
     )
     if rest := rows[MOST_ROWS:]:
         notices.quiet(f"Earlier ones together: {size(sum(one.bytes for one in rest))}.")
+
+
+def _together(room: Room) -> str:
+    """In sentences, without what there is nothing of."""
+    files = f", and {_several(room.files, 'picture or voice', 'pictures and voices')}" if room.files.count else ""
+    gone = "go by themselves after 7 days."
+    in_bin = f" {_several(room.bin, 'of the videos', 'of the videos')} in the bin {gone}" if room.bin.count else ""
+    return f"{_several(room.videos, 'video')}{files}.{in_bin}"
 
 
 def _several(kept: Kept, one: str, many: str = "") -> str:
