@@ -1,8 +1,8 @@
-"""Says whether a generation has room under its owner's ceiling, and in a sentence why it has none."""
+"""Says whether a generation has room under its owner's and the team's ceiling, and in a sentence why not."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_FLOOR, Decimal
@@ -18,6 +18,7 @@ from components.library.records import Ceiling, Generation
 from components.providers import provider
 
 WHERE = "The ceiling is set on the settings page."
+TEAMS = "An admin sets it on the people page."
 PRICES: dict[Basis, str] = {
     "estimate": "This costs about {price}",
     "longest": "This counts as {price}, the price for the longest voice, because its own length is not known",
@@ -25,24 +26,27 @@ PRICES: dict[Basis, str] = {
 }
 
 
-def make_room(connection: sa.Connection, ceilings: Ceilings, wanted: Reserve, now: float) -> None:
-    """Holds the owner's ceiling until the caller's transaction ends, so that no other press is counted meanwhile.
+def make_room(connection: sa.Connection, ceilings: Sequence[Ceilings], wanted: Reserve, now: float) -> None:
+    """Holds the ceilings until the caller's transaction ends, so that no other press is counted meanwhile.
 
     Args:
         connection: in a transaction that will add the generation.
-        ceilings: its owner's.
+        ceilings: its owner's and the team's; every caller names them in the same order, or two would wait for each
+            other.
         wanted: what it counts until its cost is known.
         now: unix seconds.
 
     Raises:
         CeilingReached: there is no room.
     """
-    ceiling = ceilings.hold(connection)
-    if ceiling is None:
-        return
-    since = periods(ceiling.zone, now)
-    if full := hindrance(Room(ceiling, since, ceilings.count(connection, since)), wanted):
-        raise CeilingReached(full.message, f"Nothing was sent. {full.hint}")
+    for each in ceilings:
+        ceiling = each.hold(connection)
+        if ceiling is None:
+            continue
+        since = periods(ceiling.zone, now)
+        room = Room(ceiling, since, each.count(connection, since), each.is_team)
+        if full := hindrance(room, wanted):
+            raise CeilingReached(full.message, f"Nothing was sent. {full.hint}")
 
 
 @dataclass(frozen=True)
@@ -64,11 +68,13 @@ class Limit:
 
 @dataclass(frozen=True)
 class Room:
-    """What an owner's ceiling leaves at a moment."""
+    """What a ceiling leaves at a moment."""
 
     ceiling: Ceiling
     since: Periods
     counted: Counted
+    is_team: bool = False
+    """Whether it holds for everybody together."""
 
     def limits(self) -> Iterator[Limit]:
         """Those in dollars that are set; what lasts longest comes first."""
@@ -84,12 +90,13 @@ def hindrance(room: Room, wanted: Reserve) -> CeilingReached | None:
     most, under_way = room.ceiling.in_flight, room.counted.under_way
     for limit in room.limits():
         if wanted.dollars > limit.left:
-            return _too_dear(limit, wanted, room.ceiling.zone)
+            return _too_dear(limit, wanted, room)
     if most is not None and under_way >= most:
         already = "One generation is" if under_way == 1 else f"{under_way} generations are"
+        whose = "the team's ceiling" if room.is_team else "the ceiling"
         return CeilingReached(
-            f"{already} under way, and the ceiling is {most}.",
-            f"There is room again once one has ended. {WHERE}",
+            f"{already} under way, and {whose} is {most}.",
+            f"There is room again once one has ended. {_where(room)}",
         )
     return None
 
@@ -104,15 +111,21 @@ def released(generation: Generation, error: StudioError) -> dict[str, int]:
     return {"reserved_micros": 0} if free and not unproved else {}
 
 
-def _too_dear(limit: Limit, wanted: Reserve, zone: str) -> CeilingReached:
+def _too_dear(limit: Limit, wanted: Reserve, room: Room) -> CeilingReached:
+    zone = room.ceiling.zone
     if wanted.dollars > limit.most:
         every = "a day" if limit.period == "today" else "a month"
-        room = f"It never fits into {_down(limit.most)} {every}."
+        again = f"It never fits into {_down(limit.most)} {every}."
     else:
-        room = f"There is room again on {limit.again.day} {limit.again:%B}, from midnight ({zone})."
+        again = f"There is room again on {limit.again.day} {limit.again:%B}, from midnight ({zone})."
     price = PRICES[wanted.basis].format(price=wanted.shown)
-    left = f"{limit.shown} of {_down(limit.most)} is left {limit.period}"
-    return CeilingReached(f"{price}; {left}.", f"{room} {WHERE}")
+    whose = "the team's " if room.is_team else ""
+    left = f"{limit.shown} of {whose}{_down(limit.most)} is left {limit.period}"
+    return CeilingReached(f"{price}; {left}.", f"{again} {_where(room)}")
+
+
+def _where(room: Room) -> str:
+    return TEAMS if room.is_team else WHERE
 
 
 def _down(dollars: Decimal) -> str:

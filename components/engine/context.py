@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from components.engine.connections import Connections
+from components.engine.pace import Turnstile
+from components.engine.slots import Slots
 from components.engine.threads import Threads
 from components.engine.turns import Turns
 from components.library.assets import Assets
@@ -59,7 +61,7 @@ class Sends:
 
 @dataclass
 class Context:
-    """One per process. `send` threads are the send slots: a slot is taken before a generation is claimed."""
+    """One per process. A slot to send is taken before a generation is claimed, and runs in a thread of `send`."""
 
     settings: Settings
     generations: Generations
@@ -67,7 +69,9 @@ class Context:
     storage: Storage
     keys: Keys
     connections: Connections
+    turnstile: Turnstile
     sends: Sends = field(default_factory=Sends)
+    slots: Slots = field(default_factory=lambda: Slots(SEND_SLOTS))
     send: Threads = field(default_factory=lambda: Threads(SEND_SLOTS))
     ask: Threads = field(default_factory=lambda: Threads(ASK_SLOTS))
     asking: Turns = field(default_factory=Turns)

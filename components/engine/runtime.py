@@ -28,6 +28,7 @@ from components.engine.ceilings import make_room
 from components.engine.connections import Connections
 from components.engine.context import Context
 from components.engine.heartbeat import SILENCE, Heartbeat
+from components.engine.pace import Turnstile
 from components.engine.sandbox_process import SandboxProcess
 from components.engine.unfit import explaining_database, explaining_folder
 from components.errors import NotConfigured
@@ -67,7 +68,7 @@ class Engine:
     def enqueue(
         self,
         generations: Generations,
-        ceilings: Ceilings,
+        ceilings: Sequence[Ceilings],
         generation_id: str,
         reserved: Reserve | None,
         **values: Any,
@@ -76,7 +77,7 @@ class Engine:
 
         Args:
             generations: its owner's.
-            ceilings: its owner's.
+            ceilings: its owner's, and the team's.
             generation_id: its id.
             reserved: what it counts until its cost is known; None where nobody pays it.
             values: the row's other columns.
@@ -195,6 +196,7 @@ def run_engine(settings: Settings, *, works: bool = True) -> Iterator[Engine]:
             storage=storage,
             keys=keys,
             connections=Connections(settings, sandbox, keys, Links(settings), storage),
+            turnstile=Turnstile(database, settings),
         )
         try:
             with _working(database, context, settings) if works else nullcontext(), _client(database) as client:

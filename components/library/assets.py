@@ -8,14 +8,21 @@ import sqlalchemy as sa
 
 from components.errors import NotFound
 from components.library.records import Asset
+from components.library.sight import Sight
 from components.library.tables import asset
 
 
 class Assets:
-    """Rows of the table `asset`, within one owner. `owner=None` is the engine, which works for everyone."""
+    """Rows of the table `asset`, within one owner. `owner=None` is the engine, which works for everyone.
 
-    def __init__(self, engine: sa.Engine, owner: str | None) -> None:
-        self._engine, self._owner = engine, owner
+    Args:
+        engine: of the database.
+        owner: whose are added and found again.
+        sight: whose may be looked at and used beside those.
+    """
+
+    def __init__(self, engine: sa.Engine, owner: str | None, sight: Sight | None = None) -> None:
+        self._engine, self._owner, self._sight = engine, owner, sight
 
     def add(self, **values: Any) -> Asset:
         with self._engine.begin() as connection:
@@ -23,7 +30,8 @@ class Assets:
         return self.get(values["id"])
 
     def get(self, asset_id: str) -> Asset:
-        query = sa.select(asset).where(asset.c.id == asset_id, self._mine())
+        seen = self._sight.of(asset) if self._sight else self._mine()
+        query = sa.select(asset).where(asset.c.id == asset_id, seen)
         with self._engine.connect() as connection:
             row = connection.execute(query).one_or_none()
         if row is None:

@@ -1,4 +1,4 @@
-"""Keeps an owner's ceilings and adds up what counts under them. Decides nothing and knows no words.
+"""Keeps an owner's or the team's ceilings and adds up what counts under them. Decides nothing and knows no words.
 
 A generation counts on the day on which it was enqueued, by the clock that stamps the rows and in the zone of the
 ceiling: at its cost where that is known, else at what was reserved for it, until nothing can be charged any more.
@@ -32,11 +32,16 @@ class Counted:
     under_way: int
 
 
+TEAM = "team"
+"""Whose ceiling holds for everybody together; no person's name, because theirs are e-mail addresses."""
+
+
 class Ceilings:
-    """One owner's row of `ceiling`, and the sums that belong to it."""
+    """One owner's row of `ceiling`, or the team's, and the sums that belong to it."""
 
     def __init__(self, engine: sa.Engine, owner: str) -> None:
         self._engine, self._owner = engine, owner
+        self.is_team = owner == TEAM
 
     def get(self) -> Ceiling | None:
         """None where there is no ceiling."""
@@ -68,13 +73,13 @@ class Ceilings:
         """What counts now; on Postgres only what had been committed when `hold` came back."""
         day, month = since.day.timestamp(), since.month.timestamp()
         began, counts = generation.c.created_at, _counts()
-        mine = (generation.c.owner == self._owner, generation.c.sandbox.is_(False))
+        mine = (sa.true() if self.is_team else generation.c.owner == self._owner, generation.c.sandbox.is_(False))
         sums = sa.select(
             sa.func.coalesce(sa.func.sum(sa.case((began >= day, counts))), 0),
             sa.func.coalesce(sa.func.sum(counts), 0),
         ).where(*mine, began >= month)
         # By state first, as the lists of what is under way do: of an owner's rows there may be many.
-        owned = sa.func.coalesce(generation.c.owner, "") == self._owner
+        owned = sa.true() if self.is_team else sa.func.coalesce(generation.c.owner, "") == self._owner
         open_yet = sa.select(sa.func.count()).where(owned, mine[1], generation.c.state.in_(UNDER_WAY))
         today, this_month = connection.execute(sums).one()
         return Counted(_dollars(today), _dollars(this_month), connection.execute(open_yet).scalar_one())

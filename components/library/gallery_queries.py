@@ -15,14 +15,17 @@ from components.catalog import MODELS
 from components.errors import NotFound
 from components.library.bin import BIN_SECONDS, here
 from components.library.records import ENDED, Entry, Generation, Output, Sort, View
+from components.library.sight import Sight
 from components.library.tables import generation, output, tag
+
+UNMARKED: dict[str, Any] = {"favourite": False, "rating": None, "note": "", "tags": ()}
 
 
 class GalleryQueries:
-    """One owner's cards."""
+    """One person's cards, and those that others let them see."""
 
-    def __init__(self, engine: sa.Engine, owner: str) -> None:
-        self._engine, self._owner = engine, owner
+    def __init__(self, engine: sa.Engine, sight: Sight) -> None:
+        self._engine, self._owner, self._sight = engine, sight.owner, sight
 
     def entries(self, view: View, *, limit: int, offset: int = 0) -> list[Entry]:
         """A page of cards."""
@@ -61,7 +64,7 @@ class GalleryQueries:
             return list(connection.execute(query).scalars())
 
     def _matching(self, view: View) -> Iterable[sa.ColumnElement[bool]]:
-        yield generation.c.owner == self._owner
+        yield self._of_space(view)
         yield _in_the_bin() if view.deleted else _shown()
         yield from _of_models(view)
         yield from _asked(view)
@@ -72,6 +75,14 @@ class GalleryQueries:
         for name in view.tags:
             yield output.c.id.in_(sa.select(tag.c.output_id).where(tag.c.owner == self._owner, tag.c.name == name))
 
+    def _of_space(self, view: View) -> sa.ColumnElement[bool]:
+        """The bin is its owner's only, and everybody's cards are for those who see them."""
+        if view.space == "team" and not view.deleted:
+            return generation.c.shared
+        if view.space == "all" and not view.deleted and self._sight.sees_all():
+            return sa.true()
+        return generation.c.owner == self._owner
+
     def _entries(self, ids: Sequence[str]) -> list[Entry]:
         """Cards by the id of their video, or of their generation where there is none; in this order."""
         # Whose they are is looked at here: asked in the query, it would read every row that the owner has.
@@ -81,9 +92,15 @@ class GalleryQueries:
         with self._engine.connect() as connection:
             rows = [row for query in (videos, others) for row in connection.execute(query).mappings()]
             tags = self._tags(connection, [row["output_id"] for row in rows if "output_id" in row])
-        entries = [_entry(row, tags) for row in rows]
-        by_id = {entry.id: entry for entry in entries if entry.generation.owner == self._owner}
+        entries = [self._seen(_entry(row, tags)) for row in rows]
+        by_id = {entry.id: entry for entry in entries if self._sight.admits(entry.generation, entry.output)}
         return [by_id[one] for one in dict.fromkeys(ids) if one in by_id]
+
+    def _seen(self, entry: Entry) -> Entry:
+        """What somebody noted of their video is theirs alone."""
+        if entry.output is None or entry.generation.owner == self._owner:
+            return entry
+        return entry.model_copy(update={"output": entry.output.model_copy(update=UNMARKED)})
 
     @staticmethod
     def _tags(connection: sa.Connection, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:

@@ -55,8 +55,7 @@ class GenerationQueries:
             return connection.execute(query).first() is not None
 
     def output(self, output_id: str) -> Output:
-        query = sa.select(output).where(output.c.id == output_id)
-        query = query.where(output.c.owner == self._owner) if self._owner else query
+        query = sa.select(output).where(output.c.id == output_id, self._my_outputs())
         with self._engine.connect() as connection:
             row = connection.execute(query).one_or_none()
         if row is None:
@@ -130,6 +129,9 @@ class GenerationQueries:
 
     def _mine(self) -> sa.ColumnElement[bool]:
         return sa.true() if self._owner is None else generation.c.owner == self._owner
+
+    def _my_outputs(self) -> sa.ColumnElement[bool]:
+        return sa.true() if self._owner is None else output.c.owner == self._owner
 
     def _is_under_way(self) -> Iterable[sa.ColumnElement[bool]]:
         yield generation.c.state.in_(UNDER_WAY)

@@ -101,11 +101,15 @@ class Generation(Record):
     created_at: float
     submitted_at: float | None
     finished_at: float | None
+    shared: bool = False
+    """Whether the team may look at it."""
     changed_at: float = 0.0
     """When its state, its note or its outputs last changed."""
     deleted_at: float | None = None
     next_try_at: float | None = None
     """When the studio sends it again by itself, while it waits for that."""
+    turn_at: float | None = None
+    """When it was its turn, at a provider that takes only so many."""
     troubled_since: float | None = None
     """Since when the provider gave nothing but trouble: turned away unstarted, or no answer to a question."""
     missing_since: float | None = None
@@ -169,6 +173,26 @@ class Change(Record):
     changed_at: float
 
 
+class Kept(Record):
+    """How much of something is kept."""
+
+    count: int
+    bytes: int
+    model: str = ""
+    month: str = ""
+    """In UTC, e.g. `2026-11`."""
+
+
+class Room(Record):
+    """How much room an owner's files take."""
+
+    videos: Kept
+    bin: Kept
+    """Those of them that are in the bin."""
+    files: Kept
+    """What was given: pictures and voices."""
+
+
 class SignedIn(Record):
     """A person with a sign-in that has not ended."""
 
@@ -188,6 +212,8 @@ class Audited(Record):
     about: str
 
 
+Space = Literal["mine", "team", "all"]
+"""A person's own, what anybody shares with the team, and everybody's, which admins see."""
 Sort = Literal["newest", "oldest", "rating", "longest", "cost"]
 LONGEST_TAG, LONGEST_NOTE, MOST_TAGS = 40, 4000, 20
 
@@ -212,6 +238,7 @@ class View(BaseModel):
     """Where those days are counted; None is where the server stands."""
     text: str = ""
     """Words of the prompt, or of the name that a personalised video is for."""
+    space: Space = "mine"
     sort: Sort = "newest"
     deleted: bool = False
     """The bin."""

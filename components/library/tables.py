@@ -40,6 +40,7 @@ asset = sa.Table(
     sa.Column("sha256", sa.String(64), nullable=False),
     sa.Column("facts", sa.JSON, nullable=False),
     sa.Column("created_at", sa.Float, nullable=False),
+    sa.Column("shared", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Index(None, "owner", "kind", "created_at"),
 )
 
@@ -69,6 +70,12 @@ generation = sa.Table(
     sa.Column("follows", sa.String(32)),
     # What it counts under a ceiling for as long as its cost is not known; of the sandbox's, none.
     sa.Column("reserved_micros", sa.BigInteger),
+    # When it was its turn to be sent, at a provider that has a limit.
+    sa.Column("turn_at", sa.Float),
+    sa.Index(None, "turn_at"),
+    # Whether the team may look at it.
+    sa.Column("shared", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Index(None, "shared", "created_at"),
     sa.Index(None, "owner", "model", "created_at"),
     # Holds all that the gallery filters and sorts by, so that 10,000 rows are filtered without being read.
     sa.Index(

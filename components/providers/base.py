@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 
 from pydantic import SecretStr
 
+from components.catalog.pace import Pace
 from components.catalog.spec import ModelSpec
 from components.errors import ErrorInfo, ProviderError
 from components.providers.declarations import Cheapest, Key, Option, Programs
@@ -136,6 +137,8 @@ class Provider(ABC):
 
     refusals: ClassVar[Refusals]
     """Says for it what went wrong; from here come its name, its keys and its billing page."""
+    pace: ClassVar[Pace] = Pace()
+    """How much it takes at a time, where that is documented for every account."""
     name: ClassVar[str]
     """As people write it, e.g. "Segmind"."""
     hosts: ClassVar[frozenset[str]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,8 +17,8 @@ from components.catalog.spec import ModelSpec
 from components.engine.ceilings import Room, hindrance
 from components.errors import CeilingReached, InvalidRequest, NotFound
 from components.library.assets import Assets
+from components.library.ceilings import TEAM, periods
 from components.library.ceilings import Ceilings as Rows
-from components.library.ceilings import periods
 from components.library.records import Ceiling
 
 
@@ -33,10 +34,13 @@ class Plan:
 
 
 class Ceilings:
-    """One owner's ceiling. The sandbox costs nothing, so nothing of it counts."""
+    """One owner's ceiling, and the team's above it. The sandbox costs nothing, so nothing of it counts."""
 
     def __init__(self, database: sa.Engine, owner: str, assets: Assets) -> None:
-        self.rows, self._assets = Rows(database, owner), assets
+        self._database, self._assets = database, assets
+        self.rows, self._team = Rows(database, owner), Rows(database, TEAM)
+        self.all = (self._team, self.rows)
+        """All that hold for the next press, in the order in which everybody takes them."""
 
     def get(self) -> Ceiling:
         """What holds now; at first there is no limit."""
@@ -44,16 +48,23 @@ class Ceilings:
 
     def set(self, ceiling: Ceiling) -> None:
         """Holds from the next press on; one without a limit takes the last one away."""
-        limited = any(each is not None for each in (ceiling.day, ceiling.month, ceiling.in_flight))
-        self.rows.set(ceiling if limited else None)
+        self.rows.set(ceiling if _is_limited(ceiling) else None)
+
+    def of(self, owner: str) -> Ceiling:
+        """What holds for another person, by e-mail address, or by TEAM for everybody together."""
+        return Rows(self._database, owner).get() or Ceiling()
+
+    def set_of(self, owner: str, ceiling: Ceiling) -> None:
+        """The same as `set`, for them."""
+        Rows(self._database, owner).set(ceiling if _is_limited(ceiling) else None)
 
     def room(self, now: float | None = None) -> Room | None:
-        """What is left at a moment (unix seconds; now); None without a ceiling."""
-        ceiling = self.rows.get()
-        if ceiling is None:
-            return None
-        since = periods(ceiling.zone, time.time() if now is None else now)
-        return Room(ceiling, since, self.rows.count_now(since))
+        """What is left to this owner at a moment (unix seconds; now); None without a ceiling."""
+        return _room(self.rows, now)
+
+    def rooms(self, now: float | None = None) -> list[Room]:
+        """What is left at a moment under each ceiling that holds for the next press."""
+        return [room for each in self.all if (room := _room(each, now))]
 
     def reserve(self, spec: ModelSpec, parameters: Mapping[str, Any]) -> Reserve:
         """What a request counts until its provider has told the cost."""
@@ -61,15 +72,17 @@ class Ceilings:
 
     def plan(self, model_id: str, parameters: Mapping[str, Any]) -> Plan | None:
         """What a press would meet at this moment; None without a ceiling."""
-        room, spec = self.room(), model(model_id)
-        if room is None:
+        rooms, spec = self.rooms(), model(model_id)
+        if not rooms:
             return None
+        least = min(rooms, key=_left)
         try:
             validate(spec, parameters)
         except InvalidRequest:
-            return Plan(room, None, None)
+            return Plan(least, None, None)
         wanted = self.reserve(spec, parameters)
-        return Plan(room, wanted, hindrance(room, wanted))
+        full = next((full for room in rooms if (full := hindrance(room, wanted))), None)
+        return Plan(least, wanted, full)
 
     def _voice_seconds(self, spec: ModelSpec, parameters: Mapping[str, Any]) -> float | None:
         """None without a voice, or where it is a web address."""
@@ -78,3 +91,20 @@ class Ceilings:
         except NotFound:
             return None
         return float(voice.facts["seconds"])
+
+
+def _room(rows: Rows, now: float | None) -> Room | None:
+    ceiling = rows.get()
+    if ceiling is None:
+        return None
+    since = periods(ceiling.zone, time.time() if now is None else now)
+    return Room(ceiling, since, rows.count_now(since), rows.is_team)
+
+
+def _left(room: Room) -> Decimal:
+    """What leaves the least of a room, in dollars; without such a limit, without end."""
+    return min((limit.left for limit in room.limits()), default=Decimal("Infinity"))
+
+
+def _is_limited(ceiling: Ceiling) -> bool:
+    return any(each is not None for each in (ceiling.day, ceiling.month, ceiling.in_flight))

@@ -11,13 +11,15 @@ from components.library.bin import Bin
 from components.library.gallery_queries import GalleryQueries
 from components.library.marks import Marks
 from components.library.records import LONGEST_NOTE, LONGEST_TAG
+from components.library.sight import Sharing, Sight
 
 
 class Gallery(GalleryQueries):
-    """One owner's cards, their marks and their bin."""
+    """One person's cards, their marks and their bin, and what they share."""
 
-    def __init__(self, database: sa.Engine, owner: str) -> None:
-        super().__init__(database, owner)
+    def __init__(self, database: sa.Engine, sight: Sight) -> None:
+        super().__init__(database, sight)
+        owner, self._sharing = sight.owner, Sharing(database, sight.owner)
         self._marks, self._bin = Marks(database, owner), Bin(database, owner)
 
     def favour(self, ids: Sequence[str], value: bool) -> None:
@@ -41,6 +43,10 @@ class Gallery(GalleryQueries):
     def untag(self, ids: Sequence[str], name: str) -> None:
         """Takes a tag away, however it is typed."""
         self._marks.remove_tag(ids, _tidy(name))
+
+    def share(self, ids: Sequence[str], value: bool) -> None:
+        """Lets the team look at videos, and at what they were made of; or ends that."""
+        self._sharing.set(list(ids), value)
 
     def delete(self, ids: Iterable[str]) -> None:
         """Into the bin; what is under way stays, because it is paid for."""

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from components.catalog import model
 from components.catalog.check import validate
+from components.engine.pace import pace, turns
 from components.engine.runtime import Engine
 from components.errors import CannotCancel, StillRunning, StorageTrouble
 from components.library.assets import Assets
@@ -25,6 +26,8 @@ from components.providers.programs import Shown, show_request
 from components.studio.accounts import Accounts
 from components.studio.ceilings import Ceilings
 
+PLACE_SECONDS = 1.0
+"""For how long the order of those that wait is known."""
 log = logging.getLogger(__name__)
 
 
@@ -44,6 +47,7 @@ class Generations(GenerationQueries):
         super().__init__(engine.database, owner)
         self._rows = Rows(engine.database, owner)
         self._runtime, self._assets, self._accounts, self._ceilings = engine, assets, accounts, ceilings
+        self._places: dict[str, tuple[float, list[str]]] = {}
         self._fitting = Fitting(assets, engine.context.storage)
 
     def submit(self, model_id: str, parameters: Mapping[str, Any], *, follows: str | None = None) -> Generation:
@@ -70,7 +74,7 @@ class Generations(GenerationQueries):
         reserved = None if sandbox else self._ceilings.reserve(spec, values)
         generation_id = uuid.uuid4().hex
         try:
-            self._runtime.enqueue(self._rows, self._ceilings.rows, generation_id, reserved, **row)
+            self._runtime.enqueue(self._rows, self._ceilings.all, generation_id, reserved, **row)
         except sa.exc.DBAPIError:
             log.exception("keeping a new generation")
             raise StorageTrouble(
@@ -80,6 +84,21 @@ class Generations(GenerationQueries):
         with about(generation_id):
             log.info("is queued: %s, %s", model_id, "sandbox" if sandbox else "live")
         return self.get(generation_id)
+
+    def ahead(self, generation: Generation) -> int | None:
+        """How many come before it, where it waits for its turn; None where it does not, or nobody knows.
+
+        A second old at the most: a page may ask for hundreds.
+        """
+        provider = model(generation.model).provider
+        waits = generation.state == "queued" and not generation.sandbox
+        if not waits or not pace(self._runtime.context.settings, provider).is_limited:
+            return None
+        until, order = self._places.get(provider, (0.0, []))
+        if time.monotonic() >= until:
+            order = turns(self._runtime.database, provider).order()
+            self._places[provider] = (time.monotonic() + PLACE_SECONDS, order)
+        return order.index(generation.id) if generation.id in order else None
 
     def wait(self, generation_id: str, timeout: float) -> Generation:
         """Blocks until the generation has ended, at most `timeout` seconds.

@@ -7,6 +7,16 @@ from typing import Any
 
 from components.studio.person import Act
 
+
+def _limits_of(result: Any, owner: str, ceiling: Any, *_: Any) -> str:
+    return f"{owner}: {_limits(result, ceiling)}"
+
+
+READ = (
+    *("any_under_way", "changes", "doubtful", "durations", "ended", "followed", "get", "has_operation"),
+    *("has_operation_within", "now", "output", "recent", "under_way"),
+)
+"""What can be read of generations."""
 LOOK, MAKE, ADMINISTER = Act("look"), Act("make"), Act("administer")
 
 
@@ -21,6 +31,10 @@ def _first(_: Any, first: Any = "", *__: Any) -> str:
 def _counted(_: Any, ids: Sequence[str] = (), *__: Any) -> str:
     listed = list(ids)
     return listed[0] if len(listed) == 1 else f"{len(listed)} videos"
+
+
+def _shared(result: Any, ids: Sequence[str] = (), value: bool = True, *_: Any) -> str:
+    return f"{_counted(result, ids)}{'' if value else ', no longer'}"
 
 
 def _pieces(_: Any, given: Any = (), *__: Any) -> str:
@@ -52,7 +66,9 @@ RIGHTS: dict[str, dict[str, Act]] = {
     "assets": {"add": MAKE, **dict.fromkeys(("find", "fit", "hold"), LOOK)},
     "ceilings": {
         "set": Act("administer", "changed a limit", _limits),
-        **dict.fromkeys(("get", "plan", "reserve", "room"), LOOK),
+        "set_of": Act("administer", "changed a limit", _limits_of),
+        "of": ADMINISTER,
+        **dict.fromkeys(("get", "plan", "reserve", "room", "rooms"), LOOK),
     },
     "comparisons": {
         "start": Act("look", "exported", _pieces),
@@ -64,20 +80,14 @@ RIGHTS: dict[str, dict[str, Act]] = {
     "gallery": {
         "delete": Act("make", "deleted", _counted),
         "restore": Act("make", "restored", _counted),
+        "share": Act("make", "shared", _shared),
         **dict.fromkeys(("favour", "note", "rate", "tag", "untag"), MAKE),
         **dict.fromkeys(("count", "entries", "entry", "some", "tags"), LOOK),
     },
     "generations": {
         "submit": Act("make", "sent", _generation),
         "cancel": Act("make", "cancelled", _first),
-        **dict.fromkeys(
-            (
-                *("any_under_way", "changes", "doubtful", "durations", "ended", "followed", "get", "now"),
-                *("has_operation", "has_operation_within", "output", "programs", "recent", "under_way", "usual"),
-                "wait",
-            ),
-            LOOK,
-        ),
+        **dict.fromkeys((*READ, "ahead", "programs", "usual", "wait"), LOOK),
     },
     "health": {"at": LOOK},
     "live": {"until": LOOK},
@@ -96,6 +106,8 @@ RIGHTS: dict[str, dict[str, Act]] = {
     "pictures": {"fetch": MAKE, "small": LOOK},
     "preferences": {},
     "rehearsal": dict.fromkeys(("begin", "end"), ADMINISTER),
+    "room": {"again": LOOK, "together": LOOK, "videos": LOOK, "clear_again": ADMINISTER},
+    "seen": dict.fromkeys(READ, LOOK),
     "spending": {"at": LOOK},
     "tables": {"read": MAKE},
     "ways_out": {

@@ -17,6 +17,7 @@ from components.library.audit import Audit
 from components.library.derived import Derived
 from components.library.links import Links
 from components.library.marks import Marks
+from components.library.sight import SeenGenerations, Sight
 from components.media import gate
 from components.settings import Settings
 from components.studio.accounts import Accounts
@@ -36,6 +37,7 @@ from components.studio.pictures import Pictures
 from components.studio.preferences import Preferences
 from components.studio.rehearsal import Rehearsal
 from components.studio.rights import RIGHTS
+from components.studio.room import Rooms
 from components.studio.spending import Spending
 from components.studio.tables import Tables
 from components.studio.upkeep import Upkeep
@@ -69,25 +71,24 @@ class Studio(Upkeep):
         self.settings, self._engine, self.person = settings, engine, person or local()
         owner = self.person.owner
         database, storage, connections = engine.database, engine.context.storage, engine.context.connections
-        rows = AssetRows(database, owner)
+        sight = Sight(owner, lambda: self.person.may("administer"))
+        rows, self.seen = AssetRows(database, owner, sight), SeenGenerations(database, sight)
         self.accounts = Accounts(engine.context.keys, connections)
         self.assets = Assets(rows, storage)
         self.ceilings = Ceilings(database, owner, rows)
         self.generations = Generations(engine, owner, rows, self.accounts, self.ceilings)
         self.ways_out = WaysOut(engine, owner, self.generations, rows)
-        derived = Derived(self.generations, storage)
+        derived = Derived(self.seen, storage)
         self.files = Files(derived, Links(settings, "" if self.person.is_local else owner))
-        self.gallery = Gallery(database, owner)
-        self.preferences = Preferences(database, owner)
-        self.drafts = Drafts(database, owner)
-        neighbours = Subjects(self.generations, self.gallery, self.assets, self.preferences, self.files)
+        self.gallery = Gallery(database, sight)
+        self.preferences, self.drafts = Preferences(database, owner), Drafts(database, owner)
+        neighbours = Subjects(self.seen, self.gallery, self.assets, self.preferences, self.files)
         self.outputs = Outputs(neighbours, Marks(database, owner), derived, storage)
-        self.comparisons = Comparisons(self.generations, storage)
-        self.spending = Spending(database, owner)
-        self.health = Health(database, owner)
+        self.comparisons = Comparisons(self.seen, storage)
+        self.spending, self.health = Spending(database, owner), Health(database, owner)
+        self.room = Rooms(database, lambda: None if self.person.may("administer") else owner, storage)
         self.live = Live(settings, owner)
-        self.pictures = Pictures(connections, self.accounts)
-        self.tables = Tables()
+        self.pictures, self.tables = Pictures(connections, self.accounts), Tables()
         self.rehearsal = Rehearsal(connections)
         self.people = People(database, self.admission, owner)
         guard(self, RIGHTS, self.person, Audit(database))

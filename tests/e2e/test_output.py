@@ -161,7 +161,7 @@ def test_request_when_opened_then_it_can_be_copied_as_python_and_as_curl(show):
     expect(page.get_by_text("req-4711")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [390, 1400])
+@pytest.mark.parametrize("width", [390, 1024, 1400])
 def test_page_when_narrow_or_wide_then_nothing_reaches_beyond_the_edge(show, width):
     page = show(HUMO)
     page.set_viewport_size({"width": width, "height": 844})

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from components.catalog.reserve import Reserve
 from components.engine.runtime import Engine
 from components.errors import CeilingReached
-from components.library.ceilings import Ceilings
+from components.library.ceilings import TEAM, Ceilings
 from components.library.database import open_database
 from components.library.generations import Generations
 
@@ -33,7 +33,7 @@ class NoJobs:
 def press(database: sa.Engine, owner: str = "local", reserved: Reserve | None = DOLLAR) -> bool:
     """Whether a generation of one dollar was taken."""
     engine = Engine(database, cast(Any, None), cast(Any, NoJobs()), works=False)
-    rows, ceilings = Generations(database, owner), Ceilings(database, owner)
+    rows, ceilings = Generations(database, owner), [Ceilings(database, each) for each in (TEAM, owner)]
     try:
         engine.enqueue(rows, ceilings, uuid.uuid4().hex, reserved, **HUMO, sandbox=reserved is None)
     except CeilingReached:

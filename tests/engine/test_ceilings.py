@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from components.catalog.reserve import Reserve
 from components.engine.ceilings import Room, hindrance
 from components.errors import CeilingReached
-from components.library.ceilings import Ceilings, Counted, periods
+from components.library.ceilings import TEAM, Ceilings, Counted, periods
 from components.library.database import migrate, open_database, sqlite_url
 from components.library.records import Ceiling
 from components.library.tables import generation
@@ -42,14 +42,14 @@ def database(url):
     engine.dispose()
 
 
-def press_at_once(database, **named):
+def press_at_once(database, owners=("local",), **named):
     """How many of several presses at the same moment were taken."""
     together = Barrier(AT_ONCE)
 
-    def one(_):
+    def one(number):
         with database.connect():
             together.wait(30)
-        return press(database, **named)
+        return press(database, owner=owners[number % len(owners)], **named)
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         return sum(pool.map(one, range(AT_ONCE)))
@@ -97,17 +97,27 @@ def test_presses_when_there_is_no_ceiling_or_it_is_anothers_then_all_are_taken(d
     assert press_at_once(database) == AT_ONCE
 
 
+def test_presses_when_the_team_has_a_ceiling_then_it_holds_for_everybody_together(database):
+    for owner, at_once in ((TEAM, 3), ("ann", 2)):
+        Ceilings(database, owner).set(Ceiling(in_flight=at_once))
+    assert press_at_once(database, owners=("ann", "bob")) == 3
+    assert press(database, owner="bob") is False
+    with database.connect() as connection:
+        anns = connection.execute(sa.select(sa.func.count()).where(generation.c.owner == "ann")).scalar_one()
+    assert anns <= 2
+
+
 def test_presses_when_nobody_pays_then_no_ceiling_stops_them(database):
     Ceilings(database, "local").set(Ceiling(day=Decimal(0), in_flight=1))
     assert press_at_once(database, reserved=None) == AT_ONCE
     assert press(database) is False
 
 
-def refused(limits, dollars="1", day="0", month="0", under_way=0, basis="estimate"):
+def refused(limits, dollars="1", day="0", month="0", under_way=0, basis="estimate", is_team=False):
     """What is said where the provider has counted so much already; nothing where it has room."""
     ceiling = Ceiling(**limits)
     counted = Counted(Decimal(day), Decimal(month), under_way)
-    full = hindrance(Room(ceiling, periods(ceiling.zone, NOW), counted), Reserve(Decimal(dollars), basis))
+    full = hindrance(Room(ceiling, periods(ceiling.zone, NOW), counted, is_team), Reserve(Decimal(dollars), basis))
     assert full is None or (isinstance(full, CeilingReached) and faults(full.info()) == [])
     return str(full or "")
 
@@ -142,6 +152,14 @@ def test_words_when_too_many_are_under_way_then_room_comes_with_an_end():
     assert refused({"in_flight": 2}, under_way=1) == ""
     assert "2 generations are under way, and the ceiling is 2." in refused({"in_flight": 2}, under_way=2)
     assert "There is room again once one has ended." in refused({"in_flight": 1}, under_way=1)
+
+
+def test_words_when_it_is_the_teams_then_that_is_said_and_who_sets_it():
+    assert refused({"day": 5}, day="4.50", is_team=True) == (
+        "This costs about $1.00; $0.50 of the team's $5.00 is left today. "
+        "There is room again on 21 November, from midnight (UTC). An admin sets it on the people page."
+    )
+    assert "the team's ceiling is 1" in refused({"in_flight": 1}, under_way=1, is_team=True)
 
 
 def test_room_when_it_fits_to_the_last_micro_then_it_is_taken():

@@ -9,6 +9,7 @@ from components.library.database import migrate, open_database, sqlite_url
 from components.library.derived import Derived
 from components.library.generations import Generations
 from components.library.links import PERIOD
+from components.library.sight import Sight
 from components.library.storage import Storage
 from components.studio.gallery import Gallery
 from tests.e2e.clips import make_clip
@@ -59,7 +60,7 @@ def add_generation(library):
 
 @pytest.fixture
 def gallery(library):
-    return Gallery(library, "local")
+    return Gallery(library, Sight("local"))
 
 
 @pytest.fixture

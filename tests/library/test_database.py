@@ -13,6 +13,7 @@ from alembic.runtime.migration import MigrationContext
 from components.library import database as opened
 from components.library.database import migrate
 from components.library.records import View
+from components.library.sight import Sight
 from components.library.tables import metadata, searched
 from components.studio.gallery import Gallery
 
@@ -92,7 +93,7 @@ def test_migrate_when_the_library_is_of_the_first_version_then_its_videos_can_be
             ' \'{"seconds": 2.5, "label": "Ann"}\', 1.0)'
         )
     migrate(database)
-    gallery = Gallery(database, "local")
+    gallery = Gallery(database, Sight("local"))
     for text in ("rain", "ANN"):
         (entry,) = gallery.entries(View(text=text), limit=9)
         assert (entry.output.seconds, entry.generation.changed_at) == (2.5, 3.0)

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from components.library.generations import Generations
+from components.library.sight import Sight
 from components.library.tables import generation
 from components.library.video_pack import pack_key, pack_videos
 from components.studio.gallery import Gallery
@@ -27,7 +28,7 @@ def entries(library, storage, add_generation):
             add_video(rows, "local", name, position, FACTS)
             storage.put(f"outputs/{name}-{position}.mp4", name.encode())
         rows.move(name, "queued", "done", cost_micros=1_500_000)
-    gallery = Gallery(library, "local")
+    gallery = Gallery(library, Sight("local"))
     gallery.note("bbbb2222-0", "=1+1")
     gallery.rate(["aaaa1111-0"], 5)
     return gallery.some(["bbbb2222-0", "aaaa1111-0", "aaaa1111-1"])
@@ -72,7 +73,7 @@ def test_cost_when_a_request_gave_several_videos_then_the_column_adds_up_to_what
 def test_cost_when_it_was_the_sandbox_then_it_stands_apart_from_what_was_paid(library, storage, entries):
     with library.begin() as connection:
         connection.execute(sa.update(generation).where(generation.c.id == "bbbb2222").values(sandbox=True))
-    entries = Gallery(library, "local").some([entry.id for entry in entries])
+    entries = Gallery(library, Sight("local")).some([entry.id for entry in entries])
     with opened(storage, entries) as packed:
         rows = list(csv.DictReader(io.StringIO(packed.read("results.csv").decode("utf-8-sig"))))
         manifest = packed.read("manifest.txt").decode()
@@ -92,7 +93,7 @@ def test_pack_when_cells_could_run_or_hold_addresses_then_they_do_not(packed):
 
 
 def test_pack_key_when_a_mark_changes_then_another(library, entries):
-    gallery = Gallery(library, "local")
+    gallery = Gallery(library, Sight("local"))
     before = pack_key(entries, tagging=True)
     assert pack_key(gallery.some([entry.id for entry in entries]), tagging=True) == before
     gallery.rate([entries[0].id], 1)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from components.errors import NotFound
 from components.library.generations import Generations
 from components.library.records import MOST_TAGS, View
+from components.library.sight import Sight
 from components.library.tables import generation, output, tag
 from components.studio.gallery import Gallery
 from tests.library.videos import FACTS, ids
@@ -155,7 +156,7 @@ def test_tag_when_a_video_has_all_that_it_can_carry_then_it_stays_and_is_counted
 
 def test_marks_when_of_another_owner_then_they_stay(library, gallery, make):
     make("a")
-    other = Gallery(library, "someone else")
+    other = Gallery(library, Sight("someone else"))
     other.favour(["a-0"], True)
     other.tag(["a-0"], "mine")
     other.note("a-0", "hello")

@@ -19,6 +19,7 @@ from components.ui.frame import lateness, notices, states, told, visitor, words
 from components.ui.frame.bell import where
 from components.ui.frame.cancel import cancel_button
 from components.ui.frame.doubt import long_asked, ways_out
+from components.ui.frame.sides import side_by_side
 
 LATELY, NEEDY = 50, 10
 """At most so many that ended, and that need a person."""
@@ -46,7 +47,7 @@ def _page(studio: Studio, drawn: tuple[bool, float | None]) -> None:
     running = studio.generations.under_way(first_output=True)
     going, needy, lately = map(_known, (running, _needing(studio, at), _latest(studio)))
     if going or lately:
-        left, right = st.columns([8, 4], gap="large")
+        left, right = side_by_side([8, 4], gap="large")
         with left:
             _going(studio, going)
             _needy(studio, needy)
@@ -96,7 +97,8 @@ def _going(studio: Studio, going: list[Generation]) -> None:
 def _job(studio: Studio, generation: Generation) -> None:
     """One that goes on; its seconds are counted in the browser."""
     spec = model(generation.model)
-    doing = f"{states.word(generation.state)} {words.place(spec, generation)}"
+    where = words.place(spec, generation, studio.generations.ahead(generation))
+    doing = f"{states.word(generation.state)} {where}"
     if generation.state == "running" and lateness.is_late(studio, generation):
         usual = words.usual(spec, studio.accounts.side(spec.id), studio.generations.usual(spec.id))
         doing = f"{doing} · {lateness.longer(usual)}"
@@ -175,7 +177,7 @@ def _lately(studio: Studio, ended: list[Generation]) -> None:
         return
     heads = "".join(f"<th{extra}>{name}</th>" for name, extra in _HEADS)
     rows = "".join(_row(generation) for generation in ended)
-    st.html(f'<table class="st-lately"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>')
+    st.html(f'<table class="st-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>')
 
 
 _WIDE = ' class="st-wide"'

@@ -16,6 +16,7 @@ from components.ui.bhuman.results import rows
 from components.ui.bhuman.source import choose, kind_of, source
 from components.ui.create.page import hindrances
 from components.ui.frame import notices, visitor, words
+from components.ui.frame.sides import side_by_side
 from components.ui.frame.state import Draft
 
 
@@ -48,7 +49,7 @@ def bhuman_page(model_id: str) -> None:
 
 def _make(studio: Studio, draft: Draft) -> None:
     problems = _problems(draft)
-    left, right = st.columns([6, 8], gap="medium")
+    left, right = side_by_side([6, 8], gap="medium")
     with left:
         with st.container(border=True):
             source(studio, draft, problems)
@@ -84,7 +85,7 @@ def _problems(draft: Draft) -> dict[str, str]:
 
 def _generate_bar(studio: Studio, draft: Draft, to_correct: int) -> None:
     count, side = len(people.taken(draft)), studio.accounts.side(draft.spec.id)
-    button, cost = st.columns([5, 7], vertical_alignment="center", wrap=False)
+    button, cost = st.columns([5, 7], vertical_alignment="center")
     with button:
         st.button(
             f"Generate {count} video{'' if count == 1 else 's'}" if count else "Generate",

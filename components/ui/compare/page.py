@@ -16,6 +16,7 @@ from components.ui.compare.address import HIDDEN, Asked, in_order, new_order, re
 from components.ui.compare.export import EXPORT, PLAYER, export_bar
 from components.ui.frame import notices, visitor, words
 from components.ui.frame.places import GALLERY, HOME
+from components.ui.frame.sides import side_by_side
 from components.ui.frame.state import stand
 from components.ui.frame.tiles import clip, request_settings
 
@@ -36,7 +37,7 @@ def compare_page() -> None:
     notices.quiet(f"{count} · arrows step a frame · the sound is from the one you click")
     shown = in_order(entries, asked.order)
     clips = [_clip(studio, entry, blind=asked.blind) for entry in shown]
-    names, tools = st.columns([7, 5], vertical_alignment="center")
+    names, tools = side_by_side([7, 5], gap="small", vertical_alignment="center")
     with names:
         _names(asked, len(entries))
     with tools:

@@ -125,7 +125,7 @@ def _choice(draft: Draft, name: str) -> None:
         index = None if optional else options.index(draft.spec.field(name).get_default())
         st.selectbox(_label(draft, name), options, index=index, placeholder=none, **shared)
     else:
-        st.segmented_control(_label(draft, name), options, required=True, **shared)
+        st.segmented_control(_label(draft, name), options, required=True, wrap=True, **shared)
 
 
 def _duration(draft: Draft, name: str) -> None:
@@ -162,6 +162,7 @@ def _pills(draft: Draft, group: str, label: str, presets: tuple[Preset, ...], *,
         key=key,
         on_change=pick,
         label_visibility="visible" if shown else "collapsed",
+        wrap=True,
     )
 
 

@@ -15,6 +15,7 @@ from components.studio import Plan, Side, Studio
 from components.ui.create import form, inputs
 from components.ui.create.results import results
 from components.ui.frame import ceiling, notices, visitor, words
+from components.ui.frame.sides import side_by_side
 from components.ui.frame.state import Draft
 
 
@@ -30,7 +31,7 @@ def model_page(model_id: str) -> None:
         results(studio, spec)
         return
     problems = _problems(draft)
-    left, right = st.columns([6, 8], gap="medium")
+    left, right = side_by_side([6, 8], gap="medium")
     with left:
         _inputs(studio, draft, problems)
         _generate(studio, draft, side, len(problems))
@@ -123,7 +124,7 @@ def _generate(studio: Studio, draft: Draft, side: Side, to_correct: int) -> None
 
 def _generate_bar(studio: Studio, draft: Draft, side: Side) -> None:
     spec = draft.spec
-    button, cost = st.columns([5, 7], vertical_alignment="center", wrap=False)
+    button, cost = st.columns([5, 7], vertical_alignment="center")
     with button:
         st.button(
             "Generate",

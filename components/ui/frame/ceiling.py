@@ -47,4 +47,5 @@ def every(room: Room) -> str:
 def _sentences(room: Room, left: list[str]) -> str:
     most = room.ceiling.in_flight
     under_way = f"Under way: {room.counted.under_way} of {most}." if most else ""
-    return " ".join(filter(None, [f"You have {' and '.join(left)}." if left else "", under_way]))
+    whose = "The team has" if room.is_team else "You have"
+    return " ".join(filter(None, [f"{whose} {' and '.join(left)}." if left else "", under_way]))

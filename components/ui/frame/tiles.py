@@ -39,7 +39,8 @@ def waiting(studio: Studio, spec: ModelSpec, generation: Generation, settings: S
         said, hint = (error.message, error.hint) if error else (states.sentence(generation.state), "")
         link = studio.accounts.billing(spec.provider) if error and error.code == OutOfCredits.code else None
         return Waiting(own_id, spec.name, settings, generation.state, said, None, hint, link, spec.id)
-    doing = f"{states.word(generation.state)} {words.place(spec, generation)}"
+    where = words.place(spec, generation, studio.generations.ahead(generation))
+    doing = f"{states.word(generation.state)} {where}"
     return Waiting(
         own_id,
         spec.name,

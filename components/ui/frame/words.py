@@ -27,6 +27,13 @@ def length(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
+def size(count: int) -> str:
+    """Bytes, e.g. `0 KB`, `12 KB`, `3.4 MB`, `1.2 GB`."""
+    if count >= 1e9:
+        return f"{count / 1e9:.1f} GB"
+    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(min(1, count), round(count / 1e3))} KB"
+
+
 def ago(moment: float) -> str:
     """E.g. `just now`, `9 min ago`, `3 h ago`, `2 days ago`."""
     seconds = max(0.0, time.time() - moment)
@@ -98,8 +105,10 @@ def through(spec: ModelSpec) -> str:
     return f"{spec.name} by {spec.maker}, through {spec.provider_name}"
 
 
-def place(spec: ModelSpec, generation: Generation) -> str:
-    return "in the sandbox" if generation.sandbox else f"at {spec.provider_name}"
+def place(spec: ModelSpec, generation: Generation, before: int | None = None) -> str:
+    """Where it is made, and where it waits for its turn how many come first, e.g. `at Segmind, 3 before it`."""
+    turn = "" if before is None else ", next" if before == 0 else f", {before} before it"
+    return "in the sandbox" if generation.sandbox else f"at {spec.provider_name}{turn}"
 
 
 def side(generation: Generation) -> str:

@@ -18,6 +18,7 @@ from components.studio import Studio
 from components.ui.browser.player import player
 from components.ui.frame import notices, words
 from components.ui.frame.places import GALLERY
+from components.ui.frame.sides import side_by_side
 from components.ui.frame.tiles import clip
 from components.ui.output.actions import actions
 from components.ui.output.facts import request_facts, run_facts
@@ -49,7 +50,7 @@ def output_page(studio: Studio, output_id: str) -> None:
 
 def _page(studio: Studio, spec: ModelSpec, generation: Generation, output: Output) -> None:
     _title(spec, Entry(generation=generation, output=output))
-    film, facts = st.columns(_widths(output), gap="large")
+    film, facts = side_by_side(_widths(output), gap="large")
     below = st.container()
     with film:
         _film(studio, spec, generation, output)

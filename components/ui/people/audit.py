@@ -51,7 +51,7 @@ def _table(entries: Sequence[Audited]) -> None:
         return
     heads = "".join(f"<th>{name}</th>" for name in ("When", "Who", "What", "About"))
     rows = "".join(_row(entry) for entry in entries)
-    st.html(f'<table class="st-audit"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>')
+    st.html(f'<table class="st-table st-audit"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>')
 
 
 def _row(entry: Audited) -> str:

@@ -14,7 +14,7 @@ def before(studio: Studio) -> None:
         return
     with st.container(border=True, key="people-before"):
         st.markdown("**Some videos and files were made before people signed in**")
-        notices.quiet("Nobody sees them now. Whoever takes them over has them in their own gallery.")
+        notices.quiet("They are nobody's now. Whoever takes them over has them as their own.")
         with st.popover("Take them over", icon=":material/move_to_inbox:"):
             notices.quiet("All of them become yours. It cannot be undone.")
             st.button(

@@ -43,11 +43,11 @@ def ceiling(studio: Studio) -> None:
 
 
 def what_is_left(studio: Studio) -> None:
-    """The same to read, for whoever may not change it."""
-    room = studio.ceilings.room()
-    if room:
+    """What is left under the team's ceiling and their own, for whoever may not change either."""
+    rooms = studio.ceilings.rooms()
+    for room in rooms:
         _left(room)
-    else:
+    if not rooms:
         notices.quiet("No limit is set for you.")
 
 

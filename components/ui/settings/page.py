@@ -14,6 +14,7 @@ from components.studio import Studio
 from components.ui.frame import notices, visitor
 from components.ui.settings.ceiling import ceiling, what_is_left
 from components.ui.settings.rehearsal import rehearsal
+from components.ui.settings.storage import storage
 from components.version import VERSION
 
 SANDBOX_WORDS = {
@@ -26,6 +27,7 @@ SANDBOX_WORDS = {
 def settings_page() -> None:
     """Draws the settings page."""
     studio = visitor.studio()
+    notices.last_press()
     if studio.person.may("administer"):
         _for_admins(studio)
     else:
@@ -45,6 +47,8 @@ def _for_others(studio: Studio) -> None:
     )
     st.header("Downloads", anchor=False)
     _tagging(studio)
+    st.header("Storage", anchor=False)
+    storage(studio)
 
 
 def _for_admins(studio: Studio) -> None:
@@ -64,8 +68,7 @@ def _for_admins(studio: Studio) -> None:
     st.header("Downloads", anchor=False)
     _tagging(studio)
     st.header("Storage", anchor=False)
-    st.write("Videos, inputs and the record of every generation are kept on this machine, in:")
-    st.code(str(studio.settings.data_dir), language=None)
+    storage(studio)
     if studio.settings.gateway:
         st.header("Gateway", anchor=False)
         st.write("All traffic to providers goes through the gateway set in STUDIO_GATEWAY.")

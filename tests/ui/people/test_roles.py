@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from components.errors import ErrorInfo, KeyRefused, NotAllowed, OutcomeUnknown
+from components.library.ceilings import TEAM as ALL
 from components.library.records import Ceiling, View
 from components.settings import Settings
 from components.studio import of
@@ -151,6 +152,9 @@ def test_settings_when_a_member_opens_them_then_what_is_left_of_their_limit_and_
     of(MEMBER).ceilings.rows.set(Ceiling(day=Decimal("6.20")))
     page.again()
     assert "You have $6.20 left today." in page.words()
+    of(ADMIN).ceilings.set_of(ALL, Ceiling(month=Decimal(40)))
+    assert "The team has $40.00 left this month." in page.again().words()
+    of(ADMIN).ceilings.set_of(ALL, Ceiling())
     assert not page.at.number_input
     assert not page.at.text_input
     assert str(studio.settings.data_dir) not in page.everything()
