@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from components.engine.calls import Calls
 from components.engine.connections import Connections
 from components.engine.threads import Threads
 from components.engine.turns import Turns
@@ -14,6 +15,7 @@ from components.library.assets import Assets
 from components.library.generations import Generations
 from components.library.keys import Keys
 from components.library.storage import Storage
+from components.library.webhooks import Webhooks
 from components.providers.base import Done
 from components.settings import Settings
 
@@ -67,13 +69,18 @@ class Context:
     storage: Storage
     keys: Keys
     connections: Connections
+    webhooks: Webhooks
     sends: Sends = field(default_factory=Sends)
     send: Threads = field(default_factory=lambda: Threads(SEND_SLOTS))
     ask: Threads = field(default_factory=lambda: Threads(ASK_SLOTS))
     asking: Turns = field(default_factory=Turns)
+    calls: Calls = field(init=False)
     answers: dict[str, Done] = field(default_factory=dict)
     """Answers whose videos are not home yet, by generation. A link is never written down, so they end with the
     process."""
+
+    def __post_init__(self) -> None:
+        self.calls = Calls(self.webhooks, self.asking)
 
 
 _current: list[Context] = []

@@ -69,6 +69,7 @@ generation = sa.Table(
     sa.Column("follows", sa.String(32)),
     # What it counts under a ceiling for as long as its cost is not known; of the sandbox's, none.
     sa.Column("reserved_micros", sa.BigInteger),
+    sa.Column("webhook", sa.String(16)),
     sa.Index(None, "owner", "model", "created_at"),
     # Holds all that the gallery filters and sorts by, so that 10,000 rows are filtered without being read.
     sa.Index(

@@ -38,6 +38,7 @@ from components.studio.rehearsal import Rehearsal
 from components.studio.spending import Spending
 from components.studio.tables import Tables
 from components.studio.ways_out import WaysOut
+from components.studio.webhooks import Webhooks
 from components.version import VERSION
 
 log = logging.getLogger(__name__)
@@ -76,6 +77,7 @@ class Studio:
         self.figures = Figures(engine)
         self.readiness = Readiness(engine)
         self.cleaning = Cleaning(Bin(database, owner), derived, storage)
+        self.webhooks = Webhooks(settings, engine.context.webhooks)
         self.has_workers = engine.has_workers
         # What a script needs most stands one step nearer.
         self.add_asset = self.assets.add
