@@ -94,7 +94,7 @@ def test_call_when_quicker_than_the_answer_to_the_submission_then_it_is_not_lost
     with open_studio(called.model_copy(update={"gateway": meddler.url})) as studio:
         job = studio.submit("bhuman/personalized-video", TABLE)
         until(lambda: studio.generations.get(job.id).state == "submitting")
-        studio.webhooks.came(job.id)
+        studio._engine.context.webhooks.came(job.id)
         gate.set()
         until(lambda: meddler.seen(CHECK) == 2 * len(TABLE["names"]), SELDOM / 3)
         assert studio.generations.get(job.id).webhook == "heard"
