@@ -43,7 +43,7 @@ class Settings(BaseSettings):
     """`s3://bucket/prefix` keeps files there; without it a folder of the data dir does."""
     gateway: str | None = Field(None, alias="STUDIO_GATEWAY")
     public_url: str | None = Field(None, alias="STUDIO_PUBLIC_URL")
-    """The address at which providers reach this server, for files that must be fetched."""
+    """The address at which providers reach this server, for files that must be fetched and for their calls."""
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field((), alias="STUDIO_ALLOWED_HOSTS")
     """Further host names under which the server answers, with commas between."""
     open: bool = Field(False, alias="STUDIO_OPEN")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from components.engine.calls import Calls
 from components.engine.connections import Connections
 from components.engine.pace import Turnstile
 from components.engine.slots import Slots
@@ -16,6 +17,7 @@ from components.library.assets import Assets
 from components.library.generations import Generations
 from components.library.keys import Keys
 from components.library.storage import Storage
+from components.library.webhooks import Webhooks
 from components.providers.base import Done
 from components.settings import Settings
 
@@ -70,14 +72,19 @@ class Context:
     keys: Keys
     connections: Connections
     turnstile: Turnstile
+    webhooks: Webhooks
     sends: Sends = field(default_factory=Sends)
     slots: Slots = field(default_factory=lambda: Slots(SEND_SLOTS))
     send: Threads = field(default_factory=lambda: Threads(SEND_SLOTS))
     ask: Threads = field(default_factory=lambda: Threads(ASK_SLOTS))
     asking: Turns = field(default_factory=Turns)
+    calls: Calls = field(init=False)
     answers: dict[str, Done] = field(default_factory=dict)
     """Answers whose videos are not home yet, by generation. A link is never written down, so they end with the
     process."""
+
+    def __post_init__(self) -> None:
+        self.calls = Calls(self.webhooks, self.asking)
 
 
 _current: list[Context] = []

@@ -42,6 +42,7 @@ from components.library.links import Links
 from components.library.lock import only_one
 from components.library.private import private
 from components.library.records import State
+from components.library.webhooks import Webhooks
 from components.library.workers import Workers
 from components.providers import check_settings
 from components.providers.base import Operation
@@ -197,6 +198,7 @@ def run_engine(settings: Settings, *, works: bool = True) -> Iterator[Engine]:
             keys=keys,
             connections=Connections(settings, sandbox, keys, Links(settings), storage),
             turnstile=Turnstile(database, settings),
+            webhooks=Webhooks(database),
         )
         try:
             with _working(database, context, settings) if works else nullcontext(), _client(database) as client:

@@ -19,6 +19,8 @@ State = Literal["queued", "submitting", "running", "saving", "done", "failed", "
 PersonRole = Literal["admin", "member", "viewer", "out"]
 """What somebody who signs in may do; `out` is nothing, whatever the settings say of their domain."""
 LONGEST_EMAIL = 128
+Webhook = Literal["expected", "called", "heard"]
+"""Of a provider that was asked to call: it has not yet; it has, and a check is due; it has, and was checked."""
 
 ENDED: frozenset[State] = frozenset({"done", "failed", "cancelled", "uncertain"})
 """States from which the engine moves nothing by itself."""
@@ -118,6 +120,8 @@ class Generation(Record):
     """When a person closed what nobody could prove."""
     follows: str | None = None
     """The generation in whose place a person sent this one."""
+    webhook: Webhook | None = None
+    """Where the provider was asked to call when there is something to fetch; never the address."""
     outputs: tuple[Output, ...] = ()
 
     @property

@@ -76,6 +76,7 @@ generation = sa.Table(
     # Whether the team may look at it.
     sa.Column("shared", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Index(None, "shared", "created_at"),
+    sa.Column("webhook", sa.String(16)),
     sa.Index(None, "owner", "model", "created_at"),
     # Holds all that the gallery filters and sorts by, so that 10,000 rows are filtered without being read.
     sa.Index(

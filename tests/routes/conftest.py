@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import http.client
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-import uvicorn
-from starlette.applications import Starlette
 
-from components.routes import ROUTES
-from tests.sandbox_server import until
+from tests.routes_server import serve_routes
 
 
 @dataclass(frozen=True)
@@ -26,15 +22,8 @@ class Got:
 
 @pytest.fixture(scope="session")
 def port() -> Iterator[int]:
-    server = uvicorn.Server(
-        uvicorn.Config(Starlette(routes=ROUTES), port=0, ws="none", lifespan="off", log_config=None)
-    )
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    until(lambda: server.started)
-    yield server.servers[0].sockets[0].getsockname()[1]
-    server.should_exit = True
-    thread.join()
+    with serve_routes() as number:
+        yield number
 
 
 @pytest.fixture
