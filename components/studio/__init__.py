@@ -8,6 +8,7 @@ with open_studio(Settings()) as studio:
 """
 
 from components.engine.ceilings import Room
+from components.library.ceilings import TEAM
 from components.library.links import secret as signing_secret
 from components.studio.accounts import Side
 from components.studio.ceilings import Plan
@@ -19,6 +20,7 @@ from components.studio.studio import RUN, Studio, current, of, open_studio
 __all__ = [
     "LOCAL",
     "RUN",
+    "TEAM",
     "Admission",
     "Claim",
     "Listed",

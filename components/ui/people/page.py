@@ -10,6 +10,7 @@ from components.studio import Studio
 from components.ui.frame import notices, visitor
 from components.ui.people.audit import audit
 from components.ui.people.before import before
+from components.ui.people.limits import limits
 from components.ui.people.listing import add, listing
 
 TITLE = "Say who comes in, and see what was done"
@@ -38,10 +39,12 @@ def _page(studio: Studio) -> None:
         "A change reaches open pages within a minute."
     )
     before(studio)
-    people, done = st.tabs(["People", "What was done"])
+    people, most, done = st.tabs(["People", "Limits", "What was done"])
     with people:
         add(studio)
         listing(studio)
+    with most:
+        limits(studio)
     with done:
         audit(studio)
 

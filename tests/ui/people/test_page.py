@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from streamlit import error_util
 
 from components.library.records import View
-from components.studio import of
+from components.studio import TEAM, of
 from components.ui.frame import unexpected, visitor
 from components.ui.frame.places import PEOPLE, SETTINGS
 from tests.ui.people.conftest import ADMIN, MEMBER, VIEWER
@@ -14,7 +16,7 @@ from tests.ui.rows import add_generation
 from tests.ui.screen import Screen
 
 EVE = "eve@else.test"
-PEOPLE_TAB, AUDIT_TAB = 0, 1
+PEOPLE_TAB, AUDIT_TAB = 0, 2
 
 
 def let_in(page: Screen, email: str, role: str = "member") -> Screen:
@@ -163,6 +165,33 @@ def test_what_was_made_before_when_taken_over_then_the_admins_and_no_more_offere
     assert "1 generation and all files are yours now." in page.at.toast[0].value.replace("\\", "")
     assert as_admin.gallery.count(View()) == 1
     assert "made before people signed in" not in page.again().words()
+
+
+def keep(page: Screen, whose: str, **limits: float | None) -> Screen:
+    page.at.selectbox(key="people:limits").set_value(whose).run()
+    for name, value in limits.items():
+        page.at.number_input(key=f"people:limits:{whose}:{name}").set_value(value)
+    next(button for button in page.at.button if button.label == "Keep these limits").click().run()
+    return page.fine()
+
+
+def test_limits_when_kept_for_one_and_for_all_then_each_holds_apart_and_can_be_taken_away(page, as_admin):
+    keep(page, TEAM, month=40.0)
+    keep(page, ADMIN, day=6.2, in_flight=3)
+    assert as_admin.ceilings.of(TEAM).month == Decimal(40)
+    assert as_admin.ceilings.of(ADMIN).model_dump(exclude={"zone"}) == {
+        "day": Decimal("6.2"),
+        "month": None,
+        "in_flight": 3,
+    }
+    for whose, name in ((TEAM, "month"), (ADMIN, "day"), (ADMIN, "in_flight")):
+        keep(page, whose, **{name: None})
+    assert not as_admin.ceilings.rooms()
+    assert "changed a limit" in page.again().words(AUDIT_TAB)
+
+
+def test_limits_when_chosen_whose_then_no_viewer_and_no_domain_is_offered(page):
+    assert page.at.selectbox(key="people:limits").options == ["Everybody together", ADMIN]
 
 
 def test_audit_when_something_was_done_then_who_what_and_about_whom_the_last_first(page, studio):

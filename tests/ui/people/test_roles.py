@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 
 from components.errors import ErrorInfo, KeyRefused, NotAllowed, OutcomeUnknown
-from components.library.ceilings import TEAM as ALL
 from components.library.records import Ceiling, View
 from components.settings import Settings
+from components.studio import TEAM as ALL
 from components.studio import of
 from components.ui.frame.places import ADDRESSES, MODEL_PAGES
 from tests.ui.people.conftest import ADMIN, MEMBER, TEAM, VIEWER
