@@ -139,12 +139,11 @@ class Generations(GenerationQueries):
             return None
         return Usual(seconds[len(seconds) // 10], seconds[(len(seconds) * 9) // 10], len(seconds))
 
-    def programs(self, generation_id: str) -> Shown:
-        """A generation's request as programs that run, in Python and with curl; without keys."""
-        job = self.get(generation_id)
+    def programs(self, generation: Generation) -> Shown:
+        """The request of one that they look at, as programs that run, in Python and with curl; without keys."""
         return show_request(
-            model(job.model),
-            job.parameters,
+            model(generation.model),
+            generation.parameters,
             lambda one: self._assets.get(one).media_type,
             self._runtime.context.settings,
         )

@@ -66,6 +66,11 @@ class Person:
         """Whether nobody signs in here."""
         return self.owner == LOCAL
 
+    @property
+    def sees_all(self) -> bool:
+        """Whether what others made is theirs to look at; where nobody signs in, others were here before that."""
+        return not self.is_local and self.may("administer")
+
     def may(self, right: Right) -> bool:
         return right in ALLOWS[self.role]
 

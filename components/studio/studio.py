@@ -71,7 +71,7 @@ class Studio(Upkeep):
         self.settings, self._engine, self.person = settings, engine, person or local()
         owner = self.person.owner
         database, storage, connections = engine.database, engine.context.storage, engine.context.connections
-        sight = Sight(owner, lambda: self.person.may("administer"))
+        sight = Sight(owner, lambda: self.person.sees_all)
         rows, self.seen = AssetRows(database, owner, sight), SeenGenerations(database, sight)
         self.accounts = Accounts(engine.context.keys, connections)
         self.assets = Assets(rows, storage)
@@ -86,7 +86,7 @@ class Studio(Upkeep):
         self.outputs = Outputs(neighbours, Marks(database, owner), derived, storage)
         self.comparisons = Comparisons(self.seen, storage)
         self.spending, self.health = Spending(database, owner), Health(database, owner)
-        self.room = Rooms(database, lambda: None if self.person.may("administer") else owner, storage)
+        self.room = Rooms(database, lambda: None if self.person.sees_all else owner, storage)
         self.live = Live(settings, owner)
         self.pictures, self.tables = Pictures(connections, self.accounts), Tables()
         self.rehearsal = Rehearsal(connections)

@@ -197,5 +197,5 @@ def test_address_when_the_request_has_left_then_it_is_in_no_row_and_in_no_shown_
     stored = b"".join(path.read_bytes() for path in studio.settings.data_dir.glob("studio.db*"))
     assert b"expected" in stored
     assert signature.encode() not in stored
-    shown = studio.generations.programs(job.id)
+    shown = studio.generations.programs(job)
     assert "callback_url" not in shown.python + shown.curl

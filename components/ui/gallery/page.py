@@ -56,8 +56,9 @@ def gallery_page() -> None:
 
 
 def _empty(studio: Studio) -> bool:
-    """Whether no video has come back yet; one in the bin has."""
-    return not any(studio.gallery.entries(View(deleted=deleted), limit=1) for deleted in (False, True))
+    """Whether no video has come back yet that they may see; one in the bin has."""
+    views = [View(), View(deleted=True), View(space="team"), View(space="all")]
+    return not any(studio.gallery.entries(view, limit=1) for view in views)
 
 
 def _one(studio: Studio, output_id: str) -> None:
@@ -86,7 +87,7 @@ def _cards(studio: Studio) -> None:
         _nothing_fits(asked)
     else:
         _count(page, len(entries), count)
-        links = page_links(asked.view, page, pages)
+        links = page_links(Place(asked.view, page), pages, state.usual_space())
         shown = GridState(state.picked(), state.seen(), state.take_save(), Pages(page, links))
         callbacks = Callbacks(lambda: take_marks(studio), open_card, turn_page)
         gallery([card(studio, entry) for entry in entries], shown, callbacks, key=KEY)

@@ -14,6 +14,7 @@ from components.studio import Studio
 from components.studio.comparisons import FEWEST, MOST
 from components.ui.frame import notices
 from components.ui.frame.places import COMPARE
+from components.ui.frame.share import share
 from components.ui.gallery import state
 from components.ui.gallery.state import key
 
@@ -40,11 +41,14 @@ def _selection(studio: Studio, ids: Sequence[str], shown: Collection[str]) -> No
     elsewhere = len(set(ids) - set(shown))
     _said(f"{len(ids)} selected" + (f", {elsewhere} of them not on this page" if elsewhere else ""))
     _compare(videos)
-    may_change = studio.person.may("make")
+    own = all(entry.generation.owner == studio.person.owner for entry in entries)
+    may_change = own and studio.person.may("make")
     if may_change:
         with st.popover("Tag", icon=":material/sell:", disabled=not videos):
             _tags(studio, [entry.output for entry in entries if entry.output])
     _zip(studio, ids, videos)
+    if may_change and not studio.person.is_local:
+        share(studio, [entry.generation for entry in entries], videos, key("share"))
     if may_change:
         st.button("Delete", key=key("delete"), icon=":material/delete:", on_click=_delete, args=(studio, ids))
     st.button("Clear", key=key("none"), type="tertiary", on_click=state.clear_picked)

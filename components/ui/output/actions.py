@@ -14,6 +14,7 @@ from components.studio import Studio
 from components.studio.comparisons import MOST
 from components.ui.frame import notices
 from components.ui.frame.places import COMPARE
+from components.ui.frame.share import share
 from components.ui.output.carry import titles_of, use_settings
 
 SIDE_BY_SIDE = 4
@@ -27,7 +28,9 @@ def actions(studio: Studio, spec: ModelSpec, generation: Generation, output: Out
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         _download(studio, generation, output)
         _compare(studio, generation, output)
-        if may_make:
+        if may_make and generation.owner == studio.person.owner:
+            if not studio.person.is_local:
+                share(studio, [generation], [output.id], f"output:{output.id}:share")
             _delete(studio, output)
 
 
