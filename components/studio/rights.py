@@ -69,8 +69,7 @@ RIGHTS: dict[str, dict[str, Act]] = {
         **dict.fromkeys(
             (
                 *("any_under_way", "changes", "doubtful", "durations", "ended", "followed", "get", "now"),
-                *("has_operation", "has_operation_within", "output", "programs", "recent", "under_way", "usual"),
-                "wait",
+                *("output", "programs", "recent", "under_way", "usual", "wait"),
             ),
             LOOK,
         ),
