@@ -139,8 +139,8 @@ class Settings(BaseSettings):
         if self.sign_in == "off" and (self.oidc_client_id or self.oidc_client_secret or self._people()):
             # Behind a proxy, everybody would be in as the one person of the studio.
             raise ValueError(
-                "STUDIO_OIDC_CLIENT_ID, STUDIO_OIDC_CLIENT_SECRET, STUDIO_ADMINS, STUDIO_MEMBERS and STUDIO_VIEWERS "
-                "need a way to sign in: set STUDIO_OIDC_URL or STUDIO_PROXY_SECRET."
+                "STUDIO_OIDC_CLIENT_ID, STUDIO_OIDC_CLIENT_SECRET, STUDIO_ADMINS, STUDIO_MEMBERS and "
+                "STUDIO_VIEWERS need a way to sign in: set STUDIO_OIDC_URL or STUDIO_PROXY_SECRET."
             )
         if self.sign_in != "off" and not any("@" in one.strip("@") for one in self.admins):
             raise ValueError("Sign-in needs STUDIO_ADMINS: the e-mail address of at least one person.")

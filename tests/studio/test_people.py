@@ -127,7 +127,9 @@ def test_role_when_set_on_the_page_then_it_goes_before_the_domain_until_taken_ba
     assert admission.admit(signed_in(EVE)).role == "viewer"
 
 
-@pytest.mark.parametrize("email", [ANN, "ANN@team.test", VIC, "", "@team.test", "böb@team.test", "x" * 200 + "@y.z"])
+@pytest.mark.parametrize(
+    "email", [ANN, "ANN@team.test", VIC, "", "@team.test", "böb@team.test", "x" * 200 + "@y.z"]
+)
 def test_role_when_the_settings_name_them_or_it_is_no_address_then_the_page_cannot_set_it(
     people, admission, email
 ):
