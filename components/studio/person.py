@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
+from inspect import signature
 from typing import Any, Literal
 
 from components.errors import NotAllowed
@@ -43,7 +44,7 @@ class Act:
     right: Right
     word: str = ""
     about: Callable[..., object] = lambda *_: ""
-    """What it was done to, from the method's result and its arguments; never a prompt, a key or a link."""
+    """What it was done to, from the result and the arguments in their order; never a prompt, a key or a link."""
 
 
 class Person:
@@ -108,15 +109,16 @@ def _guarded(subject: object, name: str, act: Act, person: Person, audit: Audit)
         person.require(act.right)
         result = getattr(type(subject), name)(subject, *args, **named)
         if act.word and not person.is_local:
-            _note(audit, person.owner, act.word, str(act.about(result, *args)))
+            given = signature(getattr(type(subject), name)).bind(subject, *args, **named)
+            _note(audit, person.owner, act, result, *given.args[1:])
         return result
 
     return call
 
 
-def _note(audit: Audit, person: str, word: str, about: str) -> None:
+def _note(audit: Audit, person: str, act: Act, *about: Any) -> None:
     """What is done is done: a generation that was paid for is not lost for a note."""
     try:
-        audit.add(person, word, about)
+        audit.add(person, act.word, str(act.about(*about)))
     except Exception:
-        log.exception("noting %r in the audit", word)
+        log.exception("noting %r in the audit", act.word)

@@ -13,8 +13,8 @@ def _limits_of(result: Any, owner: str, ceiling: Any, *_: Any) -> str:
 
 
 READ = (
-    *("any_under_way", "changes", "doubtful", "durations", "ended", "followed", "get", "has_operation"),
-    *("has_operation_within", "now", "output", "recent", "under_way"),
+    *("any_under_way", "changes", "doubtful", "durations", "ended", "followed", "get", "now", "output", "recent"),
+    "under_way",
 )
 """What can be read of generations."""
 LOOK, MAKE, ADMINISTER = Act("look"), Act("make"), Act("administer")
@@ -57,7 +57,7 @@ RIGHTS: dict[str, dict[str, Act]] = {
     "accounts": {
         **dict.fromkeys(("ask", "key_source"), ADMINISTER),
         "keep_key": Act("administer", "changed a key", _first),
-        **dict.fromkeys(("bhuman",), MAKE),
+        "template_store": MAKE,
         **dict.fromkeys(
             ("billing", "can_link", "history", "keys", "side", "status_page", "support_id"),
             LOOK,

@@ -68,20 +68,21 @@ def read_cookie(headers: Mapping[str, str], settings: Settings) -> Claim | None:
     """Who a browser's cookie says that it is; None without one that Streamlit signed for this address."""
     lines = headers.getlist("cookie") if isinstance(headers, Headers) else [headers.get("cookie", "")]
     cookies = cookie_parser("; ".join(lines))
-    secret = get_cookie_secret()
+    secret, signed = get_cookie_secret(), []
 
     def one(name: str) -> bytes | None:
-        raw = cookies.get(name)
-        return None if raw is None else decode_signed_value(secret, name, raw.encode("latin-1", "replace"))
+        raw = cookies.get(name, "")
+        # Without the signature: its last letter can be written in several ways. What it signs cannot.
+        signed.append(f"{name}={raw.rpartition('.')[0]}")
+        return decode_signed_value(secret, name, raw.encode("latin-1", "replace"))
 
     user = _parsed(get_cookie_with_chunks(one, USER_COOKIE_NAME))
     # Other services on this machine share the browser's cookies: the origin in it says for whom it was made.
     if user.get("is_logged_in") is not True or user.get("origin") != settings.public_url:
         return None
-    proofs = sorted(f"{name}={value}" for name, value in cookies.items() if name.startswith(USER_COOKIE_NAME))
     # Where anybody can write any address into their account, an address that nobody confirmed is no proof.
     verified = settings.oidc_trust_email or user.get("email_verified") in (True, "true")
-    return Claim(str(user.get("email") or ""), session_id(*proofs), verified)
+    return Claim(str(user.get("email") or ""), session_id(*signed), verified)
 
 
 def show() -> None:
