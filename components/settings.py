@@ -43,7 +43,7 @@ class Settings(BaseSettings):
     """`s3://bucket/prefix` keeps files there; without it a folder of the data dir does."""
     gateway: str | None = Field(None, alias="STUDIO_GATEWAY")
     public_url: str | None = Field(None, alias="STUDIO_PUBLIC_URL")
-    """The address at which providers reach this server, for files that must be fetched."""
+    """The address at which providers reach this server, for files that must be fetched and for their calls."""
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field((), alias="STUDIO_ALLOWED_HOSTS")
     """Further host names under which the server answers, with commas between."""
     open: bool = Field(False, alias="STUDIO_OPEN")
@@ -136,9 +136,18 @@ class Settings(BaseSettings):
             raise ValueError(
                 "STUDIO_OIDC_URL needs STUDIO_OIDC_CLIENT_ID, STUDIO_OIDC_CLIENT_SECRET and STUDIO_PUBLIC_URL."
             )
+        if self.sign_in == "off" and (self.oidc_client_id or self.oidc_client_secret or self._people()):
+            # Behind a proxy, everybody would be in as the one person of the studio.
+            raise ValueError(
+                "STUDIO_OIDC_CLIENT_ID, STUDIO_OIDC_CLIENT_SECRET, STUDIO_ADMINS, STUDIO_MEMBERS and "
+                "STUDIO_VIEWERS need a way to sign in: set STUDIO_OIDC_URL or STUDIO_PROXY_SECRET."
+            )
         if self.sign_in != "off" and not any("@" in one.strip("@") for one in self.admins):
             raise ValueError("Sign-in needs STUDIO_ADMINS: the e-mail address of at least one person.")
         return self
+
+    def _people(self) -> tuple[str, ...]:
+        return (*self.admins, *self.members, *self.viewers)
 
     @field_validator("gateway", "public_url", "oidc_url")
     @classmethod

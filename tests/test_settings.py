@@ -169,3 +169,65 @@ def test_secret_when_short_then_it_is_refused_in_a_sentence_that_does_not_show_i
     with pytest.raises(CannotStart, match="at least 32 characters") as refused:
         read_settings()
     assert "hunter2" not in str(refused.value)
+
+
+# --- sign-in
+
+OIDC = {
+    "STUDIO_OIDC_URL": "https://id.example.com/",
+    "STUDIO_OIDC_CLIENT_ID": "studio",
+    "STUDIO_OIDC_CLIENT_SECRET": "hunter2",
+    "STUDIO_PUBLIC_URL": "https://studio.example.com/",
+    "STUDIO_ADMINS": "ann@example.com, @example.com",
+}
+PROXY = {"STUDIO_PROXY_SECRET": "p" * 32, "STUDIO_ADMINS": "ann@example.com"}
+
+
+@pytest.fixture
+def given(monkeypatch):
+    """Sets variables of the environment."""
+
+    def given(**variables):
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+
+    return given
+
+
+def test_sign_in_when_whole_then_the_way_is_known_and_people_are_listed(given):
+    assert Settings().sign_in == "off"
+    given(**OIDC, STUDIO_VIEWERS="vic@example.com,,")
+    found = Settings()
+    assert (found.sign_in, found.oidc_url) == ("oidc", "https://id.example.com")
+    assert (found.admins, found.viewers) == (("ann@example.com", "@example.com"), ("vic@example.com",))
+
+
+def test_sign_in_when_by_a_proxy_then_a_secret_and_an_admin_are_enough(given):
+    given(**PROXY)
+    assert (Settings().sign_in, Settings().proxy_header) == ("proxy", "X-Forwarded-Email")
+
+
+@pytest.mark.parametrize(
+    ("variables", "sentence"),
+    [
+        *(
+            ({name: value for name, value in OIDC.items() if name != left_out}, "STUDIO_OIDC_URL needs")
+            for left_out in ("STUDIO_OIDC_CLIENT_ID", "STUDIO_OIDC_CLIENT_SECRET", "STUDIO_PUBLIC_URL")
+        ),
+        (OIDC | PROXY, "two ways to sign in"),
+        ({**OIDC, "STUDIO_ADMINS": ""}, "needs STUDIO_ADMINS"),
+        ({**OIDC, "STUDIO_ADMINS": "@example.com"}, "needs STUDIO_ADMINS"),
+        ({**PROXY, "STUDIO_ADMINS": "ann"}, "needs STUDIO_ADMINS"),
+        ({"STUDIO_PROXY_SECRET": "hunter2", "STUDIO_ADMINS": "ann@example.com"}, "at least 32 characters"),
+        ({**PROXY, "STUDIO_PROXY_HEADER": "X-Email: hunter2"}, "STUDIO_PROXY_HEADER does not fit"),
+        ({"STUDIO_ADMINS": "ann@example.com"}, "need a way to sign in"),
+        ({"STUDIO_VIEWERS": "@example.com"}, "need a way to sign in"),
+        ({"STUDIO_OIDC_CLIENT_SECRET": "hunter2"}, "need a way to sign in"),
+    ],
+)
+def test_sign_in_when_half_of_it_is_set_then_a_sentence_says_so_without_the_secret(given, variables, sentence):
+    given(**variables)
+    with pytest.raises(CannotStart, match=sentence) as refused:
+        read_settings()
+    assert "hunter2" not in str(refused.value)
+    assert "pppp" not in str(refused.value)

@@ -32,10 +32,14 @@ from components.providers.base import Done, Failed, Running
 
 log = logging.getLogger(__name__)
 
-Outcome = Literal["ended", "on", "trouble"]
-"""What a question came to: the end, work that goes on, or no useful answer."""
+Outcome = Literal["ended", "on", "call", "trouble"]
+"""What a question came to: the end, work that goes on, the same while a call is expected, or no useful answer."""
 
 GROWTH, SLOWEST, PATIENT_AFTER, PATIENT = 1.5, 10.0, 1800.0, 60.0
+SLOWED = 5.0
+"""How much longer the pauses are while a call is expected; they go on, for it may never come."""
+CALLS_APART = 1.0
+"""Seconds between two questions at least that calls lead to, however many come."""
 LONGEST_TROUBLE = 300.0
 """Seconds between two questions at most, however long there was nothing but trouble."""
 MISSING_GRACE, MISSING_FOR = 120.0, 3600.0
@@ -61,18 +65,28 @@ async def collect(context: Context, generation_id: str) -> None:
     """Runs until the generation has ended; safe to start again after a crash."""
     with context.asking.turn(generation_id) as turn:
         await turn.alone()
+        if context.settings.public_url:
+            context.calls.watch()
         first, began = context.settings.poll_seconds, time.monotonic()
         pace, troubles = first, 0
         while (outcome := await context.ask.run(ask_once, context, generation_id)) != "ended":
             if outcome == "trouble":
                 # From the quickest on: a hiccup costs little time, and hours of trouble few questions.
                 troubles += 1
-                await turn.pause(min(first * GROWTH ** min(troubles, 50), max(LONGEST_TROUBLE, first)))
+                pause = min(first * GROWTH ** min(troubles, 50), max(LONGEST_TROUBLE, first))
+                # A call may mean that it is over, but must not make a provider in trouble be asked each second.
+                await turn.pause(pause, least=SLOWEST)
             else:
                 troubles = 0
-                await turn.pause(PATIENT if time.monotonic() - began > PATIENT_AFTER else pace)
+                pause = PATIENT if time.monotonic() - began > PATIENT_AFTER else pace
+                await turn.pause(slowed(pause) if outcome == "call" else pause, least=CALLS_APART)
                 pace = min(pace * GROWTH, max(SLOWEST, first))
         context.answers.pop(generation_id, None)
+
+
+def slowed(pause: float) -> float:
+    """The pause while a call is expected."""
+    return max(min(pause * SLOWED, PATIENT), pause)
 
 
 def ask_once(context: Context, generation_id: str) -> Outcome:
@@ -163,8 +177,7 @@ def _advance(context: Context, generation: Generation) -> Outcome:
         return _end(context, generation, "failed", found.error)
     if isinstance(found, Done) or found.results:
         return _save_results(context, generation, found)
-    _answered(context, generation)
-    return "on"
+    return _on(context, generation)
 
 
 def _bring_home(context: Context, generation: Generation) -> Outcome:
@@ -179,9 +192,11 @@ def _bring_home(context: Context, generation: Generation) -> Outcome:
     return _end(context, generation, "uncertain", LOST if had_come else NOT_HOME)
 
 
-def _answered(context: Context, generation: Generation) -> None:
+def _on(context: Context, generation: Generation) -> Outcome:
+    """There was a useful answer, and it is no end."""
     if generation.error or generation.troubled_since or generation.missing_since:
         context.generations.note(generation.id, None, troubled_since=None, missing_since=None)
+    return "call" if generation.webhook in ("expected", "called") else "on"
 
 
 def _save_results(context: Context, generation: Generation, found: Done | Running) -> Outcome:
@@ -196,8 +211,7 @@ def _save_results(context: Context, generation: Generation, found: Done | Runnin
         raise
     if isinstance(found, Done):
         return _some_missing(context, generation)
-    _answered(context, generation)
-    return "on"
+    return _on(context, generation)
 
 
 def _has_unknown(generation: Generation, done: Done) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 from pydantic import SecretStr
@@ -11,10 +12,12 @@ from pydantic import SecretStr
 from components import providers
 from components.engine.sandbox_process import SandboxProcess
 from components.errors import NotConfigured, ProviderTrouble
+from components.hosts import is_loopback
 from components.library.keys import Keys
 from components.library.links import Links
 from components.library.records import Asset
 from components.library.storage import Storage
+from components.library.webhooks import WebhookSecrets
 from components.providers.base import Provider
 from components.providers.http import Http
 from components.settings import Settings
@@ -30,7 +33,7 @@ class Connections:
         self, settings: Settings, sandbox: SandboxProcess, keys: Keys, links: Links, storage: Storage
     ) -> None:
         self._settings, self._sandbox, self._keys = settings, sandbox, keys
-        self._links, self._storage = links, storage
+        self._links, self._storage, self._secrets = links, storage, WebhookSecrets(settings)
         self._clients: dict[tuple[Any, ...], Provider] = {}
 
     def uses_sandbox(self, provider: str) -> bool:
@@ -99,6 +102,18 @@ class Connections:
     def can_link(self, *, sandbox: bool) -> bool:
         return sandbox or bool(self._settings.public_url or self._settings.media_url)
 
+    def webhook(self, provider: str, generation_id: str, *, sandbox: bool) -> str | None:
+        """The address at which a provider is to call about a generation, or None where it could not.
+
+        It is made when the request leaves and kept nowhere.
+        """
+        public = self._settings.public_url
+        if public is None or not _can_call(public, self.gateway(sandbox=sandbox), sandbox=sandbox):
+            return None
+        if self._settings.many_machines and self._settings.shared_secret is None:
+            return None  # a server with a secret of its own would take the call for a forged one
+        return f"{public}/webhooks/{provider}/{self._secrets.issue(provider, generation_id)}"
+
     def _sandbox_link(self, asset: Asset, data: bytes) -> str:
         """The sandbox keeps files that it is handed, and names an address of its own for them."""
         try:
@@ -111,6 +126,17 @@ class Connections:
             return str(answer.json()["url"])
         except (requests.RequestException, ValueError, KeyError):
             raise ProviderTrouble("The sandbox did not take the file.", "The studio tries again.") from None
+
+
+def _can_call(public: str, gateway: str | None, *, sandbox: bool) -> bool:
+    """Whether the other side could call there; one that cannot might refuse the whole request for the address.
+
+    Providers want https. What stands in for them on this machine may call this machine; the sandbox nothing else.
+    """
+    to = urlsplit(public)
+    if is_loopback(to.hostname):
+        return gateway is not None and is_loopback(urlsplit(gateway).hostname)
+    return to.scheme == "https" and not sandbox
 
 
 def variables(kind: type[Provider]) -> str:

@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from components.engine.calls import Calls
 from components.engine.connections import Connections
+from components.engine.pace import Turnstile
+from components.engine.slots import Slots
 from components.engine.threads import Threads
 from components.engine.turns import Turns
 from components.library.assets import Assets
 from components.library.generations import Generations
 from components.library.keys import Keys
 from components.library.storage import Storage
+from components.library.webhooks import Webhooks
 from components.providers.base import Done
 from components.settings import Settings
 
@@ -59,7 +63,7 @@ class Sends:
 
 @dataclass
 class Context:
-    """One per process. `send` threads are the send slots: a slot is taken before a generation is claimed."""
+    """One per process. A slot to send is taken before a generation is claimed, and runs in a thread of `send`."""
 
     settings: Settings
     generations: Generations
@@ -67,13 +71,20 @@ class Context:
     storage: Storage
     keys: Keys
     connections: Connections
+    turnstile: Turnstile
+    webhooks: Webhooks
     sends: Sends = field(default_factory=Sends)
+    slots: Slots = field(default_factory=lambda: Slots(SEND_SLOTS))
     send: Threads = field(default_factory=lambda: Threads(SEND_SLOTS))
     ask: Threads = field(default_factory=lambda: Threads(ASK_SLOTS))
     asking: Turns = field(default_factory=Turns)
+    calls: Calls = field(init=False)
     answers: dict[str, Done] = field(default_factory=dict)
     """Answers whose videos are not home yet, by generation. A link is never written down, so they end with the
     process."""
+
+    def __post_init__(self) -> None:
+        self.calls = Calls(self.webhooks, self.asking)
 
 
 _current: list[Context] = []

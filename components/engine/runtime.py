@@ -28,6 +28,7 @@ from components.engine.ceilings import make_room
 from components.engine.connections import Connections
 from components.engine.context import Context
 from components.engine.heartbeat import SILENCE, Heartbeat
+from components.engine.pace import Turnstile
 from components.engine.sandbox_process import SandboxProcess
 from components.engine.unfit import explaining_database, explaining_folder
 from components.errors import NotConfigured
@@ -41,6 +42,7 @@ from components.library.links import Links
 from components.library.lock import only_one
 from components.library.private import private
 from components.library.records import State
+from components.library.webhooks import Webhooks
 from components.library.workers import Workers
 from components.providers import check_settings
 from components.providers.base import Operation
@@ -199,6 +201,8 @@ def run_engine(settings: Settings, *, works: bool = True) -> Iterator[Engine]:
             storage=storage,
             keys=keys,
             connections=Connections(settings, sandbox, keys, Links(settings), storage),
+            turnstile=Turnstile(database, settings),
+            webhooks=Webhooks(database),
         )
         try:
             with _working(database, context, settings) if works else nullcontext(), _client(database) as client:

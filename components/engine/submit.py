@@ -95,7 +95,9 @@ def _prepare(context: Context, generation: Generation) -> tuple[Provider, Body]:
         if value:
             inputs[name] = _input(context, value, sandbox=generation.sandbox)
     rest = {name: value for name, value in generation.parameters.items() if name not in inputs}
-    return provider, provider.prepare(spec, rest, inputs, generation.id)
+    body = provider.prepare(spec, rest, inputs, generation.id)
+    webhook = context.connections.webhook(spec.provider, generation.id, sandbox=generation.sandbox)
+    return provider, provider.with_webhook(body, webhook) if webhook else body
 
 
 def _input(context: Context, value: str, *, sandbox: bool) -> Input:
@@ -114,6 +116,8 @@ def _send(context: Context, generation: Generation, provider: Provider, body: Bo
         "submitting",
         submitted_at=time.time(),
         error=None,
+        # With the claim, for the call may be quicker than the answer.
+        webhook="expected" if body.calls_back else None,
     )
     if not claimed:
         return 0.0

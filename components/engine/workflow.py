@@ -6,6 +6,7 @@ with a new workflow name beside this one.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 
 from dbos import DBOS
@@ -30,7 +31,10 @@ async def _submit(generation_id: str) -> float:
     context = current()
     try:
         with about(generation_id):
-            return await context.send.run(submit_once, context, generation_id)
+            generation = await asyncio.to_thread(context.generations.get, generation_id)
+            await context.turnstile.turn(generation)
+            async with context.slots.one(generation.owner):
+                return await context.send.run(submit_once, context, generation_id)
     except NotFound:
         return 0.0
     except Exception:

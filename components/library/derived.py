@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 
 SUFFIXES = (".mp4", ".mov", ".webm")
 PLAYABLE = "playable"
+FOLDERS = ("previews", "tagged", PLAYABLE)
 AT_ONCE = 2
 """Made side by side in one process; a page of a gallery may ask for two dozen."""
 

@@ -82,26 +82,6 @@ class GenerationQueries:
         with self._engine.connect() as connection:
             return connection.execute(query).first() is not None
 
-    def has_operation(self, operation: dict[str, Any], key: str, *, but: str) -> bool:
-        """Whether another generation, whoever's it is, shares an id with this operation: one is enough.
-
-        Args:
-            operation: what a provider is to be asked by.
-            key: where its operations hold their id, or a list of them.
-            but: the generation that it is meant for.
-        """
-        with self._engine.connect() as connection:
-            return self.has_operation_within(connection, operation, key, but=but)
-
-    @staticmethod
-    def has_operation_within(connection: sa.Connection, operation: dict[str, Any], key: str, *, but: str) -> bool:
-        """The same within the caller's transaction."""
-        ids = _ids(operation, key)
-        query = sa.select(generation.c.operation).where(
-            generation.c.id != but, generation.c.operation.is_not(None)
-        )
-        return any(not ids.isdisjoint(_ids(known, key)) for known in connection.execute(query).scalars())
-
     def durations(self, model: str, *, sandbox: bool, limit: int = 50) -> list[float]:
         """Seconds from submission to saved video of the newest finished runs."""
         query = (
@@ -168,11 +148,6 @@ class GenerationQueries:
     def _is_shown(self, its: sa.FromClause) -> sa.ColumnElement[bool]:
         """A person has put the others away; the engine must know that they are kept."""
         return sa.true() if self._owner is None else its.c.deleted_at.is_(None)
-
-
-def _ids(operation: dict[str, Any], key: str) -> set[str]:
-    found = operation.get(key) or []
-    return set(map(str, found if isinstance(found, list) else [found]))
 
 
 def _kept() -> Iterable[sa.ColumnElement[bool]]:

@@ -118,6 +118,26 @@ class Generations(GenerationQueries):
             return False
         return self.move_within(connection, generation_id, source, "running", operation=operation, **values)
 
+    def has_operation(self, operation: dict[str, Any], key: str, *, but: str) -> bool:
+        """Whether another generation, whoever's it is, shares an id with this operation: one is enough.
+
+        Args:
+            operation: what a provider is to be asked by.
+            key: where its operations hold their id, or a list of them.
+            but: the generation that it is meant for.
+        """
+        with self._engine.connect() as connection:
+            return self.has_operation_within(connection, operation, key, but=but)
+
+    @staticmethod
+    def has_operation_within(connection: sa.Connection, operation: dict[str, Any], key: str, *, but: str) -> bool:
+        """The same within the caller's transaction."""
+        ids = _ids(operation, key)
+        query = sa.select(generation.c.operation).where(
+            generation.c.id != but, generation.c.operation.is_not(None)
+        )
+        return any(not ids.isdisjoint(_ids(known, key)) for known in connection.execute(query).scalars())
+
     @staticmethod
     def _is_twin_out(connection: sa.Connection, generation_id: str) -> bool:
         """Whether the same request is out for another generation, whose answer may name what was found."""
@@ -177,10 +197,12 @@ class Generations(GenerationQueries):
             if connection.execute(there).first() is not None:
                 return
             now, facts = time.time(), values["facts"]
+            its = sa.update(generation).where(generation.c.id == values["generation_id"])
+            its = its.values(changed_at=moment(self._engine))
+            # Whose it is by now: it may have been handed over since the job was read.
+            owner = connection.execute(its.returning(generation.c.owner)).scalar_one()
             derived = {"seconds": float(facts.get("seconds") or 0), "words": searched(facts.get("label"))}
-            connection.execute(sa.insert(output).values(created_at=now, **derived, **values))
-            whose = sa.update(generation).where(generation.c.id == values["generation_id"])
-            connection.execute(whose.values(changed_at=moment(self._engine)))
+            connection.execute(sa.insert(output).values(created_at=now, **values | derived | {"owner": owner}))
 
     def _log(self, generation_id: str, what: str, error: Mapping[str, Any] | None) -> None:
         """Of an error its code: its words may quote a person's."""
@@ -191,3 +213,8 @@ class Generations(GenerationQueries):
                 ERRORS.add(str(connection.execute(its).scalar()), error["code"])
         with about(generation_id):
             log.info("%s%s", what, f": {error['code']}" if error else "")
+
+
+def _ids(operation: dict[str, Any], key: str) -> set[str]:
+    found = operation.get(key) or []
+    return set(map(str, found if isinstance(found, list) else [found]))

@@ -12,6 +12,7 @@ from pathlib import Path
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from components.errors import NotFound
+from components.library.private import FOLDER
 from components.settings import Settings
 
 PERIOD = 12 * 3600
@@ -73,6 +74,8 @@ def _kept(path: Path) -> str:
     """Made once a data folder, readable by its owner only; never seen half-written, so never empty."""
     with _making:
         if not path.is_file() or not path.read_text(encoding="ascii").strip():
+            # A server asks for it before its engine has made the folder.
+            path.parent.mkdir(mode=FOLDER, parents=True, exist_ok=True)
             descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix="secret-")
             with os.fdopen(descriptor, "w", encoding="ascii") as file:
                 file.write(secrets.token_hex(32))

@@ -49,7 +49,7 @@ class Sessions:
         new = INSERTS[self._engine.dialect.name](session)
         new = new.values(id=session_id, person=person, began_at=moment(self._engine)).on_conflict_do_nothing()
         with self._engine.begin() as connection:
-            # RETURNING, because psycopg tells no count of an INSERT.
+            # Of an INSERT that may do nothing, Postgres tells no count.
             return connection.execute(new.returning(session.c.id)).first() is not None
 
     def is_open(self, session_id: str, person: str) -> bool | None:
@@ -59,7 +59,9 @@ class Sessions:
             row = connection.execute(query).one_or_none()
         return None if row is None else row.person == person and row.ended_at is None
 
-    def end(self, session_id: str) -> None:
+    def end(self, session_id: str, person: str) -> None:
+        """Ends one, also one that was never noted: its cookie may come back."""
+        self.begin(session_id, person)
         self._end(session.c.id == session_id)
 
     def end_all(self, person: str) -> int:

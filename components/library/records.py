@@ -19,6 +19,8 @@ State = Literal["queued", "submitting", "running", "saving", "done", "failed", "
 PersonRole = Literal["admin", "member", "viewer", "out"]
 """What somebody who signs in may do; `out` is nothing, whatever the settings say of their domain."""
 LONGEST_EMAIL = 128
+Webhook = Literal["expected", "called", "heard"]
+"""Of a provider that was asked to call: it has not yet; it has, and a check is due; it has, and was checked."""
 
 ENDED: frozenset[State] = frozenset({"done", "failed", "cancelled", "uncertain"})
 """States from which the engine moves nothing by itself."""
@@ -108,6 +110,8 @@ class Generation(Record):
     deleted_at: float | None = None
     next_try_at: float | None = None
     """When the studio sends it again by itself, while it waits for that."""
+    turn_at: float | None = None
+    """When it was its turn, at a provider that takes only so many."""
     troubled_since: float | None = None
     """Since when the provider gave nothing but trouble: turned away unstarted, or no answer to a question."""
     missing_since: float | None = None
@@ -116,6 +120,8 @@ class Generation(Record):
     """When a person closed what nobody could prove."""
     follows: str | None = None
     """The generation in whose place a person sent this one."""
+    webhook: Webhook | None = None
+    """Where the provider was asked to call when there is something to fetch; never the address."""
     outputs: tuple[Output, ...] = ()
 
     @property
@@ -169,6 +175,26 @@ class Change(Record):
     model: str
     state: State
     changed_at: float
+
+
+class Kept(Record):
+    """How much of something is kept."""
+
+    count: int
+    bytes: int
+    model: str = ""
+    month: str = ""
+    """In UTC, e.g. `2026-11`."""
+
+
+class Room(Record):
+    """How much room an owner's files take."""
+
+    videos: Kept
+    bin: Kept
+    """Those of them that are in the bin."""
+    files: Kept
+    """What was given: pictures and voices."""
 
 
 class SignedIn(Record):

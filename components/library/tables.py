@@ -70,12 +70,16 @@ generation = sa.Table(
     sa.Column("follows", sa.String(32)),
     # What it counts under a ceiling for as long as its cost is not known; of the sandbox's, none.
     sa.Column("reserved_micros", sa.BigInteger),
+    # When it was its turn to be sent, at a provider that has a limit.
+    sa.Column("turn_at", sa.Float),
+    sa.Index(None, "turn_at"),
     # Whether the team may look at it.
     sa.Column("shared", sa.Boolean, nullable=False, server_default=sa.false()),
     # With which token a program sent it; None where a person did.
     sa.Column("token", sa.String(32)),
     sa.Index(None, "shared", "created_at"),
     sa.Index(None, "token", "created_at"),
+    sa.Column("webhook", sa.String(16)),
     sa.Index(None, "owner", "model", "created_at"),
     # Holds all that the gallery filters and sorts by, so that 10,000 rows are filtered without being read.
     sa.Index(

@@ -9,12 +9,13 @@ from __future__ import annotations
 import base64
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from pydantic import SecretStr
 
+from components.catalog.pace import Pace
 from components.catalog.spec import ModelSpec
 from components.errors import ErrorInfo, ProviderError
 from components.providers.declarations import Cheapest, Key, Option, Programs
@@ -38,6 +39,8 @@ class Body:
     """The provider's own name of the model, where it stands in the address."""
     takes: int = 1
     """How many videos it asks for."""
+    calls_back: bool = False
+    """Whether the provider is asked to call the studio when there is something to fetch."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +139,8 @@ class Provider(ABC):
 
     refusals: ClassVar[Refusals]
     """Says for it what went wrong; from here come its name, its keys and its billing page."""
+    pace: ClassVar[Pace] = Pace()
+    """How much it takes at a time, where that is documented for every account."""
     name: ClassVar[str]
     """As people write it, e.g. "Segmind"."""
     hosts: ClassVar[frozenset[str]]
@@ -162,6 +167,8 @@ class Provider(ABC):
     """Whether that id is one that we chose: what is found by it is this request's, whatever else is out."""
     finds: ClassVar[bool] = False
     """Whether a submission whose answer was lost can be looked for."""
+    webhook: ClassVar[str] = ""
+    """Where a request takes an address that the provider calls once a video is there, or has failed."""
     cheapest: ClassVar[Cheapest]
     """What `make live` asks for."""
 
@@ -208,6 +215,15 @@ class Provider(ABC):
             inputs: the files, by documented name.
             reference: our own id of the generation, 32 hexadecimal digits of a version 4 UUID.
         """
+
+    def with_webhook(self, body: Body, address: str) -> Body:
+        """The same, with an address to call; as it was where none is taken, or the person has given one."""
+        several = isinstance(body.json, list)
+        request = body.json[0] if several else body.json
+        if not self.webhook or request.get(self.webhook):
+            return body
+        told = request | {self.webhook: address}
+        return replace(body, json=[told] if several else told, calls_back=True)
 
     @abstractmethod
     def start(self, body: Body) -> Started | Done:

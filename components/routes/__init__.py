@@ -1,4 +1,4 @@
-"""HTTP beside the UI: files, status, programs, figures. Streamlit keeps /media /static /_stcore /component."""
+"""HTTP beside the UI: files, status, API, webhooks, health. Streamlit keeps /media /static /_stcore /component."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from components.routes.health import health, ready
 from components.routes.metrics import metrics
 from components.routes.missing import missing
 from components.routes.scripts import script
+from components.routes.webhooks import webhook
 
 BELOW = "{rest:path}"
 NOT_PAGES = tuple(f"/{name}/{BELOW}" for name in ("api", "files", "webhooks", "metrics", "readyz", "healthz"))
@@ -20,6 +21,7 @@ ROUTES: list[BaseRoute] = [
     Route("/files/{token}/{name}", file, methods=["GET", "HEAD"]),
     Route("/scripts/{version}/{name}", script, methods=["GET", "HEAD"]),
     WebSocketRoute(PATH, listen),
+    Route("/webhooks/{provider}/{secret}", webhook, methods=["POST"]),
     Route("/healthz", health, methods=["GET"]),
     Route("/readyz", ready, methods=["GET"]),
     Route("/metrics", metrics, methods=["GET"]),

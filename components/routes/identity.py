@@ -75,13 +75,15 @@ class Identify:
             return await self._app(_marked(scope, settings, None), receive, send)
         if claim is not None and scope["path"] == SIGN_OUT:
             # Streamlit forgets it in this browser only; whoever has a copy of the cookie is out too.
-            await asyncio.to_thread(current().admission.end, claim.session)
+            await asyncio.to_thread(current().admission.end, claim)
         visitor = await self._admit(claim)
         inner = _marked(scope, settings, visitor)
         known = visitor is not None and visitor.role is not None
         if not known and _answers_itself(scope["path"]):
             return await _refuse(scope, receive, send)
         if scope["type"] == "websocket":
+            if not known or settings.sign_in == "proxy":
+                inner = _begun_anew(inner)
             return await self._converse(inner, receive, send, claim if known else None, visitor)
         return await self._app(inner, receive, _only_over_tls(send) if _has_tls(settings) else send)
 
@@ -99,7 +101,7 @@ class Identify:
             if len(names) == 1:
                 # A proxy's sign-in has no beginning that we see: it counts as one a day.
                 day = datetime.now(UTC).date().isoformat()
-                return Claim(names[0], session_id("proxy", names[0], day))
+                return Claim(names[0], session_id("proxy", names[0].strip().lower(), day))
         return None
 
     @staticmethod
@@ -176,6 +178,17 @@ def _marked(scope: Scope, settings: Settings, visitor: Visitor | None) -> Scope:
         if visitor.refusal:
             kept.append((REFUSAL.encode(), visitor.refusal.encode()))
     return {**scope, "headers": kept, "visitor": visitor}
+
+
+def _begun_anew(scope: Scope) -> Scope:
+    """A socket that goes on with no earlier visit, whose buttons are still those of who made it.
+
+    Streamlit takes the third protocol that is offered for the id of a visit to go on with, and holds only its own
+    cookie against it: not whether that sign-in has ended, and with a proxy nothing at all.
+    """
+    name = b"sec-websocket-protocol"
+    kept = [(key, b",".join(told.split(b",")[:2]) if key == name else told) for key, told in scope["headers"]]
+    return {**scope, "headers": kept, "subprotocols": scope.get("subprotocols", [])[:2]}
 
 
 def _has_tls(settings: Settings) -> bool:

@@ -45,7 +45,8 @@ async def metrics(request: Request) -> Response:
 def may_read(request: Request, settings: Settings) -> bool:
     """Whether the request has the token, or was made on this machine and came through no proxy.
 
-    A studio with a public address has something in front, which need not say so: there only the token counts.
+    A studio with a public address or a sign-in has something in front, which need not say so: there only the token
+    counts.
     """
     token, given = settings.metrics_token, request.headers.get("authorization", "")
     if token:
@@ -55,7 +56,8 @@ def may_read(request: Request, settings: Settings) -> bool:
     host = parse_host(request.headers.get("host", ""))
     proxied = any(name.startswith(PROXIES) for name in request.headers)
     here = request.client is not None and is_loopback(request.client.host)
-    return here and host is not None and is_loopback(host.name) and not proxied and settings.public_url is None
+    plain = settings.public_url is None and settings.sign_in == "off"
+    return here and host is not None and is_loopback(host.name) and not proxied and plain
 
 
 def _text(studio: Studio, listeners: int) -> bytes:

@@ -9,13 +9,14 @@ with open_studio(Settings()) as studio:                                      # o
 """
 
 from components.engine.ceilings import Room
+from components.library.ceilings import TEAM
 from components.library.links import secret as signing_secret
 from components.studio.accounts import Side
 from components.studio.assets import MAX_UPLOAD
 from components.studio.ceilings import Plan
 from components.studio.generations import Usual
 from components.studio.people import Admission, Claim, Listed, People, Visitor, session_id
-from components.studio.person import LOCAL, Person
+from components.studio.person import LOCAL, Person, Right
 from components.studio.studio import RUN, Studio, current, of, of_program, open_studio
 from components.studio.tokens import Held, Made
 
@@ -23,6 +24,7 @@ __all__ = [
     "LOCAL",
     "MAX_UPLOAD",
     "RUN",
+    "TEAM",
     "Admission",
     "Claim",
     "Held",
@@ -31,6 +33,7 @@ __all__ = [
     "People",
     "Person",
     "Plan",
+    "Right",
     "Room",
     "Side",
     "Studio",

@@ -76,7 +76,7 @@ class Accounts:
         sandbox = self._connections.uses_sandbox(provider)
         return self._connections.provider(provider, sandbox=sandbox).account()
 
-    def bhuman(self) -> BHuman:
+    def template_store(self) -> BHuman:
         """BHuman's account and store: templates, past videos, workspaces, products."""
         provider = providers.name_of(BHuman)
         client = self._connections.provider(provider, sandbox=self._connections.uses_sandbox(provider))

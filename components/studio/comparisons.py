@@ -131,9 +131,11 @@ class Comparisons:
         """
         if not FEWEST <= len(pieces) <= MOST:
             raise InvalidFile(f"A contact sheet shows {FEWEST} to {MOST} videos.", "Choose other videos.")
+        # First whether they may have these videos: the same sheet may be there, made by somebody else.
+        cells = self._cells(pieces)
         key = f"exports/sheet-{Order(tuple(pieces)).id}.png"
         if not self._storage.has(key):
-            self._storage.put(key, gate.contact_sheet(self._cells(pieces)))
+            self._storage.put(key, gate.contact_sheet(cells))
         return key
 
     def close(self) -> None:

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from components.catalog import model
 from components.catalog.check import validate
+from components.engine.pace import pace, turns
 from components.engine.runtime import Engine
 from components.errors import CannotCancel, StillRunning, StorageTrouble
 from components.library.assets import Assets
@@ -28,6 +29,8 @@ from components.providers.programs import Shown, show_request
 from components.studio.accounts import Accounts
 from components.studio.ceilings import Ceilings
 
+PLACE_SECONDS = 1.0
+"""For how long the order of those that wait is known."""
 log = logging.getLogger(__name__)
 
 
@@ -56,6 +59,7 @@ class Generations(GenerationQueries):
         super().__init__(engine.database, owner)
         self._rows, self._submissions = Rows(engine.database, owner), Submissions(engine.database, owner)
         self._runtime, self._assets, self._accounts, self._ceilings = engine, assets, accounts, ceilings
+        self._places: dict[str, tuple[float, list[str]]] = {}
         self._fitting = Fitting(assets, engine.context.storage)
 
     def submit(
@@ -118,6 +122,21 @@ class Generations(GenerationQueries):
                 known = self._submissions.find(asked)
         return Sent(self.get(str(known)), repeated=True)
 
+    def ahead(self, generation: Generation) -> int | None:
+        """How many come before it, where it waits for its turn; None where it does not, or nobody knows.
+
+        A second old at the most: a page may ask for hundreds.
+        """
+        provider = model(generation.model).provider
+        waits = generation.state == "queued" and not generation.sandbox
+        if not waits or not pace(self._runtime.context.settings, provider).is_limited:
+            return None
+        until, order = self._places.get(provider, (0.0, []))
+        if time.monotonic() >= until:
+            order = turns(self._runtime.database, provider).order()
+            self._places[provider] = (time.monotonic() + PLACE_SECONDS, order)
+        return order.index(generation.id) if generation.id in order else None
+
     def wait(self, generation_id: str, timeout: float) -> Generation:
         """Blocks until the generation has ended, at most `timeout` seconds.
 
@@ -157,12 +176,11 @@ class Generations(GenerationQueries):
             return None
         return Usual(seconds[len(seconds) // 10], seconds[(len(seconds) * 9) // 10], len(seconds))
 
-    def programs(self, generation_id: str) -> Shown:
-        """A generation's request as programs that run, in Python and with curl; without keys."""
-        job = self.get(generation_id)
+    def programs(self, generation: Generation) -> Shown:
+        """The request of one that they look at, as programs that run, in Python and with curl; without keys."""
         return show_request(
-            model(job.model),
-            job.parameters,
+            model(generation.model),
+            generation.parameters,
             lambda one: self._assets.get(one).media_type,
             self._runtime.context.settings,
         )

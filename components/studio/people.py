@@ -89,9 +89,11 @@ class Admission:
         """The same by their own name in the settings."""
         return self._listed(email)
 
-    def end(self, session: str) -> None:
+    def end(self, claim: Claim) -> None:
         """The sign-in does not count any more, whoever still has its cookie."""
-        self._sessions.end(session)
+        email = tidy(claim.email)
+        if is_email(email):
+            self._sessions.end(claim.session, email)
         self.forget()
 
     def forget(self) -> None:
@@ -101,6 +103,8 @@ class Admission:
 
     def _look_up(self, email: str) -> PersonRole | None:
         """By name in the settings, which cannot lock everybody out; else as set on the page; else by domain."""
+        if not is_email(email):
+            return None
         return self.named(email) or self._rows.get(email) or self._listed(email[email.rfind("@") :])
 
     def _ask(self, claim: Claim) -> Visitor:
@@ -201,11 +205,14 @@ def session_id(*proofs: str) -> str:
 
 
 def tidy(email: str) -> str:
-    return email.strip().casefold()
+    """In small letters. What is not of ASCII stays: the small letter of a Kelvin sign is another person's k."""
+    return email.strip().lower() if email.isascii() else email
 
 
 def is_email(email: str) -> bool:
-    return len(email) <= LONGEST_EMAIL and bool(EMAIL.fullmatch(email))
+    """Whether it can name a person; what is not of ASCII names nobody."""
+    plain = email.isascii() and email.isprintable() and len(email) <= LONGEST_EMAIL
+    return plain and bool(EMAIL.fullmatch(email))
 
 
 def _utc(at: float) -> str:

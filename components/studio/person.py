@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
+from inspect import signature
 from typing import Any, Literal
 
 from components.errors import NotAllowed
@@ -43,7 +44,7 @@ class Act:
     right: Right
     word: str = ""
     about: Callable[..., object] = lambda *_: ""
-    """What it was done to, from the method's result and its arguments; never a prompt, a key or a link."""
+    """What it was done to, from the result and the arguments in their order; never a prompt, a key or a link."""
 
 
 class Person:
@@ -66,6 +67,11 @@ class Person:
     def is_local(self) -> bool:
         """Whether nobody signs in here."""
         return self.owner == LOCAL
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether what others made is theirs to look at; where nobody signs in, others were here before that."""
+        return not self.is_local and self.may("administer")
 
     def may(self, right: Right) -> bool:
         return right in ALLOWS[self.role]
@@ -109,16 +115,17 @@ def _guarded(subject: object, name: str, act: Act, person: Person, audit: Audit)
         person.require(act.right)
         result = getattr(type(subject), name)(subject, *args, **named)
         if act.word and not person.is_local:
-            by = f", by {person.token.name}" if person.token else ""
-            _note(audit, person.owner, act.word, f"{act.about(result, *args)}{by}")
+            given = signature(getattr(type(subject), name)).bind(subject, *args, **named)
+            _note(audit, person, act, result, *given.args[1:])
         return result
 
     return call
 
 
-def _note(audit: Audit, person: str, word: str, about: str) -> None:
+def _note(audit: Audit, person: Person, act: Act, *about: Any) -> None:
     """What is done is done: a generation that was paid for is not lost for a note."""
     try:
-        audit.add(person, word, about)
+        by = f", by {person.token.name}" if person.token else ""
+        audit.add(person.owner, act.word, f"{act.about(*about)}{by}")
     except Exception:
-        log.exception("noting %r in the audit", word)
+        log.exception("noting %r in the audit", act.word)

@@ -13,8 +13,8 @@ def _limits_of(result: Any, owner: str, ceiling: Any, *_: Any) -> str:
 
 
 READ = (
-    *("any_under_way", "changes", "doubtful", "durations", "ended", "followed", "get", "has_operation"),
-    *("has_operation_within", "now", "output", "recent", "under_way"),
+    *("any_under_way", "changes", "doubtful", "durations", "ended", "followed", "get", "now", "output", "recent"),
+    "under_way",
 )
 """What can be read of generations."""
 LOOK, MAKE, ADMINISTER = Act("look"), Act("make"), Act("administer")
@@ -49,11 +49,15 @@ def _limits(_: Any, ceiling: Any, *__: Any) -> str:
     return ", ".join(said) or "none"
 
 
+def _role(_: Any, email: str, role: str | None) -> str:
+    return f"{email}: {role or 'what the settings say'}"
+
+
 RIGHTS: dict[str, dict[str, Act]] = {
     "accounts": {
         **dict.fromkeys(("ask", "key_source"), ADMINISTER),
         "keep_key": Act("administer", "changed a key", _first),
-        **dict.fromkeys(("bhuman",), MAKE),
+        "template_store": MAKE,
         **dict.fromkeys(
             ("billing", "can_link", "history", "keys", "side", "status_page", "support_id"),
             LOOK,
@@ -84,7 +88,7 @@ RIGHTS: dict[str, dict[str, Act]] = {
         "submit": Act("make", "sent", _generation),
         "submit_once": MAKE,  # what it sends, `submit` notes
         "cancel": Act("make", "cancelled", _first),
-        **dict.fromkeys((*READ, "programs", "usual", "wait"), LOOK),
+        **dict.fromkeys((*READ, "ahead", "programs", "usual", "wait"), LOOK),
     },
     "health": {"at": LOOK},
     "live": {"until": LOOK},
@@ -94,15 +98,16 @@ RIGHTS: dict[str, dict[str, Act]] = {
         **dict.fromkeys(("card_links", "copy", "examine", "file", "links", "name", "recall"), LOOK),
     },
     "people": {
-        "set_role": Act("administer", "changed a role", lambda _, email, role: f"{email}: {role}"),
+        "set_role": Act("administer", "changed a role", _role),
         "sign_out": Act("administer", "signed out", _first),
         "audit_csv": Act("administer", "exported", lambda *_: "the audit"),
-        "take_over": Act("administer", "took over", lambda count: f"{count} generations made before sign-in"),
+        "take_over": Act("administer", "took over", lambda count: f"made before sign-in: {count}"),
         **dict.fromkeys(("all", "has_before", "audit"), ADMINISTER),
     },
     "pictures": {"fetch": MAKE, "small": LOOK},
     "preferences": {},
     "rehearsal": dict.fromkeys(("begin", "end"), ADMINISTER),
+    "room": {"again": LOOK, "together": LOOK, "videos": LOOK, "clear_again": ADMINISTER},
     "seen": dict.fromkeys(READ, LOOK),
     "spending": {"at": LOOK},
     "tables": {"read": MAKE},

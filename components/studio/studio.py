@@ -39,6 +39,7 @@ from components.studio.pictures import Pictures
 from components.studio.preferences import Preferences
 from components.studio.rehearsal import Rehearsal
 from components.studio.rights import RIGHTS
+from components.studio.room import Rooms
 from components.studio.spending import Spending
 from components.studio.tables import Tables
 from components.studio.tokens import Door, Tokens
@@ -75,7 +76,7 @@ class Studio(Upkeep):
         self.settings, self._engine, self.person = settings, engine, person or local()
         owner = self.person.owner
         database, storage, connections = engine.database, engine.context.storage, engine.context.connections
-        sight = Sight(owner, lambda: self.person.may("administer"))
+        sight = Sight(owner, lambda: self.person.sees_all)
         rows, self.seen = AssetRows(database, owner, sight), SeenGenerations(database, sight)
         self.accounts = Accounts(engine.context.keys, connections)
         self.assets = Assets(rows, storage)
@@ -91,9 +92,9 @@ class Studio(Upkeep):
         self.outputs = Outputs(neighbours, Marks(database, owner), derived, storage)
         self.comparisons = Comparisons(self.seen, storage)
         self.spending, self.health = Spending(database, owner), Health(database, owner)
+        self.room = Rooms(database, lambda: None if self.person.sees_all else owner, storage)
         self.live = Live(settings, owner)
-        self.pictures = Pictures(connections, self.accounts)
-        self.tables = Tables()
+        self.pictures, self.tables = Pictures(connections, self.accounts), Tables()
         self.rehearsal = Rehearsal(connections)
         self.people = People(database, self.admission, owner)
         self.tokens = Tokens(database, self.person)

@@ -8,7 +8,7 @@ import secrets
 import uuid
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import sqlalchemy as sa
 
@@ -90,7 +90,7 @@ class Tokens:
         found = {}
         if not name:
             found["name"] = "Say what the token is for."
-        if lesser(role, self._person.role) != role:
+        if role not in get_args(TokenRole) or lesser(role, self._person.role) != role:
             found["role"] = "A token may not do more than you may."
         if days is not None and not 1 <= days <= MOST_DAYS:
             found["days"] = f"A token lasts 1 to {MOST_DAYS} days, or until it is revoked."

@@ -11,6 +11,7 @@ from components.studio.cleaning import Cleaning
 from components.studio.figures import Figures
 from components.studio.people import Admission
 from components.studio.readiness import Readiness
+from components.studio.webhooks import Webhooks
 
 
 class Upkeep:
@@ -23,4 +24,5 @@ class Upkeep:
         self.readiness = Readiness(engine)
         storage = engine.context.storage
         self.cleaning = Cleaning(Bin(engine.database, None), Derived(self.everyone, storage), storage)
+        self.webhooks = Webhooks(settings, engine.context.webhooks)
         self.has_workers = engine.has_workers

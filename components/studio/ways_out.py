@@ -39,6 +39,7 @@ ANEW: dict[str, Any] = {
     "troubled_since": None,
     "missing_since": None,
     "settled_at": None,
+    "webhook": None,
 }
 
 

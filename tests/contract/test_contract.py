@@ -14,9 +14,11 @@ from components.media import video
 from components.providers import PROVIDERS
 from components.providers.base import Done, Failed, InputFile, Started
 from tests.contract.providers import BAD_KEY, CASES, GOOD_KEY, SHORT_VOICE, chosen, client
+from tests.receiver import start_receiver
 from tests.sandbox_server import until
 from tests.voices import voice_of
 
+CALLING = [case for case in CASES if PROVIDERS[case.provider].webhook]
 BLOCKING = [case for case in CASES if case.provider == "segmind"]
 REFERENCE = uuid.uuid4().hex
 
@@ -46,14 +48,14 @@ def files(case, voice_wav, wide_jpg, sandbox, tmp_path):
 def start(provider, case, files):
     """Prepares and sends a request."""
 
-    def start(parameters=None, by=provider):
+    def start(parameters=None, by=provider, webhook=""):
         body = by.prepare(
             case.spec,
             dict(case.parameters if parameters is None else parameters),
             chosen(case, files),
             uuid.uuid4().hex,
         )
-        return by.start(body)
+        return by.start(by.with_webhook(body, webhook) if webhook else body)
 
     return start
 
@@ -118,6 +120,28 @@ def test_body_when_shown_then_it_hides_its_contents(provider, case, files):
     body = provider.prepare(case.spec, dict(case.parameters), chosen(case, files), REFERENCE)
     assert "http" not in repr(body)
     assert "base64" not in repr(files)
+
+
+def test_body_when_an_address_to_call_is_put_in_then_it_is_hidden_and_told_only_where_calls_are_made(
+    provider, case, files
+):
+    body = provider.prepare(case.spec, dict(case.parameters), chosen(case, files), REFERENCE)
+    told = provider.with_webhook(body, "https://studio.example/secret")
+    assert told.calls_back == (case in CALLING)
+    assert ("studio.example" in json.dumps(told.json)) == (case in CALLING)
+    assert "studio.example" not in repr(told) + json.dumps(body.json)
+
+
+@pytest.mark.parametrize("case", CALLING, ids=lambda case: case.name, indirect=True)
+@pytest.mark.parametrize("fail", ["", "the face is hidden"], ids=["done", "failed"])
+def test_provider_when_given_an_address_then_it_calls_once_it_is_over(case, provider, start, sandbox, fail):
+    sandbox.rehearse(fail=fail)
+    with start_receiver() as receiver:
+        operation = start(webhook=receiver.at("/webhooks/a/b")).operation
+        [call] = until(lambda: receiver.heard)
+        assert isinstance(provider.check(operation), Failed if fail else Done)
+    assert (call.method, call.path) == ("POST", "/webhooks/a/b")
+    assert "://" not in json.dumps(operation)
 
 
 def test_start_when_a_value_is_refused_then_the_words_name_it_and_nothing_is_started(case, start, ledger):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
+import requests
 from playwright.sync_api import Browser, Page
 
 from tests.browser import watched
@@ -46,6 +47,11 @@ def page(browser: Browser) -> Iterator[Page]:
     with watched(context) as page:
         yield page
     context.close()
+
+
+def test_provider_when_it_calls_through_the_balancer_then_the_studio_answers_it_and_asks_for_no_password(studio):
+    answers = [requests.post(f"{studio.url}{path}", timeout=20) for path in ("/webhooks/bhuman/forged", "/")]
+    assert [answer.status_code for answer in answers] == [404, 401]
 
 
 def test_studio_when_deployed_then_a_video_is_made_through_the_balancer_and_survives_the_loss_of_either_server(

@@ -25,6 +25,13 @@ def test_link_when_made_by_another_start_then_still_good(links, tmp_path):
     assert Links(Settings(data_dir=tmp_path)).key(links.token(KEY)) == KEY
 
 
+def test_link_when_the_data_folder_is_not_there_yet_then_it_is_made_for_its_owner_only(tmp_path):
+    folder = tmp_path / "new" / "data"
+    links = Links(Settings(data_dir=folder))
+    assert links.key(links.token(KEY)) == KEY
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
 def test_link_when_asked_for_again_within_a_period_then_the_same(links, clock):
     first = links.token(KEY)
     clock[0] += PERIOD - 1

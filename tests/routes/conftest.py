@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import http.client
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import pytest
-import uvicorn
-from starlette.applications import Starlette
 
-from components.routes import ROUTES
-from tests.sandbox_server import until
+from tests.routes_server import serve_routes
 
 
 @dataclass(frozen=True)
@@ -27,22 +23,9 @@ class Got:
     content: bytes
 
 
-@contextmanager
-def serving(app: Starlette) -> Iterator[int]:
-    """The port at which it answers."""
-    config = uvicorn.Config(app, port=0, ws="none", lifespan="off", log_config=None, timeout_keep_alive=60)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    until(lambda: server.started)
-    yield server.servers[0].sockets[0].getsockname()[1]
-    server.should_exit = True
-    thread.join()
-
-
 @pytest.fixture(scope="session")
 def port() -> Iterator[int]:
-    with serving(Starlette(routes=ROUTES)) as number:
+    with serve_routes() as number:
         yield number
 
 

@@ -87,6 +87,7 @@ class Asked:
         (Asked("10.0.0.7", authorization=BEARER), {"metrics_token": TOKEN}, True),
         (Asked("10.0.0.7", authorization="Bearer "), {"metrics_token": ""}, False),
         (Asked("127.0.0.1"), {"public_url": "https://studio.example"}, False),
+        (Asked("127.0.0.1"), {"proxy_secret": "p" * 32, "admins": ("ann@team.test",)}, False),
     ],
 )
 def test_metrics_when_asked_from_there_then_may_be_read_or_not(asked, how, may):

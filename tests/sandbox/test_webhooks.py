@@ -7,8 +7,6 @@ import json
 import socket
 import threading
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
 
 import pytest
@@ -20,50 +18,17 @@ from components.sandbox.files import Files
 from components.sandbox.scene import Scene
 from components.sandbox.tasks import Task
 from components.sandbox.webhooks import PAUSES, Webhooks, allowed, is_loopback
+from tests.receiver import start_receiver
 from tests.sandbox.runware.client import KEY, MEDIA, ask, post, result
 from tests.sandbox_server import until
 
 STUDIO = "studio.bhuman.ai"
 
 
-@dataclass
-class Receiver:
-    """A server of this machine that keeps what it is told and answers as it is asked to."""
-
-    port: int = 0
-    answers: list[tuple[int, dict[str, str]]] = field(default_factory=list)
-    heard: list[SimpleNamespace] = field(default_factory=list)
-
-    def at(self, path="/hook?token=a"):
-        return f"http://127.0.0.1:{self.port}{path}"
-
-
 @pytest.fixture
 def receiver():
-    kept = Receiver()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self):
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            kept.heard.append(
-                SimpleNamespace(method=self.command, path=self.path, headers=dict(self.headers), body=body)
-            )
-            status, headers = kept.answers.pop(0) if kept.answers else (204, {})
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.end_headers()
-
-        do_PUT = do_POST
-
-        def log_message(self, *_):
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        kept.port = server.server_address[1]
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield kept
-        server.shutdown()
+    with start_receiver() as running:
+        yield running
 
 
 def json_of(call):

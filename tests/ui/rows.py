@@ -15,9 +15,14 @@ from tests.ui.screen import SPEC
 
 
 def add_generation(
-    database: sa.Engine, state: str, error: ErrorInfo | None = None, model: str = SPEC.id, **parameters: object
+    database: sa.Engine,
+    state: str,
+    error: ErrorInfo | None = None,
+    model: str = SPEC.id,
+    owner: str = LOCAL,
+    **parameters: object,
 ) -> Generation:
-    rows, name = Generations(database, LOCAL), uuid.uuid4().hex
+    rows, name = Generations(database, owner), uuid.uuid4().hex
     given = {"prompt": "A person", "audio": "gone", **parameters}
     with database.begin() as connection:
         rows.insert(connection, id=name, model=model, parameters=given, sandbox=True)
@@ -26,14 +31,14 @@ def add_generation(
         numbered = {"operation": {"request_id": name}} if state == "running" else {}
         assert rows.move(name, "queued", state, **sent, **numbered)
     if state == "done":
-        _add_output(rows, name)
+        _add_output(rows, name, owner)
     return rows.get(name)
 
 
-def _add_output(rows: Generations, generation_id: str) -> None:
+def _add_output(rows: Generations, generation_id: str, owner: str) -> None:
     rows.add_output(
         id=uuid.uuid4().hex,
-        owner=LOCAL,
+        owner=owner,
         generation_id=generation_id,
         position=0,
         media_type="video/mp4",

@@ -72,9 +72,9 @@ class Screen:
         state = self.at.session_state
         return state[key] if key in state else None  # noqa: SIM401 -- it has no `get`
 
-    def words(self) -> str:
-        """All that a person can read on the page, except inside the player."""
-        return " ".join(_words(element) for element in self.at.main)
+    def words(self, tab: int | None = None) -> str:
+        """All that a person can read on the page, or behind one of its tabs, except inside the player."""
+        return " ".join(_words(element) for element in (self.at.main if tab is None else self.at.tabs[tab]))
 
     def everything(self) -> str:
         """All that was sent to the browser, hidden or not."""

@@ -72,6 +72,7 @@ class BHuman(Provider):
     id_key: ClassVar[str] = "ids"
     id_label: ClassVar[str] = "Generation id"
     finds: ClassVar[bool] = True
+    webhook: ClassVar[str] = "callback_url"
     programs: ClassVar[Programs] = PROGRAMS
     cheapest: ClassVar[Cheapest] = Cheapest(
         "bhuman/personalized-video",

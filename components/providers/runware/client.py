@@ -61,6 +61,7 @@ class Runware(Provider):
     chooses_ids: ClassVar[bool] = True
     id_label: ClassVar[str] = "Task UUID"
     finds: ClassVar[bool] = True
+    webhook: ClassVar[str] = "webhookURL"
     programs: ClassVar[Programs] = PROGRAMS
     cheapest: ClassVar[Cheapest] = Cheapest(
         "runware/omnihuman-1", {"numberResults": 1}, {"referenceImages": "portrait", "audio": "voice"}

@@ -15,7 +15,7 @@ from components.library.records import ENDED, Generation
 from components.studio import Studio
 from components.ui.activity import health, spend
 from components.ui.browser.live import poll_seconds, watch
-from components.ui.frame import lateness, notices, states, visitor, words
+from components.ui.frame import lateness, notices, states, told, visitor, words
 from components.ui.frame.bell import where
 from components.ui.frame.cancel import cancel_button
 from components.ui.frame.doubt import long_asked, ways_out
@@ -24,6 +24,8 @@ from components.ui.frame.sides import side_by_side
 LATELY, NEEDY = 50, 10
 """At most so many that ended, and that need a person."""
 WEEK = 7 * 86400.0
+
+WORDLESS = ErrorInfo(code="", message="It ended without a word.", hint="Generate it again.")
 
 STYLE = Path(__file__).with_suffix(".css")
 
@@ -54,7 +56,7 @@ def _page(studio: Studio, drawn: tuple[bool, float | None]) -> None:
             spend.spend(studio)
             health.health(studio)
     else:
-        _empty()
+        _empty(studio)
     watch(studio, [*going, *needy, *lately], at, key="activity-live-watch")
     # All of them count, as they did for the whole page: else one of a model of old would draw it again for ever.
     if (bool(running), poll_seconds(bool(running))) != drawn:
@@ -85,6 +87,8 @@ def _going(studio: Studio, going: list[Generation]) -> None:
     for generation in going:
         with st.container(border=True, gap="xxsmall"):
             _job(studio, generation)
+            if not studio.person.may("make"):
+                continue
             if generation.state == "queued":
                 cancel_button(studio, generation, "Cancel", key="activity:cancel", icon=":material/close:")
             long_asked(studio, generation, key="activity")
@@ -93,7 +97,8 @@ def _going(studio: Studio, going: list[Generation]) -> None:
 def _job(studio: Studio, generation: Generation) -> None:
     """One that goes on; its seconds are counted in the browser."""
     spec = model(generation.model)
-    doing = f"{states.word(generation.state)} {words.place(spec, generation)}"
+    where = words.place(spec, generation, studio.generations.ahead(generation))
+    doing = f"{states.word(generation.state)} {where}"
     if generation.state == "running" and lateness.is_late(studio, generation):
         usual = words.usual(spec, studio.accounts.side(spec.id), studio.generations.usual(spec.id))
         doing = f"{doing} · {lateness.longer(usual)}"
@@ -130,7 +135,8 @@ def _asked(generation: Generation) -> str:
 
 
 def _needy(studio: Studio, needy: list[Generation]) -> None:
-    if not needy:
+    # Whoever may settle nothing is not called to; how it ended stands below.
+    if not needy or not studio.person.may("make"):
         return
     st.header("Needs you", anchor=False)
     for generation in needy:
@@ -145,7 +151,7 @@ def _needy(studio: Studio, needy: list[Generation]) -> None:
 
 def _trouble(studio: Studio, generation: Generation) -> None:
     spec = model(generation.model)
-    error = generation.error or ErrorInfo(code="", message="It ended without a word.", hint="Generate it again.")
+    error = told.told(generation.error or WORDLESS)
     billing = ""
     if error.code == OutOfCredits.code:
         bought = escape(studio.accounts.billing(spec.provider))
@@ -171,7 +177,7 @@ def _lately(studio: Studio, ended: list[Generation]) -> None:
         return
     heads = "".join(f"<th{extra}>{name}</th>" for name, extra in _HEADS)
     rows = "".join(_row(generation) for generation in ended)
-    st.html(f'<table class="st-lately"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>')
+    st.html(f'<table class="st-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>')
 
 
 _WIDE = ' class="st-wide"'
@@ -202,7 +208,12 @@ def _link(href: str, name: str) -> str:
     return f'<a class="st-go" href="{escape(href)}" target="_self">{escape(name)}</a>'
 
 
-def _empty() -> None:
+def _empty(studio: Studio) -> None:
+    if not studio.person.may("make"):
+        st.html(
+            '<div class="st-empty"><h2>Nothing is on its way</h2><span>You look on in this studio.</span></div>'
+        )
+        return
     steps = (
         "Open a model and press Generate.",
         "Close the page if you like: the bell above counts what has ended.",

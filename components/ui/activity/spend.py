@@ -29,7 +29,7 @@ def _paid(costs: Costs) -> None:
     rows = [*costs.providers, costs.together] if len(costs.providers) > 1 else costs.providers
     body = "".join(f"<tr><td>{escape(one.name)}</td>{_cell(one.month)}{_cell(one.total)}</tr>" for one in rows)
     st.html(
-        '<table class="st-lately st-spend"><thead><tr><th>Provider</th><th>This month</th><th>In all</th></tr>'
+        '<table class="st-table st-spend"><thead><tr><th>Provider</th><th>This month</th><th>In all</th></tr>'
         f"</thead><tbody>{body}</tbody></table>"
     )
     count = costs.without_price

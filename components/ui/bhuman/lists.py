@@ -21,7 +21,7 @@ PAGE_SIZE, MOST_PAGES = 100, 10
 @st.cache_data(ttl=60, show_spinner=False)
 def _names(_studio: Studio, side: str, kind: Kind) -> dict[str, str]:
     found: dict[str, str] = {}
-    bhuman = _studio.accounts.bhuman()
+    bhuman = _studio.accounts.template_store()
     ask = bhuman.campaigns if kind == "campaign" else bhuman.instances
     for number in range(MOST_PAGES):
         page = ask(number, PAGE_SIZE)
@@ -46,7 +46,7 @@ def find_name(studio: Studio, spec: ModelSpec, kind: Kind, identifier: str) -> s
 
 @st.cache_data(ttl=60, max_entries=200, show_spinner=False)
 def _name(_studio: Studio, side: str, kind: Kind, identifier: str) -> str | None:
-    bhuman = _studio.accounts.bhuman()
+    bhuman = _studio.accounts.template_store()
     found = bhuman.campaign(identifier) if kind == "campaign" else bhuman.instance(identifier)
     return (found.name or found.id) if found else None
 
@@ -68,7 +68,7 @@ def store(studio: Studio, draft: Draft, chosen: Callable[[str], None]) -> None:
         notices.quiet("BHuman's store has ready-made templates. Open it to look around.")
         return
     try:
-        bhuman = studio.accounts.bhuman()
+        bhuman = studio.accounts.template_store()
         products, choices, workspaces = bhuman.products(), bhuman.store_settings(), bhuman.workspaces()
     except StudioError as closed:
         notices.error(closed)
@@ -118,7 +118,7 @@ def _product(
 def _use(studio: Studio, draft: Draft, product: str, workspace: str, chosen: Callable[[str], None]) -> None:
     """Runs as the press's callback, once a press, so that the first tab is drawn with what was made."""
     try:
-        made = studio.accounts.bhuman().use_product(product, workspace)
+        made = studio.accounts.template_store().use_product(product, workspace)
     except StudioError as refused:
         draft.set("store:used", (product, refused))
         return
@@ -133,7 +133,7 @@ def past_videos(studio: Studio, kind: Kind, identifier: str | None, key: str) ->
         notices.quiet(f"Choose a {kind} on the first tab; what was made from it before is listed here.")
         return
     number = int(st.number_input("Page", 1, 10_000, key=key)) - 1
-    bhuman = studio.accounts.bhuman()
+    bhuman = studio.accounts.template_store()
     try:
         page = (bhuman.campaign_videos if kind == "campaign" else bhuman.generated)(identifier, number, PAGE_SIZE)
     except StudioError as closed:

@@ -14,7 +14,7 @@ from components.ui.bhuman import people
 from components.ui.bhuman.lists import past_videos, store
 from components.ui.bhuman.results import rows
 from components.ui.bhuman.source import choose, kind_of, source
-from components.ui.create.page import SIDE_WORDS, hindrances
+from components.ui.create.page import hindrances
 from components.ui.frame import notices, visitor, words
 from components.ui.frame.sides import side_by_side
 from components.ui.frame.state import Draft
@@ -23,13 +23,18 @@ from components.ui.frame.state import Draft
 def bhuman_page(model_id: str) -> None:
     """Draws the page of a model that makes a video for each row of a table."""
     studio, spec = visitor.studio(), model(model_id)
-    draft, side = Draft(spec), studio.accounts.side(spec.id)
-    empty = {draft.named("columns"): ["name", "company"], draft.named("rows"): [["", ""]]}
-    draft.begin(studio, empty)
+    side = studio.accounts.side(spec.id)
     st.title(spec.title, anchor=False)
-    notices.quiet(f"{spec.name} · {SIDE_WORDS[side]}")
+    notices.quiet(f"{spec.name} · {words.where(side, knows_keys=visitor.knows_keys())}")
     notices.quiet(f"{spec.pitch} It needs {spec.needs}.")
     notices.undocumented(spec)
+    if not studio.person.may("make"):
+        notices.looks_on()
+        rows(studio, spec)
+        return
+    draft = Draft(spec)
+    empty = {draft.named("columns"): ["name", "company"], draft.named("rows"): [["", ""]]}
+    draft.begin(studio, empty)
     make, shop, past = st.tabs(["New videos", "Store", "Past videos"])
     with make:
         _make(studio, draft)
@@ -92,7 +97,7 @@ def _generate_bar(studio: Studio, draft: Draft, to_correct: int) -> None:
             width="stretch",
         )
     with cost:
-        price, _ = words.price(draft.spec, side, None)
+        price, _ = words.price(draft.spec, side, None, visitor.knows_keys())
         said = "a video for each row" if side == "sandbox" else "each row takes credits of your BHuman plan"
         st.html(f'<div class="st-price"><b>{price}</b><span class="st-quiet">{said}</span></div>')
     hindrances(studio, draft, side, to_correct, _request(draft))

@@ -11,7 +11,7 @@ from components.library.records import Generation, Output
 from components.studio import Studio
 from components.ui.browser.live import poll_seconds, watch
 from components.ui.browser.player import Tile, player
-from components.ui.frame import notices, states, words
+from components.ui.frame import notices, states, told, words
 from components.ui.frame.doubt import under_the_player
 from components.ui.frame.tiles import clip, waiting
 
@@ -23,11 +23,7 @@ def rows(studio: Studio, spec: ModelSpec) -> None:
     """The newest generation, drawn again as its videos arrive. Earlier ones can be chosen."""
     generations = studio.generations.recent(spec.id, limit=BATCHES, first_output=True)
     if not generations:
-        st.html(
-            '<div class="st-empty"><h2>Each person\'s video arrives here</h2><span>Choose a template or a '
-            "campaign, fill the table, and press Generate. Rows come in one by one; play any, download all.</span>"
-            "</div>"
-        )
+        _empty(studio)
         st.fragment(_until_the_first)(studio, spec)
         return
     by_id = {generation.id: generation for generation in generations}
@@ -40,6 +36,13 @@ def rows(studio: Studio, spec: ModelSpec) -> None:
     )
     live = not by_id[chosen].ended
     st.fragment(_batch, run_every=poll_seconds(live))(studio, spec, chosen, (live, poll_seconds(live)))
+
+
+def _empty(studio: Studio) -> None:
+    way = "Rows come in one by one; play any, download all."
+    if studio.person.may("make"):
+        way = f"Choose a template or a campaign, fill the table, and press Generate. {way}"
+    st.html(f'<div class="st-empty"><h2>Each person\'s video arrives here</h2><span>{way}</span></div>')
 
 
 def _until_the_first(studio: Studio, spec: ModelSpec) -> None:
@@ -87,7 +90,7 @@ def _batch(studio: Studio, spec: ModelSpec, generation_id: str, drawn: tuple[boo
         tiles.append(waiting(studio, spec, generation, (), f"{doing} {words.place(spec, generation)}"))
     player(tiles, key=f"{spec.page}:player")
     if generation.state == "done" and generation.error:
-        notices.careful(f"{generation.error.message} {generation.error.hint}")
+        notices.careful(told.sentence(generation.error))
     under_the_player(studio, [(len(tiles), generation)], key=spec.page)
     if generation.ended and here and st.button("Pack all as ZIP, with a CSV of results"):
         _packed(studio, spec, generation_id, len(here))

@@ -12,7 +12,7 @@ from components.errors import StudioError
 from components.studio import Studio
 from components.ui.bhuman.lists import Kind, find_name, list_names
 from components.ui.create import form
-from components.ui.frame import notices
+from components.ui.frame import notices, told
 from components.ui.frame.state import Draft, stand
 
 PICK = "source"
@@ -111,7 +111,7 @@ def _choice(studio: Studio, draft: Draft, kind: Kind) -> None:
             label_visibility="collapsed",
         )
     if closed:
-        notices.quiet(str(closed))
+        notices.quiet(told.sentence(closed.info()))
     _pasting(draft, kind)
     if identifier and identifier not in known:
         _checked(studio, draft, kind, identifier)

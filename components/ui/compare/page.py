@@ -119,6 +119,8 @@ def _unshuffle() -> None:
 
 def _favourite(studio: Studio, shown: Sequence[Entry], *, blind: bool) -> None:
     """One press keeps the verdict: it is the gallery's favourite mark."""
+    if not studio.person.may("make"):
+        return
     numbers = {entry.id: number for number, entry in enumerate(shown, 1)}
     marked = [entry.id for entry in shown if entry.output and entry.output.favourite]
     stand("compare:best", marked)
@@ -204,4 +206,5 @@ def _too_few(studio: Studio, asked: Asked, entries: Sequence[Entry]) -> None:
     _picker(studio, asked, entries)
     with st.container(horizontal=True):
         st.page_link(GALLERY.page, label="Open the gallery", icon=":material/grid_view:")
-        st.page_link(HOME.page, label="Make a video first", icon=":material/videocam:")
+        if studio.person.may("make"):
+            st.page_link(HOME.page, label="Make a video first", icon=":material/videocam:")

@@ -18,8 +18,6 @@ from components.ui.frame import ceiling, notices, visitor, words
 from components.ui.frame.sides import side_by_side
 from components.ui.frame.state import Draft
 
-SIDE_WORDS = {"sandbox": "sandbox until you add a key", "live": "live", "off": "needs a key"}
-
 
 def model_page(model_id: str) -> None:
     """Draws the page of a model of the catalog."""
@@ -28,6 +26,10 @@ def model_page(model_id: str) -> None:
     draft = Draft(spec)
     draft.begin(studio)
     _title(spec, side)
+    if not studio.person.may("make"):
+        notices.looks_on()
+        results(studio, spec)
+        return
     problems = _problems(draft)
     left, right = side_by_side([6, 8], gap="medium")
     with left:
@@ -42,7 +44,9 @@ def model_page(model_id: str) -> None:
 def _title(spec: ModelSpec, side: Side) -> None:
     st.title(spec.title, anchor=False)
     with st.container(gap="xxsmall"):
-        notices.quiet(f"{words.through(spec)} · {_size(spec)} · {SIDE_WORDS[side]}")
+        notices.quiet(
+            f"{words.through(spec)} · {_size(spec)} · {words.where(side, knows_keys=visitor.knows_keys())}"
+        )
         notices.quiet(f"{spec.pitch} It needs {spec.needs}.")
         notices.undocumented(spec)
 
@@ -133,7 +137,7 @@ def _generate_bar(studio: Studio, draft: Draft, side: Side) -> None:
             width="stretch",
         )
     with cost:
-        price, note = words.price(spec, side, _estimate(studio, draft))
+        price, note = words.price(spec, side, _estimate(studio, draft), visitor.knows_keys())
         usual = words.usual(spec, side, studio.generations.usual(spec.id))
         said = usual if side == "sandbox" else f"{usual} · {note}"
         jump = '<a class="st-jump" href="#videos">See the videos ↓</a>'
@@ -163,11 +167,17 @@ def hindrances(
         things = "One thing" if to_correct == 1 else f"{to_correct} things"
         notices.problem(f"{things} above; nothing was sent.")
     if side == "off":
-        notices.careful(f"{draft.spec.provider_name} needs an API key, and the sandbox is off. See Settings.")
+        notices.careful(_off(draft.spec))
     if not isinstance(failure, CeilingReached):
         ceiling.before_press(plan)
     if failure:
         notices.error(failure)
+
+
+def _off(spec: ModelSpec) -> str:
+    if visitor.knows_keys():
+        return f"{spec.provider_name} needs an API key, and the sandbox is off. See Settings."
+    return f"{spec.provider_name} is not set up in this studio. Ask an admin."
 
 
 def _refused(draft: Draft, plan: Plan | None) -> StudioError | None:

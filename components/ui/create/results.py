@@ -13,7 +13,7 @@ from components.studio import Studio
 from components.studio.comparisons import FEWEST, MOST
 from components.ui.browser.live import poll_seconds, watch
 from components.ui.browser.player import Tile, player
-from components.ui.frame import notices, words
+from components.ui.frame import notices, told, words
 from components.ui.frame.doubt import under_the_player
 from components.ui.frame.places import COMPARE, GALLERY
 from components.ui.frame.tiles import clip, request_settings, waiting
@@ -45,7 +45,7 @@ def _tiles(studio: Studio, spec: ModelSpec, drawn: tuple[bool, float | None]) ->
     if generations:
         _player(studio, spec, generations, live)
     else:
-        _empty(spec)
+        _empty(studio, spec)
     watch(studio, generations, at, key=f"{spec.page}-live-watch", model=spec.id)
     if (live, poll_seconds(live)) != drawn:
         st.rerun()
@@ -61,7 +61,7 @@ def _player(studio: Studio, spec: ModelSpec, generations: Sequence[Generation], 
     player(tiles, key=f"{spec.page}:player")
     for generation in generations:
         if generation.state == "done" and generation.error:
-            notices.careful(f"{generation.error.message} {generation.error.hint}")
+            notices.careful(told.sentence(generation.error))
         if generation.state == "failed" and generation.outputs:
             _strange_file(studio, spec, generation)
     under_the_player(studio, first, key="create")
@@ -98,7 +98,10 @@ def _strange_file(studio: Studio, spec: ModelSpec, generation: Generation) -> No
         st.html(f'<a class="st-quiet" href="{link}" download>Download the file that came instead of a video</a>')
 
 
-def _empty(spec: ModelSpec) -> None:
+def _empty(studio: Studio, spec: ModelSpec) -> None:
+    if not studio.person.may("make"):
+        st.html('<div class="st-empty"><h2>There is no video of this model for you to watch yet</h2></div>')
+        return
     steps = [f"Give {spec.needs}.", "Change one control and generate again: both play in step."]
     if spec.files():
         steps.insert(0, "Use the samples, or fill in the good example, to see how it goes.")

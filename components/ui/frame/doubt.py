@@ -12,7 +12,7 @@ from components.catalog.spec import ModelSpec
 from components.errors import StudioError
 from components.library.records import Generation
 from components.studio import Studio
-from components.ui.frame import ceiling, lateness, notices, state, states, words
+from components.ui.frame import ceiling, lateness, notices, state, states, told, visitor, words
 from components.ui.frame.cancel import cancel_button
 
 ASKED = 60
@@ -21,6 +21,8 @@ ASKED = 60
 
 def under_the_player(studio: Studio, tiles: Iterable[tuple[int, Generation]], *, key: str) -> None:
     """The buttons of each generation that has some, with its first tile's number; of several, whose they are."""
+    if not studio.person.may("make"):
+        return
     waiting = [(number, generation) for number, generation in tiles if _has_buttons(studio, generation)]
     for number, generation in waiting:
         if len(waiting) > 1:
@@ -90,7 +92,7 @@ def _paste(studio: Studio, spec: ModelSpec, generation: Generation, key: str) ->
 
 def _send_again(studio: Studio, spec: ModelSpec, generation: Generation, key: str) -> None:
     side = studio.accounts.side(spec.id)
-    price, note = words.price(spec, side, studio.ways_out.estimate(generation))
+    price, note = words.price(spec, side, studio.ways_out.estimate(generation), visitor.knows_keys())
     about = f"{price} ({note})" if note else price
     notices.quiet(f"A new generation, paid for by itself, whatever became of this one. {about}.")
     if side == "live":
@@ -113,6 +115,6 @@ def _press(act: Callable[[], object], said: str) -> None:
     try:
         act()
     except StudioError as refused:
-        state.leave_message(str(refused))
+        state.leave_message(told.sentence(refused.info()))
     else:
         state.leave_message(said)

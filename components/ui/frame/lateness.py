@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from components.catalog import model
 from components.library.records import SILENT, SILENT_AFTER, Generation
 from components.studio import Studio
+from components.ui.frame import told
 
 LEAST = 10.0
 """Seconds before which nothing is late: where runs take three, one of five needs nobody."""
@@ -45,7 +46,7 @@ def hindrance(generation: Generation, zone: ZoneInfo | None) -> str:
     error = generation.error
     if is_troubled(generation) and (error is None or error.code == SILENT):
         return _since_when(generation, zone)
-    return f"{error.message} {error.hint}" if error else ""
+    return told.sentence(error) if error else ""
 
 
 def _since_when(generation: Generation, zone: ZoneInfo | None) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.catalog.spec import ModelSpec
 from components.errors import StudioError
-from components.ui.frame import state
+from components.ui.frame import state, told
 
 
 def quiet(sentence: str) -> None:
@@ -26,6 +26,11 @@ def careful(sentence: str) -> None:
     st.html(f'<p class="st-said st-careful">Note: {escape(sentence)}</p>')
 
 
+def looks_on() -> None:
+    """In the place of what is pressed to make videos, for whoever may not."""
+    quiet("You look on here: watch, compare and download what there is. An admin can let you make videos too.")
+
+
 def problem(sentence: str | None) -> None:
     """Something to correct, beside the control that it is about."""
     if sentence:
@@ -33,7 +38,7 @@ def problem(sentence: str | None) -> None:
 
 
 def error(failure: StudioError) -> None:
-    st.error(plain(str(failure)), icon=":material/error:")
+    st.error(plain(told.sentence(failure.info())), icon=":material/error:")
 
 
 def last_press() -> None:

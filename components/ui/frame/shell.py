@@ -10,7 +10,7 @@ from components.hosts import is_loopback
 from components.settings import ROOT
 from components.ui.frame import notices, sign_in, style, visitor
 from components.ui.frame.bell import bell
-from components.ui.frame.places import SECTIONS
+from components.ui.frame.places import navigation
 
 ASSETS = ROOT / "assets"
 
@@ -30,16 +30,17 @@ st.logo(
     size="large",
     icon_image=ICON,
 )
+studio = visitor.studio()
+pages = navigation(studio.person)
 if not visitor.is_in():
+    # Else the navigation would stay in a tab that stood open; the address is for after the sign-in.
+    st.navigation(pages, position="hidden")
     sign_in.show()
     st.stop()
-studio = visitor.studio()
 bell(studio)
 sign_in.who(studio)
 if not studio.has_workers():
     notices.careful("No worker is running: what you generate waits. Start one: python -m components.engine.worker")
 if studio.person.is_local and not is_loopback(st.get_option("server.address")):
     notices.careful("Whoever can reach this address can see everything here and spend with the studio's keys.")
-st.navigation(
-    {section: [place.page for place in places] for section, places in SECTIONS.items() if places}, expanded=True
-).run()
+st.navigation(pages, expanded=True).run()

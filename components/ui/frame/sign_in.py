@@ -11,7 +11,9 @@ import hashlib
 import hmac
 import json
 import os
+from base64 import b64encode
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import streamlit as st
@@ -25,7 +27,7 @@ from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from components.settings import Settings
+from components.settings import ROOT, Settings
 from components.studio import Claim, Studio, session_id, signing_secret
 from components.ui.frame import notices, visitor
 
@@ -66,20 +68,21 @@ def read_cookie(headers: Mapping[str, str], settings: Settings) -> Claim | None:
     """Who a browser's cookie says that it is; None without one that Streamlit signed for this address."""
     lines = headers.getlist("cookie") if isinstance(headers, Headers) else [headers.get("cookie", "")]
     cookies = cookie_parser("; ".join(lines))
-    secret = get_cookie_secret()
+    secret, signed = get_cookie_secret(), []
 
     def one(name: str) -> bytes | None:
-        raw = cookies.get(name)
-        return None if raw is None else decode_signed_value(secret, name, raw.encode("latin-1", "replace"))
+        raw = cookies.get(name, "")
+        # Without the signature: its last letter can be written in several ways. What it signs cannot.
+        signed.append(f"{name}={raw.rpartition('.')[0]}")
+        return decode_signed_value(secret, name, raw.encode("latin-1", "replace"))
 
     user = _parsed(get_cookie_with_chunks(one, USER_COOKIE_NAME))
     # Other services on this machine share the browser's cookies: the origin in it says for whom it was made.
     if user.get("is_logged_in") is not True or user.get("origin") != settings.public_url:
         return None
-    proofs = sorted(f"{name}={value}" for name, value in cookies.items() if name.startswith(USER_COOKIE_NAME))
     # Where anybody can write any address into their account, an address that nobody confirmed is no proof.
     verified = settings.oidc_trust_email or user.get("email_verified") in (True, "true")
-    return Claim(str(user.get("email") or ""), session_id(*proofs), verified)
+    return Claim(str(user.get("email") or ""), session_id(*signed), verified)
 
 
 def show() -> None:
@@ -87,6 +90,7 @@ def show() -> None:
     refusal, email = visitor.refusal(), visitor.email()
     by_proxy = visitor.way_in() == "proxy"
     with st.container(key="sign-in", horizontal_alignment="center"):
+        st.html(f'<img src="{_wordmark(str(st.context.theme.type))}" alt="Screentest">')
         st.title("Your team's studio", anchor=False)
         if refusal == "ended":
             notices.quiet("You are signed out. Sign in again to go on; what you made is kept.")
@@ -104,6 +108,13 @@ def show() -> None:
             st.button("Use another account", on_click=st.logout, type="primary")
         else:
             st.button("Sign in", on_click=st.login, type="primary")
+
+
+@cache
+def _wordmark(theme: str) -> str:
+    """In the page itself: the server's files are for those who are in."""
+    file = ROOT / "assets" / f"wordmark-{'dark' if theme == 'dark' else 'light'}.svg"
+    return f"data:image/svg+xml;base64,{b64encode(file.read_bytes()).decode()}"
 
 
 def who(studio: Studio) -> None:

@@ -8,7 +8,7 @@ from components.errors import OutOfCredits
 from components.library.records import Generation, Output
 from components.studio import Studio
 from components.ui.browser.player import Clip, Settings, Waiting
-from components.ui.frame import lateness, states, visitor, words
+from components.ui.frame import lateness, states, told, visitor, words
 
 
 def clip(studio: Studio, spec: ModelSpec, generation: Generation, output: Output, settings: Settings) -> Clip:
@@ -35,11 +35,12 @@ def waiting(studio: Studio, spec: ModelSpec, generation: Generation, settings: S
     """A generation on its way, or one that ended with videos missing; `usual` is how long it usually takes."""
     own_id = f"{generation.id}-rest" if any(output.facts for output in generation.outputs) else generation.id
     if generation.ended:
-        error = generation.error
+        error = told.told(generation.error) if generation.error else None
         said, hint = (error.message, error.hint) if error else (states.sentence(generation.state), "")
         link = studio.accounts.billing(spec.provider) if error and error.code == OutOfCredits.code else None
         return Waiting(own_id, spec.name, settings, generation.state, said, None, hint, link, spec.id)
-    doing = f"{states.word(generation.state)} {words.place(spec, generation)}"
+    where = words.place(spec, generation, studio.generations.ahead(generation))
+    doing = f"{states.word(generation.state)} {where}"
     return Waiting(
         own_id,
         spec.name,

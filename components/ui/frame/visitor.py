@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 
 from components import studio as studios
+from components.errors import NotConfigured
 from components.settings import SignIn
 from components.studio import Studio
 
@@ -22,6 +23,14 @@ def studio() -> Studio:
 def is_in() -> bool:
     """Whether they are one of the studio's people."""
     return studio().person.may("look")
+
+
+def knows_keys() -> bool:
+    """Whether they hear that the studio has keys: these are the team's, and in the hands of its admins."""
+    try:
+        return studio().person.may("administer")
+    except NotConfigured:
+        return True  # no studio runs: whoever reads this has started it
 
 
 def email() -> str:

@@ -14,6 +14,10 @@ LEAST = Decimal("0.005")
 """US dollars, below which two decimals would say nothing."""
 
 
+SIDES: dict[Side, str] = {"sandbox": "sandbox until you add a key", "live": "live", "off": "needs a key"}
+SIDES_WITHOUT_KEYS: dict[Side, str] = {"sandbox": "sandbox", "live": "live", "off": "not set up"}
+
+
 def length(seconds: float) -> str:
     """E.g. `3.9 s`, `10.4 s`, `3:20`, `1:02:00`."""
     if seconds < 60:
@@ -21,6 +25,13 @@ def length(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def size(count: int) -> str:
+    """Bytes, e.g. `0 KB`, `12 KB`, `3.4 MB`, `1.2 GB`."""
+    if count >= 1e9:
+        return f"{count / 1e9:.1f} GB"
+    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(min(1, count), round(count / 1e3))} KB"
 
 
 def ago(moment: float) -> str:
@@ -57,18 +68,27 @@ def _whole(seconds: float) -> str:
     return f"{max(1, round(seconds))} s" if seconds < 60 else length(seconds)
 
 
-def price(spec: ModelSpec, side: Side, estimate: float | None) -> tuple[str, str]:
+def where(side: Side, *, knows_keys: bool) -> str:
+    """Where a press goes, e.g. `live`, `sandbox until you add a key`; without a word of keys where none may be."""
+    return (SIDES if knows_keys else SIDES_WITHOUT_KEYS)[side]
+
+
+def price(spec: ModelSpec, side: Side, estimate: float | None, knows_keys: bool = True) -> tuple[str, str]:
     """What the next press costs, and a word on it.
 
     Args:
         spec: the model.
         side: where it would go.
         estimate: US dollars for the request at hand, where that can be told.
+        knows_keys: whether the person hears of keys.
     """
     if side == "sandbox":
         return "Free in the sandbox", ""
     if estimate is None:
-        return "Paid by your key", f"{spec.provider_name} publishes no price for it"
+        return (
+            "Paid by your key" if knows_keys else "Paid by the studio",
+            f"{spec.provider_name} publishes no price for it",
+        )
     return f"About ${estimate:.2f}", "estimated" if spec.price.usd_per_second else "the provider's average"
 
 
@@ -85,8 +105,10 @@ def through(spec: ModelSpec) -> str:
     return f"{spec.name} by {spec.maker}, through {spec.provider_name}"
 
 
-def place(spec: ModelSpec, generation: Generation) -> str:
-    return "in the sandbox" if generation.sandbox else f"at {spec.provider_name}"
+def place(spec: ModelSpec, generation: Generation, before: int | None = None) -> str:
+    """Where it is made, and where it waits for its turn how many come first, e.g. `at Segmind, 3 before it`."""
+    turn = "" if before is None else ", next" if before == 0 else f", {before} before it"
+    return "in the sandbox" if generation.sandbox else f"at {spec.provider_name}{turn}"
 
 
 def side(generation: Generation) -> str:

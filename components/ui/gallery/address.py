@@ -13,10 +13,11 @@ from typing import get_args
 from zoneinfo import ZoneInfo
 
 from components.catalog import MODELS
-from components.library.records import LONGEST_TAG, Sort, State, View
+from components.library.records import LONGEST_TAG, Sort, Space, State, View
 
 STATES: tuple[State, ...] = ("done", "running", "failed", "uncertain", "cancelled")
 SORTS: tuple[Sort, ...] = get_args(Sort)
+SPACES: tuple[Space, ...] = get_args(Space)
 FIRST_DAY, LAST_DAY = date(2020, 1, 1), date(2099, 12, 31)
 LONGEST_TEXT, MOST_TAGS = 200, 10
 OUTPUT = "output"
@@ -37,8 +38,8 @@ class Place:
     page: int = 1
 
 
-def place(values: Values, zone: ZoneInfo | None = None) -> Place:
-    """What an address asks for; its days are those of a zone."""
+def place(values: Values, zone: ZoneInfo | None = None, usual: Space = "mine") -> Place:
+    """What an address asks for; its days are those of a zone, and the cards those of the usual space."""
     since, until = _day(values("from")), _day(values("to"))
     view = View(
         models=_known(values("model"), MODELS),
@@ -52,13 +53,14 @@ def place(values: Values, zone: ZoneInfo | None = None) -> Place:
         # Without a day it filters nothing, and must not tell a view from the one that shows all.
         zone=zone if since or until else None,
         text=_text(values("text")),
+        space=next((space for space in SPACES if space in values("space")), usual),
         sort=_sort(values("sort")),
         deleted="1" in values("deleted"),
     )
     return Place(view, _number(values("page"), 100_000) or 1)
 
 
-def address(asked: Place) -> dict[str, str | list[str]]:
+def address(asked: Place, usual: Space = "mine") -> dict[str, str | list[str]]:
     """The parameters that lead back here; what is as usual is left out."""
     view = asked.view
     found: dict[str, str | list[str]] = {
@@ -71,6 +73,7 @@ def address(asked: Place) -> dict[str, str | list[str]]:
         "tag": list(view.tags),
         "from": view.since.isoformat() if view.since else "",
         "to": view.until.isoformat() if view.until else "",
+        "space": "" if view.space == usual else view.space,
         "sort": "" if view.sort == "newest" else view.sort,
         "deleted": "1" if view.deleted else "",
         "page": "" if asked.page == 1 else str(asked.page),
@@ -85,8 +88,8 @@ def wanted_output(values: Values) -> str | None:
 
 
 def filtered(view: View) -> bool:
-    """Whether it leaves anything out, order aside."""
-    return view.model_copy(update={"sort": "newest"}) != View()
+    """Whether it leaves anything out, order aside, of those whose cards it shows."""
+    return view.model_copy(update={"sort": "newest", "space": "mine"}) != View()
 
 
 def _known(values: list[str], known: Iterable[str]) -> tuple[str, ...]:

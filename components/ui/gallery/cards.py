@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from urllib.parse import quote, urlencode
 
 from components.catalog import MODELS
 from components.catalog.spec import ModelSpec
 from components.errors import ErrorInfo
-from components.library.records import Entry, Generation, Output, View
+from components.library.records import Entry, Generation, Output, Space, View
 from components.studio import Studio
 from components.ui.browser.grid import Card, Link, Settings
-from components.ui.frame import states, words
+from components.ui.frame import states, told, words
 from components.ui.gallery.address import Place, address
 
 MOST_SETTINGS = 3
@@ -20,24 +21,32 @@ LONGEST_PROMPT = 160
 def card(studio: Studio, entry: Entry) -> Card:
     """A card with a poster where there is a video to play, else with words."""
     output = entry.output
-    return _film(studio, entry, output) if output and output.facts else _words(entry)
+    return _film(studio, entry, output) if output and output.facts else _words(studio, entry)
 
 
-def page_links(view: View, page: int, last: int) -> list[Link | None]:
-    """The way to the pages around this one, and to the ends."""
+def page_links(asked: Place, last: int, usual: Space) -> list[Link | None]:
+    """The way to the pages around the one that is asked for, and to the ends.
+
+    Args:
+        asked: which cards, and which page of them.
+        last: the number of the last page.
+        usual: whose cards an address shows that does not say.
+    """
+    page = asked.page
     if last == 1:
         return []
     near = {1, last, *range(max(1, page - 2), min(last, page + 2) + 1)}
-    links: list[Link | None] = [_link(view, page - 1, "‹", "Previous page")] if page > 1 else []
+    link = partial(_link, asked.view, usual)
+    links: list[Link | None] = [link(page - 1, "‹", "Previous page")] if page > 1 else []
     for number in sorted(near):
         if number > 1 and number - 1 not in near:
             links.append(None)
-        links.append(_link(view, number, f"{number:,}", f"Page {number:,}"))
-    return links + ([_link(view, page + 1, "›", "Next page")] if page < last else [])
+        links.append(link(number, f"{number:,}", f"Page {number:,}"))
+    return links + ([link(page + 1, "›", "Next page")] if page < last else [])
 
 
-def _link(view: View, page: int, label: str, name: str) -> Link:
-    return Link(page, label, f"/gallery?{urlencode(address(Place(view, page)), doseq=True)}", name)
+def _link(view: View, usual: Space, page: int, label: str, name: str) -> Link:
+    return Link(page, label, f"/gallery?{urlencode(address(Place(view, page), usual), doseq=True)}", name)
 
 
 def _film(studio: Studio, entry: Entry, output: Output) -> Card:
@@ -50,10 +59,11 @@ def _film(studio: Studio, entry: Entry, output: Output) -> Card:
         settings=main_settings(generation),
         length=words.length(output.seconds) if output.seconds else "",
         age=words.ago(generation.created_at),
-        small=words.side(generation),
+        small=_small(studio, generation),
         state=generation.state,
         poster=links.poster,
         preview=links.preview,
+        markable=_is_own(studio, generation) and studio.person.may("make"),
         tall=float(facts.get("height") or 0) > float(facts.get("width") or 1),
         favourite=output.favourite,
         rating=output.rating or 0,
@@ -70,7 +80,7 @@ def _take(generation: Generation, output: Output) -> str:
     return f"{_name(generation)} · take {output.position + 1}" if several else _name(generation)
 
 
-def _words(entry: Entry) -> Card:
+def _words(studio: Studio, entry: Entry) -> Card:
     """On its way, ended without a video, or with a file that is none."""
     generation = entry.generation
     message, hint = _message(generation)
@@ -82,7 +92,7 @@ def _words(entry: Entry) -> Card:
         settings=main_settings(generation),
         length="",
         age=words.ago(generation.created_at),
-        small=words.side(generation),
+        small=_small(studio, generation),
         state=generation.state,
         markable=False,
         pickable=generation.ended,
@@ -91,13 +101,24 @@ def _words(entry: Entry) -> Card:
     )
 
 
+def _is_own(studio: Studio, generation: Generation) -> bool:
+    return generation.owner == studio.person.owner
+
+
+def _small(studio: Studio, generation: Generation) -> str:
+    """Live or not, what it cost, and whose it is or that others see it, where people sign in."""
+    own = _is_own(studio, generation)
+    whose = "shared" if own and generation.shared else "" if own else f"by {generation.owner}"
+    return " · ".join(filter(None, [words.side(generation), whose]))
+
+
 def _href(output_id: str) -> str:
     return f"/gallery?output={quote(output_id)}"
 
 
 def _message(generation: Generation) -> tuple[str, str]:
     """What became of it, and what may be done."""
-    error: ErrorInfo | None = generation.error
+    error: ErrorInfo | None = told.told(generation.error) if generation.error else None
     if generation.ended:
         return (error.message, error.hint) if error else (states.sentence(generation.state), "")
     doing = states.word(generation.state).capitalize()

@@ -9,12 +9,12 @@ from typing import Any
 import streamlit as st
 
 from components.catalog import MODELS
-from components.library.records import Sort, View
+from components.library.records import Sort, Space, View
 from components.studio import Studio
 from components.ui.frame import notices, states
 from components.ui.gallery import address
 from components.ui.gallery import state as gallery_state
-from components.ui.gallery.address import FIRST_DAY, LAST_DAY, LONGEST_TEXT, PROVIDERS, SORTS, STATES
+from components.ui.gallery.address import FIRST_DAY, LAST_DAY, LONGEST_TEXT, PROVIDERS, SORTS, SPACES, STATES
 from components.ui.gallery.state import key
 
 SORT_WORDS: dict[Sort, str] = {
@@ -28,6 +28,7 @@ STATE_NAMES: dict[str, str] = {
     state: (states.UNDER_WAY if state == "running" else states.word(state)).capitalize() for state in STATES
 }
 """`running` stands for all that are under way."""
+SPACE_WORDS: dict[Space, str] = {"mine": "Mine", "team": "Team", "all": "Everybody's"}
 NAMES = {
     "text": "text",
     "models": "model",
@@ -38,6 +39,7 @@ NAMES = {
     "tags": "tag",
     "since": "from",
     "until": "to",
+    "space": "space",
     "sort": "sort",
     "deleted": "deleted",
 }
@@ -49,26 +51,9 @@ def filter_bar(studio: Studio, view: View) -> None:
     """The controls, then what is filtered by, each to be taken away with one press."""
     _show(view)
     with st.container(key="gallery-filters", horizontal=True, vertical_alignment="center", gap="small"):
-        st.text_input(
-            "Words of the prompt",
-            key=key("text"),
-            placeholder="Search prompts",
-            icon=":material/search:",
-            max_chars=LONGEST_TEXT,
-            label_visibility="collapsed",
-            width=250,
-            on_change=_changed,
-        )
-        st.multiselect(
-            "Models",
-            list(MODELS),
-            key=key("model"),
-            format_func=lambda model: MODELS[model].name,
-            placeholder="All models",
-            label_visibility="collapsed",
-            width=230,
-            on_change=_changed,
-        )
+        if not studio.person.is_local:
+            _space(studio)
+        _which()
         st.selectbox(
             "Order",
             SORTS,
@@ -83,6 +68,43 @@ def filter_bar(studio: Studio, view: View) -> None:
         with st.popover("More filters", icon=":material/tune:"):
             _more(studio, view)
     _chips(view)
+
+
+def _which() -> None:
+    """By words and by model."""
+    st.text_input(
+        "Words of the prompt",
+        key=key("text"),
+        placeholder="Search prompts",
+        icon=":material/search:",
+        max_chars=LONGEST_TEXT,
+        label_visibility="collapsed",
+        width=250,
+        on_change=_changed,
+    )
+    st.multiselect(
+        "Models",
+        list(MODELS),
+        key=key("model"),
+        format_func=lambda model: MODELS[model].name,
+        placeholder="All models",
+        label_visibility="collapsed",
+        width=230,
+        on_change=_changed,
+    )
+
+
+def _space(studio: Studio) -> None:
+    """Whose cards; an admin sees everybody's."""
+    st.segmented_control(
+        "Whose videos",
+        SPACES if studio.person.may("administer") else SPACES[:2],
+        key=key("space"),
+        format_func=lambda space: SPACE_WORDS[space],
+        required=True,
+        label_visibility="collapsed",
+        on_change=_changed,
+    )
 
 
 def _more(studio: Studio, view: View) -> None:

@@ -28,6 +28,11 @@ CARDS = 24
 """On one page."""
 
 STYLE = Path(__file__).with_suffix(".css")
+STEPS = (
+    "<ol><li>Choose a model; its page has samples to start with.</li>"
+    "<li>Change one control and generate again.</li>"
+    "<li>Come back: rest on a card to see it move, select several to compare.</li></ol>"
+)
 
 
 def gallery_page() -> None:
@@ -40,7 +45,8 @@ def gallery_page() -> None:
     st.title("See every take, find the one to show", anchor=False)
     with st.container(key="gallery-caption", horizontal=True, vertical_alignment="center"):
         notices.quiet("All videos of all models. Rest on one to see it move, select several to compare.")
-        recall(studio)
+        if studio.person.may("make"):
+            recall(studio)
     look_again = poll_seconds(studio.generations.any_under_way())
     if _empty(studio):
         st.fragment(_nothing_yet, run_every=look_again)(studio)
@@ -50,8 +56,9 @@ def gallery_page() -> None:
 
 
 def _empty(studio: Studio) -> bool:
-    """Whether no video has come back yet; one in the bin has."""
-    return not any(studio.gallery.entries(View(deleted=deleted), limit=1) for deleted in (False, True))
+    """Whether no video has come back yet that they may see; one in the bin has."""
+    views = [View(), View(deleted=True), View(space="team"), View(space="all")]
+    return not any(studio.gallery.entries(view, limit=1) for view in views)
 
 
 def _one(studio: Studio, output_id: str) -> None:
@@ -80,7 +87,7 @@ def _cards(studio: Studio) -> None:
         _nothing_fits(asked)
     else:
         _count(page, len(entries), count)
-        links = page_links(asked.view, page, pages)
+        links = page_links(Place(asked.view, page), pages, state.usual_space())
         shown = GridState(state.picked(), state.seen(), state.take_save(), Pages(page, links))
         callbacks = Callbacks(lambda: take_marks(studio), open_card, turn_page)
         gallery([card(studio, entry) for entry in entries], shown, callbacks, key=KEY)
@@ -105,14 +112,17 @@ def _nothing_yet(studio: Studio) -> None:
     st.html(
         '<div class="st-empty"><h2>Every video that comes back is kept here</h2>'
         "<span>From all models, with its settings, ready to be rated, compared and sent on.</span><br>"
-        "<ol><li>Choose a model; its page has samples to start with.</li>"
-        "<li>Change one control and generate again.</li>"
-        "<li>Come back: rest on a card to see it move, select several to compare.</li></ol></div>"
+        f"{STEPS if studio.person.may('make') else ''}</div>"
     )
+    if studio.person.may("make"):
+        _models()
+    watch(studio, [], begun, key=key("watch"))
+
+
+def _models() -> None:
     with st.container(horizontal=True, horizontal_alignment="center"):
         for spec in MODELS.values():
             st.page_link(MODEL_PAGES[spec.id].page, label=spec.name, icon=":material/arrow_forward:")
-    watch(studio, [], begun, key=key("watch"))
 
 
 def _nothing_fits(asked: Place) -> None:

@@ -14,6 +14,7 @@ from components.studio import Studio
 from components.studio.comparisons import FEWEST, MOST
 from components.ui.frame import notices
 from components.ui.frame.places import COMPARE
+from components.ui.frame.share import share
 from components.ui.gallery import state
 from components.ui.gallery.state import key
 
@@ -27,7 +28,7 @@ def bar(studio: Studio, shown: Collection[str], *, in_the_bin: bool) -> None:
         if not ids:
             _undo(studio, deleted)
         elif in_the_bin:
-            _restoring(studio, ids)
+            _in_the_bin(studio, ids)
         else:
             _selection(studio, ids, shown)
 
@@ -40,10 +41,16 @@ def _selection(studio: Studio, ids: Sequence[str], shown: Collection[str]) -> No
     elsewhere = len(set(ids) - set(shown))
     _said(f"{len(ids)} selected" + (f", {elsewhere} of them not on this page" if elsewhere else ""))
     _compare(videos)
-    with st.popover("Tag", icon=":material/sell:", disabled=not videos):
-        _tags(studio, [entry.output for entry in entries if entry.output])
+    own = all(entry.generation.owner == studio.person.owner for entry in entries)
+    may_change = own and studio.person.may("make")
+    if may_change:
+        with st.popover("Tag", icon=":material/sell:", disabled=not videos):
+            _tags(studio, [entry.output for entry in entries if entry.output])
     _zip(studio, ids, videos)
-    st.button("Delete", key=key("delete"), icon=":material/delete:", on_click=_delete, args=(studio, ids))
+    if may_change and not studio.person.is_local:
+        share(studio, [entry.generation for entry in entries], videos, key("share"))
+    if may_change:
+        st.button("Delete", key=key("delete"), icon=":material/delete:", on_click=_delete, args=(studio, ids))
     st.button("Clear", key=key("none"), type="tertiary", on_click=state.clear_picked)
     # Not beside the tags: what floats there may be closed by now.
     if full := state.take_full():
@@ -150,14 +157,15 @@ def _undo(studio: Studio, ids: Sequence[str]) -> None:
     st.html('<p class="st-quiet">Kept for 7 days under More filters, In the bin.</p>', width="content")
 
 
-def _restoring(studio: Studio, ids: Sequence[str]) -> None:
+def _in_the_bin(studio: Studio, ids: Sequence[str]) -> None:
     _said(f"{len(ids)} selected")
-    st.button(
-        "Restore",
-        key=key("restore"),
-        type="primary",
-        icon=":material/restore_from_trash:",
-        on_click=_restore,
-        args=(studio, ids),
-    )
+    if studio.person.may("make"):
+        st.button(
+            "Restore",
+            key=key("restore"),
+            type="primary",
+            icon=":material/restore_from_trash:",
+            on_click=_restore,
+            args=(studio, ids),
+        )
     st.button("Clear", key=key("none"), type="tertiary", on_click=state.clear_picked)

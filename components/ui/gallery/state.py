@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from components.library.records import View
+from components.library.records import Space, View
 from components.ui.frame import visitor
 from components.ui.gallery import address
 from components.ui.gallery.address import OUTPUT, Place
@@ -21,14 +21,19 @@ def key(name: str) -> str:
     return f"gallery:{name}"
 
 
+def usual_space() -> Space:
+    """Whose cards are shown at first: whoever makes none has come for the team's."""
+    return "mine" if visitor.studio().person.may("make") else "team"
+
+
 def place() -> Place:
     """What the address asks for."""
-    return address.place(st.query_params.get_all, visitor.zone())
+    return address.place(st.query_params.get_all, visitor.zone(), usual_space())
 
 
 def go(there: Place) -> None:
     """Leads to other cards by way of the address, so that the browser's Back leads back. Undo ends with it."""
-    st.query_params.from_dict(address.address(there))
+    st.query_params.from_dict(address.address(there, usual_space()))
     forget_deleted()
 
 
@@ -42,8 +47,9 @@ def filter_by(**changes: Any) -> None:
 
 
 def clear_filters() -> None:
-    """All but the order."""
-    go(Place(View(sort=place().view.sort)))
+    """All but the order, and whose they are."""
+    now = place().view
+    go(Place(View(sort=now.sort, space=now.space)))
 
 
 def open_output(output_id: str) -> None:
@@ -56,7 +62,7 @@ def open_output(output_id: str) -> None:
 
 def remember() -> None:
     """Keeps the way back from one output to these cards."""
-    st.session_state[key("back")] = address.address(place())
+    st.session_state[key("back")] = address.address(place(), usual_space())
 
 
 def go_back() -> None:

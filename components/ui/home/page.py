@@ -29,6 +29,7 @@ PROMISES: Mapping[Wish, str] = {
     "One video, many names": "Record once; everyone on your list gets a video that speaks to them by name.",
 }
 SIDES = {"sandbox": "Sandbox · free", "live": "Live", "off": "Needs a key"}
+SIDES_WITHOUT_KEYS = SIDES | {"off": "Not set up"}
 
 STEPS = """<div class="st-steps"><h2>How it goes</h2><ol>
 <li><b>Bring a face and a voice.</b> Drop a photo and a recording, or use the samples.</li>
@@ -52,11 +53,21 @@ def home() -> None:
             _wish(studio, wish, specs)
     st.html(STEPS)
     if any(studio.accounts.side(spec.id) == "sandbox" for spec in MODELS.values()):
+        _sandbox()
+
+
+def _sandbox() -> None:
+    if not visitor.knows_keys():
         notices.quiet(
-            "No key is needed to try everything: without one, the built-in sandbox renders simple clips that "
-            "say SANDBOX in the picture. They are not made by an AI model and cost nothing."
+            "Where it says Sandbox, simple clips are rendered that say SANDBOX in the picture. They are not made "
+            "by an AI model and cost nothing."
         )
-        st.page_link(SETTINGS.page, label="See keys and sandbox", icon=":material/key:")
+        return
+    notices.quiet(
+        "No key is needed to try everything: without one, the built-in sandbox renders simple clips that "
+        "say SANDBOX in the picture. They are not made by an AI model and cost nothing."
+    )
+    st.page_link(SETTINGS.page, label="See keys and sandbox", icon=":material/key:")
 
 
 def _wish(studio: Studio, wish: Wish, specs: Sequence[ModelSpec]) -> None:
@@ -82,9 +93,10 @@ def _row(studio: Studio, spec: ModelSpec, newest: Generation | None) -> None:
     who = f"{spec.maker}, through {spec.provider_name}"
     if spec.maker == spec.provider_name:
         who = f"made and run by {spec.maker}"
+    sides = SIDES if visitor.knows_keys() else SIDES_WITHOUT_KEYS
     if newest:
         who += f" · last video {words.ago(newest.created_at)}"
-    said = (who, in_words(spec), SIDES[studio.accounts.side(spec.id)])
+    said = (who, in_words(spec), sides[studio.accounts.side(spec.id)])
     label = " ".join([f"**{notices.plain(spec.name)}**", *(f":small[{notices.plain(each)}]" for each in said)])
     st.page_link(
         MODEL_PAGES[spec.id].page,

@@ -14,6 +14,7 @@ from components.studio import Studio
 from components.studio.comparisons import MOST
 from components.ui.frame import notices
 from components.ui.frame.places import COMPARE
+from components.ui.frame.share import share
 from components.ui.output.carry import titles_of, use_settings
 
 SIDE_BY_SIDE = 4
@@ -21,6 +22,19 @@ SIDE_BY_SIDE = 4
 
 
 def actions(studio: Studio, spec: ModelSpec, generation: Generation, output: Output) -> None:
+    may_make = studio.person.may("make")
+    if may_make:
+        _use(studio, spec, generation, output)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        _download(studio, generation, output)
+        _compare(studio, generation, output)
+        if may_make and generation.owner == studio.person.owner:
+            if not studio.person.is_local:
+                share(studio, [generation], [output.id], f"output:{output.id}:share")
+            _delete(studio, output)
+
+
+def _use(studio: Studio, spec: ModelSpec, generation: Generation, output: Output) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if st.button("Use these settings", key=f"output:{output.id}:use", type="primary", icon=":material/tune:"):
             use_settings(studio, spec.id, generation.parameters)
@@ -28,18 +42,18 @@ def actions(studio: Studio, spec: ModelSpec, generation: Generation, output: Out
         if others:
             with st.popover("Try on another model", icon=":material/swap_horiz:"):
                 _other_model(studio, spec, generation, others)
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        _download(studio, generation, output)
-        _compare(studio, generation, output)
-        st.button(
-            "Delete",
-            key=f"output:{output.id}:delete",
-            on_click=studio.gallery.delete,
-            args=([output.id],),
-            type="tertiary",
-            icon=":material/delete:",
-            help="Goes to the bin, where you can undo it for seven days.",
-        )
+
+
+def _delete(studio: Studio, output: Output) -> None:
+    st.button(
+        "Delete",
+        key=f"output:{output.id}:delete",
+        on_click=studio.gallery.delete,
+        args=([output.id],),
+        type="tertiary",
+        icon=":material/delete:",
+        help="Goes to the bin, where you can undo it for seven days.",
+    )
 
 
 def _other_model(studio: Studio, spec: ModelSpec, generation: Generation, others: list[ModelSpec]) -> None:

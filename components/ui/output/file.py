@@ -49,7 +49,12 @@ def _file(generation: Generation, output: Output) -> Iterator[Fact]:
     known = output.facts
     kind = CONTAINERS.get(output.media_type, "unknown kind")
     codec = str(known.get("codec") or "")
-    yield "File", "", escape(" · ".join(filter(None, [kind, CODECS.get(codec, codec), _size(output.size)]))), ""
+    yield (
+        "File",
+        "",
+        escape(" · ".join(filter(None, [kind, CODECS.get(codec, codec), words.size(output.size)]))),
+        "",
+    )
     if not known:
         return
     yield "Picture", "", f"{_number(known, 'width'):g} × {_number(known, 'height'):g} pixels", ""
@@ -123,7 +128,3 @@ def _sound(found: Mapping[str, Any]) -> Iterator[Fact]:
 def _number(known: Mapping[str, Any], name: str) -> float:
     value = known.get(name)
     return round(float(value), 2) if isinstance(value, int | float) else 0.0
-
-
-def _size(size: int) -> str:
-    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} KB"

@@ -8,6 +8,7 @@ import streamlit as st
 
 from components.library.records import LONGEST_NOTE, MOST_TAGS, Output
 from components.studio import Studio
+from components.ui.frame import notices
 from components.ui.frame.state import stand
 
 
@@ -47,6 +48,16 @@ def marks(studio: Studio, output: Output) -> None:
             args=(studio, output),
             placeholder="What is good, what is not. Kept as soon as you leave the field.",
         )
+
+
+def marked(output: Output) -> None:
+    """The same to read, for whoever may not mark; nothing where nobody has."""
+    stars = f"{output.rating} of 5 stars" if output.rating else ""
+    tags = f"Tags: {', '.join(output.tags)}" if output.tags else ""
+    if said := " · ".join(filter(None, ["Favourite" if output.favourite else "", stars, tags])):
+        notices.quiet(said)
+    if output.note:
+        notices.quiet(f"Note: {output.note}")
 
 
 def _key(output: Output, name: str) -> str:

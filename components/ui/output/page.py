@@ -23,7 +23,7 @@ from components.ui.frame.tiles import clip
 from components.ui.output.actions import actions
 from components.ui.output.facts import request_facts, run_facts
 from components.ui.output.file import file_facts
-from components.ui.output.marks import marks
+from components.ui.output.marks import marked, marks
 from components.ui.output.request import request
 
 LONGEST_TITLE = 60
@@ -45,16 +45,17 @@ def output_page(studio: Studio, output_id: str) -> None:
         _in_the_bin(studio, spec, entry.output)
     else:
         st.html(STYLE)
-        _page(studio, spec, studio.generations.get(entry.generation.id), entry.output)
+        _page(studio, spec, studio.seen.get(entry.generation.id), entry.output)
 
 
 def _page(studio: Studio, spec: ModelSpec, generation: Generation, output: Output) -> None:
-    _title(spec, Entry(generation=generation, output=output))
+    own = generation.owner == studio.person.owner
+    _title(spec, Entry(generation=generation, output=output), "" if own else generation.owner)
     film, facts = side_by_side(_widths(output), gap="large")
     below = st.container()
     with film:
         _film(studio, spec, generation, output)
-        marks(studio, output)
+        marks(studio, output) if own and studio.person.may("make") else marked(output)
     with below:
         request(studio, spec, generation)
     with facts:
@@ -65,13 +66,14 @@ def _page(studio: Studio, spec: ModelSpec, generation: Generation, output: Outpu
         file_facts(studio, generation, output)
 
 
-def _title(spec: ModelSpec, entry: Entry) -> None:
+def _title(spec: ModelSpec, entry: Entry, owner: str) -> None:
     """Whom it is of, where it has a name; else how what was asked for begins; else what such videos are for."""
     generation, label = entry.generation, str(entry.output.facts.get("label") or "") if entry.output else ""
     asked = words.beginning(spec.asked(generation.parameters), LONGEST_TITLE)
     st.title(notices.plain(label.strip() or asked) or spec.title, anchor=False)
     side = "sandbox" if generation.sandbox else "live"
-    notices.quiet(f"{words.through(spec)} · {words.ago(generation.created_at)} · {side}")
+    whose = f" · by {owner}" if owner else ""
+    notices.quiet(f"{words.through(spec)} · {words.ago(generation.created_at)} · {side}{whose}")
 
 
 def _widths(output: Output) -> list[int]:
@@ -100,12 +102,13 @@ def _in_the_bin(studio: Studio, spec: ModelSpec, output: Output) -> None:
     notices.quiet(f"{words.through(spec)} · deleted {words.ago(output.deleted_at or 0)}")
     notices.quiet("It stays there for seven days and is removed for good then. What it cost is spent either way.")
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
-            "Undo: put it back",
-            key=f"output:{output.id}:restore",
-            on_click=studio.gallery.restore,
-            args=([output.id],),
-            type="primary",
-            icon=":material/restore_from_trash:",
-        )
+        if studio.person.may("make"):
+            st.button(
+                "Undo: put it back",
+                key=f"output:{output.id}:restore",
+                on_click=studio.gallery.restore,
+                args=([output.id],),
+                type="primary",
+                icon=":material/restore_from_trash:",
+            )
         st.page_link(GALLERY.page, label="Show all videos", icon=":material/grid_view:")

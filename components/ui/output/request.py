@@ -16,7 +16,7 @@ HEIGHT = 420
 def request(studio: Studio, spec: ModelSpec, generation: Generation) -> None:
     with st.expander("Show the request", icon=":material/code:", key=f"output:{generation.id}:request"):
         try:
-            shown = studio.generations.programs(generation.id)
+            shown = studio.generations.programs(generation)
         except StudioError as lacking:
             notices.quiet(f"This request cannot be shown. {lacking}")
             return

@@ -1,4 +1,7 @@
-"""The settings page: for each provider, key or no key, live or sandbox, and a free check; then all the rest."""
+"""The settings page: for each provider, key or no key, live or sandbox, and a free check; then all the rest.
+
+Where people sign in, that is for admins: all others find what concerns them, and not a word of keys.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,9 @@ from components.catalog.spec import ModelSpec
 from components.errors import StudioError
 from components.studio import Studio
 from components.ui.frame import notices, visitor
-from components.ui.settings.ceiling import ceiling
+from components.ui.settings.ceiling import ceiling, what_is_left
 from components.ui.settings.rehearsal import rehearsal
+from components.ui.settings.storage import storage
 from components.version import VERSION
 
 SANDBOX_WORDS = {
@@ -23,6 +27,31 @@ SANDBOX_WORDS = {
 def settings_page() -> None:
     """Draws the settings page."""
     studio = visitor.studio()
+    notices.last_press()
+    if studio.person.may("administer"):
+        _for_admins(studio)
+    else:
+        _for_others(studio)
+    notices.quiet(f"Screentest {VERSION}")
+
+
+def _for_others(studio: Studio) -> None:
+    st.title("See what is set for you", anchor=False)
+    notices.quiet("All else is set by the admins of this studio.")
+    if studio.person.may("make"):
+        st.header("Your limits", anchor=False)
+        what_is_left(studio)
+    st.header("Sandbox", anchor=False)
+    notices.quiet(
+        "Where a model's page says sandbox, simple clips are rendered on the studio's own machine for nothing."
+    )
+    st.header("Downloads", anchor=False)
+    _tagging(studio)
+    st.header("Storage", anchor=False)
+    storage(studio)
+
+
+def _for_admins(studio: Studio) -> None:
     st.title("Keys, sandbox and storage", anchor=False)
     notices.quiet("Keys are never shown again, never logged, and sent to their own provider only.")
     st.header("Providers", anchor=False)
@@ -39,12 +68,10 @@ def settings_page() -> None:
     st.header("Downloads", anchor=False)
     _tagging(studio)
     st.header("Storage", anchor=False)
-    st.write("Videos, inputs and the record of every generation are kept on this machine, in:")
-    st.code(str(studio.settings.data_dir), language=None)
+    storage(studio)
     if studio.settings.gateway:
         st.header("Gateway", anchor=False)
         st.write("All traffic to providers goes through the gateway set in STUDIO_GATEWAY.")
-    notices.quiet(f"Screentest {VERSION}")
 
 
 def _tagging(studio: Studio) -> None:
@@ -56,9 +83,10 @@ def _tagging(studio: Studio) -> None:
     if "settings:tagging" not in st.session_state:
         st.session_state["settings:tagging"] = studio.preferences.tagging
     st.toggle("Settings travel inside the file", key="settings:tagging", on_change=keep)
+    never = "keys, addresses or names" if visitor.knows_keys() else "addresses or names"
     notices.quiet(
         "Model, parameters and studio version are written into a downloaded video; dropped on the gallery, it "
-        "brings its settings back. Never keys, addresses or names of people. Picture and sound are not touched."
+        f"brings its settings back. Never {never} of people. Picture and sound are not touched."
     )
 
 

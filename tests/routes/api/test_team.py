@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 
 import pytest
-from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from components.routes import ROUTES
 from components.routes.identity import Identify
 from components.settings import Settings
 from components.studio import of, open_studio
 from tests.conftest import HUMO, as_live
 from tests.routes.api.conftest import GENERATIONS, Program, refused, told
-from tests.routes.conftest import asking, serving
+from tests.routes.conftest import asking
+from tests.routes_server import serve_routes
 
 ADA, BOB = "ada@example.com", "bob@example.com"
 
@@ -85,14 +84,11 @@ def test_person_when_taken_out_then_their_program_is_refused(ask, shared):
 
 
 def test_guard_of_signed_in_people_when_a_program_comes_then_its_token_decides(shared):
-    guarded = Starlette(
-        routes=ROUTES,
-        middleware=[Middleware(Identify, read_cookie=lambda *_: None, settings=lambda: shared.settings)],
-    )
+    guarded = Middleware(Identify, read_cookie=lambda *_: None, settings=lambda: shared.settings)
     program = of(BOB).tokens.make("through the guard").words
     # Whoever a proxy vouches for is a person, not a program: no page may spend by this door.
     vouched = {"X-Proxy-Secret": "s" * 32, "X-Forwarded-Email": BOB}
-    with serving(guarded) as port:
+    with serve_routes(guarded) as port:
         ask = asking(port)
         good = Program(ask, program)
         assert told(good("/api/v1/account"))["person"] == BOB

@@ -19,7 +19,7 @@ def studio(settings: Settings) -> Iterator[Studio]:
 
 
 def choose_template(screen: Screen, studio: Studio) -> str:
-    chosen = studio.accounts.bhuman().instances(0, 10).items[0].id
+    chosen = studio.accounts.template_store().instances(0, 10).items[0].id
     choose(screen, "template", chosen)
     return chosen
 

@@ -1,0 +1,1 @@
+"""People: who comes in, as what, and what they did."""
