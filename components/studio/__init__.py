@@ -18,7 +18,8 @@ from components.studio.generations import Usual
 from components.studio.people import Admission, Claim, Listed, People, Visitor, session_id
 from components.studio.person import LOCAL, Person, Right
 from components.studio.studio import RUN, Studio, current, of, of_program, open_studio
-from components.studio.tokens import Held, Made
+from components.studio.telling import told
+from components.studio.tokens import Held, Made, TokenRole
 
 __all__ = [
     "LOCAL",
@@ -37,6 +38,7 @@ __all__ = [
     "Room",
     "Side",
     "Studio",
+    "TokenRole",
     "Usual",
     "Visitor",
     "current",
@@ -45,4 +47,5 @@ __all__ = [
     "open_studio",
     "session_id",
     "signing_secret",
+    "told",
 ]

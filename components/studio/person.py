@@ -73,6 +73,11 @@ class Person:
         """Whether what others made is theirs to look at; where nobody signs in, others were here before that."""
         return not self.is_local and self.may("administer")
 
+    @property
+    def knows_keys(self) -> bool:
+        """Whether they are told that there are keys: admins, and where nobody signs in everybody."""
+        return self.is_local or self.may("administer")
+
     def may(self, right: Right) -> bool:
         return right in ALLOWS[self.role]
 

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from components import errors
 from components.client.shapes import Refused, Trouble
 from components.errors import InvalidRequest, StudioError, TooManyRequests
+from components.studio import told
 
 log = logging.getLogger(__name__)
 
@@ -44,12 +45,18 @@ def answer(shape: BaseModel, status: int = 200) -> Response:
     return Response(shape.model_dump_json(), status, HEADERS, "application/json")
 
 
-def refusal(error: StudioError) -> Response:
-    """An error as it is told: its code and its two sentences."""
+def refusal(error: StudioError, *, knows_keys: bool = False) -> Response:
+    """An error as it is told: its code and its two sentences.
+
+    Args:
+        error: why there is no answer.
+        knows_keys: whether whoever asks is told of keys.
+    """
     found = next((STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES), 500)
+    info = told(error.info(), knows_keys=knows_keys)
     problems = error.problems if isinstance(error, InvalidRequest) else None
-    told = Refused(error=Trouble(**error.info().model_dump(), problems=problems))
-    response = Response(told.model_dump_json(exclude_none=True), found, HEADERS, "application/json")
+    whole = Refused(error=Trouble(**info.model_dump(), problems=problems))
+    response = Response(whole.model_dump_json(exclude_none=True), found, HEADERS, "application/json")
     if found == 401:
         response.headers["WWW-Authenticate"] = "Bearer"
     if isinstance(error, TooManyRequests):

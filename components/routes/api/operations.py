@@ -69,10 +69,12 @@ def route(operation: Operation) -> Route:
     """Answers at the operation's address, whatever comes: with what it gives, or with an error as JSON."""
 
     async def endpoint(request: Request) -> Response:
+        studio = None
         try:
-            return await operation.run(Asked(request, await _admit(request)))
+            studio = await _admit(request)
+            return await operation.run(Asked(request, studio))
         except StudioError as error:
-            return refusal(error)
+            return refusal(error, knows_keys=studio is not None and studio.person.knows_keys)
         except Exception:
             log.exception("answering %s %s", operation.method, operation.path)
             return refusal(UNFORESEEN)

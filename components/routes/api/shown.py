@@ -8,7 +8,7 @@ from components.catalog.spec import ModelSpec
 from components.client import shapes
 from components.library.records import Asset, Generation, Output
 from components.routes.api.operations import BASE
-from components.studio import Room, Studio
+from components.studio import Room, Studio, told
 
 FACTS_OF_FILES = ("width", "height", "notes", "face_found", "seconds")
 FACTS = ("width", "height", "seconds", "fps", "frames", "has_audio", "codec", "label")
@@ -16,8 +16,10 @@ FACTS = ("width", "height", "seconds", "fps", "frames", "has_audio", "codec", "l
 
 def generation(studio: Studio, one: Generation) -> shapes.Generation:
     """A generation with its videos."""
+    same = set(shapes.Generation.model_fields) - {"outputs", "error"}
     return shapes.Generation(
-        **{name: getattr(one, name) for name in shapes.Generation.model_fields if name != "outputs"},
+        **{name: getattr(one, name) for name in same},
+        error=told(one.error, knows_keys=studio.person.knows_keys) if one.error else None,
         outputs=tuple(video(studio, one, output) for output in one.outputs),
     )
 

@@ -1,23 +1,15 @@
-"""What is told of an error to whom: only an admin hears of keys and settings. Decides nothing."""
+"""What of an error is told on the page: only an admin hears of keys and settings. Decides nothing."""
 
 from __future__ import annotations
 
-from components.errors import AccessDenied, ErrorInfo, KeyRefused, NotConfigured
+from components.errors import ErrorInfo
+from components.studio import told as for_person
 from components.ui.frame import visitor
-
-OF_ADMINS = {KeyRefused.code, AccessDenied.code, NotConfigured.code}
-"""Errors that only they can mend, and whose words speak of keys."""
 
 
 def told(error: ErrorInfo) -> ErrorInfo:
     """The error in words for whoever looks at the page."""
-    if error.code not in OF_ADMINS or visitor.knows_keys():
-        return error
-    return ErrorInfo(
-        code=error.code,
-        message="The studio is not set up for this, or its provider does not let it in.",
-        hint="An admin of this studio can mend that.",
-    )
+    return for_person(error, knows_keys=visitor.knows_keys())
 
 
 def sentence(error: ErrorInfo) -> str:

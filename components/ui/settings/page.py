@@ -15,6 +15,7 @@ from components.ui.frame import notices, visitor
 from components.ui.settings.ceiling import ceiling, what_is_left
 from components.ui.settings.rehearsal import rehearsal
 from components.ui.settings.storage import storage
+from components.ui.settings.tokens import tokens
 from components.version import VERSION
 
 SANDBOX_WORDS = {
@@ -32,6 +33,7 @@ def settings_page() -> None:
         _for_admins(studio)
     else:
         _for_others(studio)
+    tokens(studio)
     notices.quiet(f"Screentest {VERSION}")
 
 
