@@ -155,9 +155,11 @@ def losing(port, answers):
 
         thread = threading.Thread(target=serve)
         thread.start()
-        yield listener.getsockname()[1], lost
-        listener.shutdown(socket.SHUT_RDWR)
-        thread.join()
+        try:
+            yield listener.getsockname()[1], lost
+        finally:
+            listener.shutdown(socket.SHUT_RDWR)
+            thread.join()
 
 
 def _whole(near):

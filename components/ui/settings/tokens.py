@@ -37,7 +37,7 @@ def tokens(studio: Studio) -> None:
 def _shown_once(made: str) -> None:
     with st.container(border=True):
         st.write("Your new token. Copy it now: it is kept nowhere and never shown again.")
-        st.code(made, language=None)
+        st.code(made, language=None, wrap_lines=True)
         st.button("I have it", key="token:copied", on_click=st.session_state.pop, args=(NEW,))
 
 
