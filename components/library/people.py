@@ -38,6 +38,10 @@ class People:
             connection.execute(sa.delete(member).where(member.c.email == email))
 
 
+COOKIE_LIFE = 30 * 86400.0
+"""Seconds; an older one signs nobody in (Streamlit 1.67, starlette_server_config.py)."""
+
+
 class Sessions:
     """Rows of `session`: one a signed-in browser."""
 
@@ -75,7 +79,8 @@ class Sessions:
             sa.func.count().label("browsers"),
             sa.func.max(session.c.began_at).label("at"),
         )
-        query = sa.select(*columns).where(session.c.ended_at.is_(None)).group_by(session.c.person)
+        alive = session.c.ended_at.is_(None) & (session.c.began_at > moment(self._engine) - COOKIE_LIFE)
+        query = sa.select(*columns).where(alive).group_by(session.c.person)
         with self._engine.connect() as connection:
             return [SignedIn.model_validate(row) for row in connection.execute(query.order_by(session.c.person))]
 
