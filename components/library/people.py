@@ -38,7 +38,8 @@ class People:
             connection.execute(sa.delete(member).where(member.c.email == email))
 
 
-COOKIE_LIFE = 30 * 86400.0
+DAY = 86400.0
+COOKIE_LIFE = 30 * DAY
 """Seconds; an older one signs nobody in (Streamlit 1.67, starlette_server_config.py)."""
 
 
@@ -83,6 +84,13 @@ class Sessions:
         query = sa.select(*columns).where(alive).group_by(session.c.person)
         with self._engine.connect() as connection:
             return [SignedIn.model_validate(row) for row in connection.execute(query.order_by(session.c.person))]
+
+    def forget_old(self) -> int:
+        """Takes away the rows of cookies that are too old to sign in, ended or not; how many these were."""
+        # A day and more beyond it: Streamlit grants one, and clocks differ.
+        old = session.c.began_at < moment(self._engine) - COOKIE_LIFE - 2 * DAY
+        with self._engine.begin() as connection:
+            return connection.execute(sa.delete(session).where(old)).rowcount
 
     def _end(self, which: sa.ColumnElement[bool]) -> int:
         change = sa.update(session).where(which, session.c.ended_at.is_(None))
