@@ -200,7 +200,7 @@ class Generations(GenerationQueries):
             its = sa.update(generation).where(generation.c.id == values["generation_id"])
             its = its.values(changed_at=moment(self._engine))
             # Whose it is by now: it may have been handed over since the job was read.
-            owner = connection.execute(its.returning(generation.c.owner)).scalar_one()
+            owner = connection.execute(its.returning(generation.c.owner)).scalar() or values["owner"]
             derived = {"seconds": float(facts.get("seconds") or 0), "words": searched(facts.get("label"))}
             connection.execute(sa.insert(output).values(created_at=now, **values | derived | {"owner": owner}))
 

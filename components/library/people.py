@@ -38,6 +38,11 @@ class People:
             connection.execute(sa.delete(member).where(member.c.email == email))
 
 
+DAY = 86400.0
+COOKIE_LIFE = 30 * DAY
+"""Seconds; an older one signs nobody in (Streamlit 1.67, starlette_server_config.py)."""
+
+
 class Sessions:
     """Rows of `session`: one a signed-in browser."""
 
@@ -75,9 +80,17 @@ class Sessions:
             sa.func.count().label("browsers"),
             sa.func.max(session.c.began_at).label("at"),
         )
-        query = sa.select(*columns).where(session.c.ended_at.is_(None)).group_by(session.c.person)
+        alive = session.c.ended_at.is_(None) & (session.c.began_at > moment(self._engine) - COOKIE_LIFE)
+        query = sa.select(*columns).where(alive).group_by(session.c.person)
         with self._engine.connect() as connection:
             return [SignedIn.model_validate(row) for row in connection.execute(query.order_by(session.c.person))]
+
+    def forget_old(self) -> int:
+        """Takes away the rows of cookies that are too old to sign in, ended or not; how many these were."""
+        # A day and more beyond it: Streamlit grants one, and clocks differ.
+        old = session.c.began_at < moment(self._engine) - COOKIE_LIFE - 2 * DAY
+        with self._engine.begin() as connection:
+            return connection.execute(sa.delete(session).where(old)).rowcount
 
     def _end(self, which: sa.ColumnElement[bool]) -> int:
         change = sa.update(session).where(which, session.c.ended_at.is_(None))

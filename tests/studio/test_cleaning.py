@@ -6,16 +6,19 @@ import os
 import time
 
 import pytest
+import sqlalchemy as sa
 
 from components.library.bucket import Bucket
 from components.library.derived import Derived
 from components.library.generations import Generations
+from components.library.people import COOKIE_LIFE, Sessions
+from components.library.tables import session
 from components.studio.cleaning import Cleaning
 
 
 @pytest.fixture
-def cleaning(bin_, derived, storage):
-    return Cleaning(bin_, derived, storage)
+def cleaning(bin_, derived, storage, library):
+    return Cleaning(bin_, derived, storage, Sessions(library))
 
 
 @pytest.fixture
@@ -76,7 +79,7 @@ def test_bin_when_emptied_on_one_machine_then_the_others_drop_their_copies_too(
     elsewhere.path(film.key)
     gallery.delete([film.id])
     for side in (here, elsewhere):
-        Cleaning(bin_, Derived(Generations(library, "local"), side), side).run()
+        Cleaning(bin_, Derived(Generations(library, "local"), side), side, Sessions(library)).run()
     assert (here.has(film.key), elsewhere.local(film.key)) == (False, None)
 
 
@@ -86,3 +89,17 @@ def test_tidy_when_a_write_was_cut_off_long_ago_then_nothing_is_left_of_it(clean
     os.utime(left, (1000, 1000))
     cleaning.run()
     assert not left.exists()
+
+
+def test_sign_in_when_its_cookie_is_too_old_then_it_is_forgotten_and_an_ended_one_that_could_come_back_is_not(
+    cleaning, library
+):
+    sessions = Sessions(library)
+    for name in ("old", "ended"):
+        sessions.begin(name, "ann@team.test")
+    sessions.end("ended", "ann@team.test")
+    with library.begin() as connection:
+        old = sa.update(session).where(session.c.id == "old")
+        connection.execute(old.values(began_at=session.c.began_at - COOKIE_LIFE - 3 * 86400.0))
+    cleaning.run()
+    assert (sessions.is_open("old", "ann@team.test"), sessions.is_open("ended", "ann@team.test")) == (None, False)

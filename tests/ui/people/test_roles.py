@@ -91,6 +91,8 @@ def test_activity_when_a_viewer_opens_it_then_what_goes_on_is_told_and_not_their
 
 def test_gallery_when_a_viewer_opens_it_then_cards_take_no_mark_and_a_selection_no_change(filled, enter):
     page = enter(VIEWER).open("gallery")
+    page.at.query_params["space"] = "mine"
+    page.again()
     assert not any(card["markable"] for card in page.components("screentest_gallery")[0]["cards"])
     assert "Settings from a video" not in controls(page)
     video = _video(VIEWER)
