@@ -23,6 +23,9 @@ export default function (component) {
     },
   );
   return () => {
+    // Streamlit 1.67 ends a call that came too late (BidiComponent.js: the page ran on, or the theme changed, while
+    // this was fetched) after the next one has taken its place: that one is not to be ended.
+    if (latest.get(parent) !== component) return;
     latest.delete(parent);
     loaded.then(
       ({ close }) => close(parent),
