@@ -13,6 +13,9 @@ from components.catalog.spec import Kind, Role
 from components.errors import ErrorInfo
 from components.library.records import PersonRole, State
 
+MOST_LISTED = 100
+"""Generations that one answer holds."""
+
 
 class Shape(BaseModel):
     """What a newer server adds, an older client does not read."""
@@ -56,7 +59,7 @@ class Page(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     model: str | None = Field(None, description="Of this model only.", max_length=64)
-    limit: int = Field(20, ge=1, le=100)
+    limit: int = Field(20, ge=1, le=MOST_LISTED)
     offset: int = Field(0, ge=0, le=1_000_000)
 
 

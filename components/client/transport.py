@@ -118,10 +118,10 @@ class Transport:
                 if response.status_code >= HTTPStatus.MULTIPLE_CHOICES:
                     raise refused(response)
                 yield response
-        except requests.RequestException as broken:
+        except requests.RequestException:
             # Its words name the address, and what is in it.
             raise StudioUnreachable(
-                f"The studio did not answer ({type(broken).__name__}).",
+                "The studio did not answer.",
                 "See whether it runs; to send a request again, use the same key.",
             ) from None
 

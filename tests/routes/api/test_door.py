@@ -125,6 +125,8 @@ SUBMISSIONS = st.fixed_dictionaries(
 )
 
 
+# The server's threads draw random numbers meanwhile, which Hypothesis takes for the strategies' doing.
+@pytest.mark.filterwarnings("ignore:Do not use the `random` module")
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=st.binary(max_size=80) | (SUBMISSIONS | ANYTHING).map(lambda value: json.dumps(value).encode()))
 def test_body_when_it_is_anything_at_all_then_never_a_500(program, body):
