@@ -16,7 +16,9 @@ COUNT_RUNS = """() => {
   window.runs = 0;
   const app = document.querySelector('[data-testid=stApp]');
   const count = () => { window.runs += app.dataset.testScriptState === 'running'; };
-  new MutationObserver(count).observe(app, { attributes: true, attributeFilter: ['data-test-script-state'] });
+  window.counter?.disconnect();
+  window.counter = new MutationObserver(count);
+  window.counter.observe(app, { attributes: true, attributeFilter: ['data-test-script-state'] });
 }"""
 
 

@@ -34,15 +34,21 @@ def test_take_when_awaited_then_arrives_by_push_and_no_script_runs_meanwhile(per
     generates(person)
     expect(person.tiles.first).to_contain_text("rendering")
     person.calm()
-    person.page.evaluate(COUNT_RUNS)
-    before = told.changes
-    person.page.wait_for_timeout(QUIET_MS)
-    runs, changes = person.page.evaluate("window.runs"), told.changes - before
-    assert runs <= 2 * changes, "without news nothing runs"
+    # The run for the news before may still be to come: right after a press the page does not ask for one.
+    assert any(runs_only_for_news(person, told) for _ in range(2)), "without news nothing runs"
+    before, asked = told.changes, person.page.evaluate("window.runs")
     person.sees_ready(1)
     play(person.player)
     poll(person.player, "(root) => root.querySelector('video').currentTime > 0.3")
-    assert person.page.evaluate("window.runs") <= 2 * (told.changes - before) + 1
+    assert person.page.evaluate("window.runs") - asked <= 2 * (told.changes - before) + 1
+
+
+def runs_only_for_news(person: Person, told: Told) -> bool:
+    """Whether for a while no more runs than what was told gives reason for."""
+    person.page.evaluate(COUNT_RUNS)
+    before = told.changes
+    person.page.wait_for_timeout(QUIET_MS)
+    return bool(person.page.evaluate("window.runs") <= 2 * (told.changes - before))
 
 
 def test_take_when_made_in_another_tab_then_shows_without_a_reload(person, other):
