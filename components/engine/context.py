@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from components.engine.calls import Calls
 from components.engine.connections import Connections
 from components.engine.pace import Turnstile
-from components.engine.slots import Slots
 from components.engine.threads import Threads
 from components.engine.turns import Turns
 from components.library.assets import Assets
@@ -63,7 +62,7 @@ class Sends:
 
 @dataclass
 class Context:
-    """One per process. A slot to send is taken before a generation is claimed, and runs in a thread of `send`."""
+    """One per process. `send` threads are the send slots: a slot is taken before a generation is claimed."""
 
     settings: Settings
     generations: Generations
@@ -74,7 +73,6 @@ class Context:
     turnstile: Turnstile
     webhooks: Webhooks
     sends: Sends = field(default_factory=Sends)
-    slots: Slots = field(default_factory=lambda: Slots(SEND_SLOTS))
     send: Threads = field(default_factory=lambda: Threads(SEND_SLOTS))
     ask: Threads = field(default_factory=lambda: Threads(ASK_SLOTS))
     asking: Turns = field(default_factory=Turns)

@@ -8,6 +8,8 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
+from components.engine.slots import Slots
+
 T = TypeVar("T")
 
 
@@ -15,10 +17,11 @@ class Threads:
     """At most `limit` daemon threads: a blocking answer of minutes must not keep the server from stopping."""
 
     def __init__(self, limit: int) -> None:
-        self._slots = asyncio.Semaphore(limit)
+        self._slots = Slots(limit)
 
-    async def run(self, call: Callable[..., T], *arguments: object) -> T:
-        async with self._slots:
+    async def run(self, call: Callable[..., T], *arguments: object, owner: str = "") -> T:
+        """The call's result; where there is no room at once, owners take turns."""
+        async with self._slots.one(owner):
             loop = asyncio.get_running_loop()
             future: asyncio.Future[T] = loop.create_future()
 

@@ -33,8 +33,7 @@ async def _submit(generation_id: str) -> float:
         with about(generation_id):
             generation = await asyncio.to_thread(context.generations.get, generation_id)
             await context.turnstile.turn(generation)
-            async with context.slots.one(generation.owner):
-                return await context.send.run(submit_once, context, generation_id)
+            return await context.send.run(submit_once, context, generation_id, owner=generation.owner)
     except NotFound:
         return 0.0
     except Exception:

@@ -17,7 +17,7 @@ import obstore
 from obstore.store import S3Store
 
 from components.errors import NotConfigured, NotFound
-from components.library.storage import Received, Storage, checked, in_words
+from components.library.storage import Received, Storage, checked, in_words, listed
 
 LINK_LIFE = timedelta(hours=1)
 """A provider fetches its inputs at once; an hour covers a queue."""
@@ -64,14 +64,13 @@ class Bucket(Storage):
     @in_words()
     def older(self, folder: str, before: float) -> list[str]:
         """Of the bucket and of this machine: another one may have removed what is a copy here."""
-        every = [found for part in obstore.list(self._bucket, f"{folder}/") for found in part]
-        listed = [str(one["path"]) for one in every if one["last_modified"].timestamp() < before]
-        return sorted({*listed, *super().older(folder, before)})
+        there = [str(o["path"]) for o in listed(self._bucket, folder) if o["last_modified"].timestamp() < before]
+        return sorted({*there, *super().older(folder, before)})
 
     @in_words()
     def sizes(self, folder: str) -> list[int]:
         """Of the bucket: what lies here is a copy."""
-        return [int(found["size"]) for part in obstore.list(self._bucket, f"{folder}/") for found in part]
+        return [int(one["size"]) for one in listed(self._bucket, folder)]
 
     @in_words()
     def probe(self) -> None:

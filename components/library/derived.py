@@ -29,11 +29,9 @@ class Derived:
     def __init__(self, generations: GenerationQueries, storage: Storage) -> None:
         self._generations, self._storage = generations, storage
         self._slots, self._copying = threading.BoundedSemaphore(AT_ONCE), threading.Lock()
-        self._makers: dict[str, Callable[[Generation, Output, Path], None]] = {
-            "previews": self._preview,
-            "tagged": self._tagged,
-            PLAYABLE: self._playable,
-        }
+        makers: tuple[Callable[[Generation, Output, Path], None], ...]
+        makers = (self._preview, self._tagged, self._playable)
+        self._makers = dict(zip(FOLDERS, makers, strict=True))
 
     def preview_key(self, output: Output) -> str:
         return f"previews/{output.id}.mp4"

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import obstore
 from obstore.exceptions import BaseError as StoreError
-from obstore.store import LocalStore
+from obstore.store import LocalStore, ObjectStore
 
 from components.errors import InvalidFile, NotFound, StorageTrouble
 from components.media.draft import drafted
@@ -97,13 +97,14 @@ class Storage:
     @in_words()
     def older(self, folder: str, before: float) -> list[str]:
         """Keys of a folder's files that were last written before a moment (unix seconds)."""
-        every = [found for part in obstore.list(self._store, f"{folder}/") for found in part]
-        return [str(one["path"]) for one in every if one["last_modified"].timestamp() < before]
+        return [
+            str(one["path"]) for one in listed(self._store, folder) if one["last_modified"].timestamp() < before
+        ]
 
     @in_words()
     def sizes(self, folder: str) -> list[int]:
         """How many bytes each of a folder's files has."""
-        return [int(found["size"]) for part in obstore.list(self._store, f"{folder}/") for found in part]
+        return [int(one["size"]) for one in listed(self._store, folder)]
 
     @in_words()
     def sweep(self, before: float) -> None:
@@ -186,6 +187,11 @@ class Storage:
         target.parent.mkdir(parents=True, exist_ok=True)
         received.path.replace(target)
         _sync_folder(target.parent)
+
+
+def listed(store: ObjectStore, folder: str) -> list[obstore.ObjectMeta]:
+    """What a store has in a folder."""
+    return [found for part in obstore.list(store, f"{folder}/") for found in part]
 
 
 def checked(key: str) -> str:

@@ -42,12 +42,11 @@ class Turns:
             had = sa.select(generation.c.id).where(generation.c.id.in_(asking), HAS_TURN)
             granted = set(connection.execute(had).scalars())
             free = self._free(connection, pace, moment)
-            next_ones = self._order(connection, moment, max(0, free))
-            first = [one for one in next_ones if one in set(asking)]
+            first = set(self._order(connection, moment, max(0, free))).intersection(asking)
             if first:
                 change = sa.update(generation).where(generation.c.id.in_(first), generation.c.state == "queued")
                 connection.execute(change.values(turn_at=moment))
-        return granted | set(first)
+        return granted | first
 
     def order(self) -> list[str]:
         """The ids of all that wait, the next first."""

@@ -109,16 +109,24 @@ class Admission:
 
     def _ask(self, claim: Claim) -> Visitor:
         email = tidy(claim.email)
-        role = self.role(email) if is_email(email) else None
+        role = self.role(email)
         if not claim.verified:
             return Visitor(email, claim.session, refusal="unverified")
         if role is None or role == "out":
             return Visitor(email, claim.session, refusal="unlisted")
-        if self._sessions.begin(claim.session, email):
-            self._audit.add(email, "signed in")
-        elif not self._sessions.is_open(claim.session, email):
+        if not self._is_open(claim.session, email):
             return Visitor(email, claim.session, refusal="ended")
         return Visitor(email, claim.session, role)
+
+    def _is_open(self, session: str, email: str) -> bool:
+        """Whether a sign-in counts; one that is new is noted. Asked every few seconds, so most often only read."""
+        known = self._sessions.is_open(session, email)
+        if known is not None:
+            return known
+        if self._sessions.begin(session, email):
+            self._audit.add(email, "signed in")
+            return True
+        return bool(self._sessions.is_open(session, email))  # another request of the same browser was quicker
 
     def _listed(self, name: str) -> PersonRole | None:
         return next((role for role, names in self.by_settings if name in names), None)

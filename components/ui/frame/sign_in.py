@@ -17,7 +17,6 @@ from functools import cache
 from typing import Any
 
 import streamlit as st
-from pydantic import ValidationError
 from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
 from streamlit import config
@@ -44,7 +43,7 @@ def prepare() -> dict[str, SecretsValue] | None:
     """
     try:
         settings = Settings()
-    except (ValidationError, ValueError):
+    except ValueError:
         return None
     if settings.sign_in != "oidc" or settings.oidc_client_secret is None:
         return None

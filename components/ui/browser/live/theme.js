@@ -24,8 +24,7 @@ export class ThemeWatch {
     this.compare();
   }
 
-  // An answer may still tell of the theme before, and Streamlit loses what is asked while it begins another run:
-  // so it is asked again until it agrees, in turns of its own, however often the page or a run calls meanwhile.
+  // An answer may still tell of the theme before, and what is asked while another run begins can be lost: so it is asked again until it agrees, in turns of its own, however often the page or a run calls meanwhile.
   compare() {
     const shown = this.readShown();
     if (!shown || shown === this.drawn) this.rest();
