@@ -6,30 +6,46 @@
 const loaded = import(new URL("__BUNDLE__", location.origin).href).then(
   (all) => /** @type {Entry} */ (all.__ENTRY__),
 );
-/** @type {WeakMap<HTMLElement, Component>} */
-const latest = new WeakMap();
+/** @type {WeakMap<HTMLElement, Component[]>} of each place the calls that were not ended, the newest last */
+const calls = new WeakMap();
 
 /** @param {Component} component */
 export default function (component) {
   const { parentElement: parent } = component;
-  latest.set(parent, component);
-  loaded.then(
-    ({ update }) => {
-      const newest = latest.get(parent);
-      if (newest) update(newest);
-    },
-    () => {
-      parent.textContent = "This part of the page could not be loaded. Reload it.";
-    },
-  );
+  calls.set(parent, [...(calls.get(parent) ?? []), component]);
+  settleSoon(parent);
   return () => {
-    // Streamlit 1.67 ends a call that came too late (BidiComponent.js: the page ran on, or the theme changed, while
-    // this was fetched) after the next one has taken its place: that one is not to be ended.
-    if (latest.get(parent) !== component) return;
-    latest.delete(parent);
-    loaded.then(
-      ({ close }) => close(parent),
-      () => {},
+    calls.set(
+      parent,
+      (calls.get(parent) ?? []).filter((one) => one !== component),
     );
+    settleSoon(parent);
   };
+}
+
+// Streamlit 1.67 makes a call of its own at each change of the data or the theme, and may make that of an earlier
+// change after that of a later one; then it ends it at once (BidiComponent.js). So what a place shows is only decided
+// when all that came together has been heard: the newest call that stands, or nothing.
+/** @param {HTMLElement} parent */
+function settleSoon(parent) {
+  setTimeout(() => {
+    loaded.then(
+      (entry) => settle(entry, parent),
+      () => {
+        parent.textContent = "This part of the page could not be loaded. Reload it.";
+      },
+    );
+  });
+}
+
+/**
+ * @param {Entry} entry
+ * @param {HTMLElement} parent
+ */
+function settle(entry, parent) {
+  const newest = calls.get(parent)?.at(-1);
+  if (newest) {
+    calls.set(parent, [newest]);
+    entry.update(newest);
+  } else if (calls.delete(parent)) entry.close(parent);
 }

@@ -29,11 +29,13 @@ def _take(studio: Studio, mark: Mark) -> None:
 
 def turn_page() -> None:
     """Another page of cards."""
-    if page := grid.asked_page(KEY):
-        state.go_to_page(page)
+    press = grid.asked_page(KEY)
+    if press and state.is_first(press.at):
+        state.go_to_page(press.page)
 
 
 def open_card() -> None:
     """The poster that was pressed opens in place of the cards."""
-    if output_id := grid.opened_card(KEY):
-        state.open_output(output_id)
+    press = grid.opened_card(KEY)
+    if press and state.is_first(press.at):
+        state.open_output(press.id)

@@ -70,6 +70,18 @@ def go_back() -> None:
     st.query_params.from_dict(st.session_state.get(key("back"), {}))
 
 
+def is_first(press: int) -> bool:
+    """Whether this press on a card or a page was not followed yet.
+
+    The browser sends it again when nothing seems to come of it. That can arrive after the person has gone back,
+    and would take them away again.
+    """
+    if st.session_state.get(key("followed")) == press:
+        return False
+    st.session_state[key("followed")] = press
+    return True
+
+
 # --- the selection, in the order in which it was made
 
 

@@ -32,10 +32,29 @@ test("component when an earlier call is ended after the next one came then it li
   const end = call("second");
   endEarlier();
   await settled();
-  assert.deepEqual(told, ["update second", "update second"]);
+  assert.deepEqual(new Set(told), new Set(["update second"]));
   end();
   await settled();
   assert.deepEqual(told.at(-1), "close place");
+});
+
+test("component when an earlier call comes after the next one and is ended then the next one is shown", async () => {
+  const { call, told } = await begin();
+  call("next");
+  call("earlier")();
+  await settled();
+  assert.deepEqual(new Set(told), new Set(["update next"]));
+  call("earlier still")();
+  await settled();
+  assert.deepEqual(told.at(-1), "update next");
+});
+
+test("component when a call is ended before the next one comes then it begins with that one", async () => {
+  const { call, told } = await begin();
+  call("first")();
+  call("second");
+  await settled();
+  assert.deepEqual(new Set(told), new Set(["update second"]));
 });
 
 test("component when its last call is ended then it is closed, and begins anew with another", async () => {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -16,10 +15,6 @@ from components.errors import ErrorInfo
 from components.library.records import MOST_TAGS
 from components.library.tables import generation
 from components.studio import Studio
-from components.ui.browser.grid import new_marks
-from components.ui.gallery import marks as gallery_marks
-from components.ui.gallery import state as gallery_state
-from tests.gallery_rows import Shelf
 from tests.gallery_rows import name as video
 from tests.ui.screen import Screen
 
@@ -75,11 +70,6 @@ def gallery(studio: Studio) -> Gallery:
     screen = Gallery()
     screen.open("gallery")
     return screen
-
-
-@pytest.fixture
-def fill(studio: Studio) -> Callable[..., list[str]]:
-    return Shelf(studio.settings.data_dir).fill
 
 
 def test_gallery_when_there_is_nothing_then_it_teaches_and_listens_for_the_first_video(gallery):
@@ -259,39 +249,3 @@ def test_rerun_when_nothing_changed_then_the_browser_is_sent_the_same(gallery, f
     fill(30)
     before = gallery.again().cards()
     assert gallery.again().cards() == before
-
-
-@pytest.mark.parametrize(
-    "told",
-    [
-        None,
-        "x",
-        {},
-        {"marks": "x"},
-        {"marks": [{"at": -1, "id": "a"}]},
-        {"marks": [{"at": 1, "id": "a", "rating": 6}]},
-        {"marks": [{"at": 1, "id": "a" * 65}]},
-        {"marks": [{"at": 1, "id": "a"}] * 501},
-    ],
-)
-def test_marks_when_no_gallery_of_ours_would_send_them_then_none_count(monkeypatch, told):
-    monkeypatch.setattr("components.ui.browser.grid.st.session_state", {"k": type("State", (), {"marks": told})})
-    assert new_marks("k", 0) == []
-
-
-def test_marks_when_they_come_twice_then_they_count_once_in_the_order_of_the_presses(monkeypatch, studio, fill):
-    [one] = fill(1, marked=False)
-    sent = [
-        {"at": 5, "id": one, "rating": 2},
-        {"at": 4, "id": one, "rating": 5},
-        {"at": 3, "id": one, "picked": True},
-    ]
-    state = {gallery_marks.KEY: type("State", (), {"marks": {"marks": sent}})}
-    for module in ("browser.grid", "gallery.state"):
-        monkeypatch.setattr(f"components.ui.{module}.st.session_state", state)
-    gallery_marks.take_marks(studio)
-    assert studio.gallery.entry(one).output.rating == 2
-    assert (gallery_state.picked(), gallery_state.seen()) == ([one], 5)
-    studio.gallery.rate([one], 4)
-    gallery_marks.take_marks(studio)
-    assert studio.gallery.entry(one).output.rating == 4

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 from pydantic import BaseModel, Field, ValidationError
@@ -79,6 +79,28 @@ class Mark(BaseModel):
     picked: bool | None = None
 
 
+class Press(BaseModel):
+    """A press that leads elsewhere."""
+
+    at: int = Field(ge=0)
+    """When it was pressed. One that was sent twice carries the same moment: it is followed once."""
+
+
+class Opened(Press):
+    """A poster was pressed."""
+
+    id: str = Field(min_length=1, max_length=64)
+
+
+class Turned(Press):
+    """Another page was asked for."""
+
+    page: int = Field(ge=1, lt=10**6)
+
+
+P = TypeVar("P", bound=Press)
+
+
 class _Message(BaseModel):
     marks: list[Mark] = Field(max_length=500)
 
@@ -145,16 +167,21 @@ def new_marks(key: str, seen: int) -> list[Mark]:
     return sorted((mark for mark in message.marks if mark.at > seen), key=lambda mark: mark.at)
 
 
-def opened_card(key: str) -> str | None:
-    """The id of the card whose poster was pressed."""
-    value = _value(key, OPEN)
-    return value if isinstance(value, str) and 0 < len(value) <= 64 else None
+def opened_card(key: str) -> Opened | None:
+    """The card whose poster was pressed; what no gallery of ours would send counts as none."""
+    return _press(key, OPEN, Opened)
 
 
-def asked_page(key: str) -> int | None:
-    """The page that was asked for."""
-    value = _value(key, TURN)
-    return value if isinstance(value, int) and 0 < value < 10**6 else None
+def asked_page(key: str) -> Turned | None:
+    """The page that was asked for; what no gallery of ours would send counts as none."""
+    return _press(key, TURN, Turned)
+
+
+def _press(key: str, name: str, kind: type[P]) -> P | None:
+    try:
+        return kind.model_validate(_value(key, name))
+    except ValidationError:
+        return None
 
 
 def _value(key: str, name: str) -> Any:

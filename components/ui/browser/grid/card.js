@@ -1,6 +1,6 @@
 // One card: a poster or the message that stands in its place, the lines under it, its marks. Knows no other card.
 
-import { el, icon, isBrowsersOwn, setAttribute, setText, setVisible } from "../shared/dom.js";
+import { el, icon, isBrowsersOwn, isRepeated, setAttribute, setText, setVisible } from "../shared/dom.js";
 import { isSameFile } from "../shared/format.js";
 import { ICONS } from "./icons.js";
 import { Preview } from "./preview.js";
@@ -155,7 +155,7 @@ export class Card {
   onOpen(event) {
     if (isBrowsersOwn(event)) return;
     event.preventDefault();
-    if (this.spec.href) this.requests.open(this.id);
+    if (this.spec.href && !isRepeated(event)) this.requests.open(this.id);
   }
 
   onFavourite() {

@@ -49,7 +49,7 @@ class Gallery {
     this.again = undefined;
     this.sendingAgain = new IdleCall(idle);
     this.outbox = new Outbox((marks) => this.component.setTriggerValue(MARKS, { marks }));
-    this.pages = new Pages((page) => this.sendToPython(TURN, page, () => this.page === page));
+    this.pages = new Pages((page) => this.follow(TURN, { page }, () => this.page === page));
     this.node = el("ul", { class: "cards", "aria-label": "Videos" });
     this.root = el("div", { class: "gallery" }, this.node, this.pages.node);
     adoptStyles(parent.getRootNode(), [THEME, CARD, GRID]);
@@ -111,7 +111,7 @@ class Gallery {
   /** @returns {import("./card.js").CardRequests} */
   requests() {
     return {
-      open: (id) => this.sendToPython(OPEN, id, () => false),
+      open: (id) => this.follow(OPEN, { id }, () => false),
       mark: (id, values) => this.mark([{ id, ...values }]),
       pick: (id, picked, range) => this.pick(id, picked, range),
       marksOf: (spec) => this.marksOf(spec),
@@ -119,9 +119,19 @@ class Gallery {
   }
 
   /**
+   * A press that leads elsewhere; its moment tells Python whether it was sent before.
+   * @param {string} name
+   * @param {object} press
+   * @param {() => boolean} isDone
+   */
+  follow(name, press, isDone) {
+    this.sendToPython(name, { ...press, at: Date.now() }, isDone);
+  }
+
+  /**
    * A press while Streamlit is in the middle of a run, or without its socket, gets lost: it is said again then.
    * @param {string} name
-   * @param {unknown} value
+   * @param {object} value
    * @param {() => boolean} isDone
    */
   sendToPython(name, value, isDone, tries = 0) {

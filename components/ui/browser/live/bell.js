@@ -1,7 +1,7 @@
 // The bell in the frame of every page: how much work has ended since you last looked, and a list of it.
 
 import { OPEN, RENEW } from "../shared/constants.js";
-import { isBrowsersOwn } from "../shared/dom.js";
+import { isBrowsersOwn, isRepeated } from "../shared/dom.js";
 import { IdleCall, idle } from "../shared/idle.js";
 import { hub } from "./hub.js";
 import { Inbox } from "./inbox.js";
@@ -158,7 +158,7 @@ export class Bell {
     const href = link?.getAttribute("href");
     if (!link || !href || isBrowsersOwn(event)) return;
     event.preventDefault();
-    this.open({ id: link.dataset.id, href });
+    if (!isRepeated(event)) this.open({ id: link.dataset.id, href });
   }
 
   close() {

@@ -84,3 +84,12 @@ export function setAttribute(node, name, value) {
 export function isBrowsersOwn(event) {
   return Boolean(event.button) || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
 }
+
+/**
+ * Whether a press is the second of a double click. What opens a page asks once: a second request can arrive after the
+ * person has gone back, and would open it again.
+ * @param {MouseEvent} event
+ */
+export function isRepeated(event) {
+  return event.detail > 1;
+}
