@@ -87,19 +87,25 @@ class Generations(GenerationQueries):
         """
         spec = model(model_id)
         request = validate(spec, parameters)
-        sandbox = self._runtime.context.connections.uses_sandbox(spec.provider)
+        payer = self._payer(spec.provider)
         values = request.model_dump(mode="json", exclude_none=True)
         values |= self._fitting.fit_request(spec, values)
-        row = {"model": model_id, "parameters": values, "sandbox": sandbox, "follows": follows}
-        reserved = None if sandbox else self._ceilings.reserve(spec, values)
+        row = {"model": model_id, "parameters": values, "follows": follows, **payer}
+        reserved = None if payer["sandbox"] else self._ceilings.reserve(spec, values)
         generation_id, ceilings = uuid.uuid4().hex, self._ceilings
         first = partial(self._submissions.claim, asked=asked, generation_id=generation_id) if asked else None
         with _writing():
             row["token"] = ceilings.token
-            self._runtime.enqueue(self._rows, ceilings.all, generation_id, reserved, first, **row)
+            held = ceilings.that_hold(own_key=payer["own_key"])
+            self._runtime.enqueue(self._rows, held, generation_id, reserved, first, **row)
         with about(generation_id):
-            log.info("is queued: %s, %s", model_id, "sandbox" if sandbox else "live")
+            log.info("is queued: %s, %s", model_id, "sandbox" if payer["sandbox"] else "live")
         return self.get(generation_id)
+
+    def _payer(self, provider: str) -> dict[str, bool]:
+        """Where a new generation goes, for good: to the sandbox, with an own key, or with the team's."""
+        sandbox = self._accounts.uses_sandbox(provider)
+        return {"sandbox": sandbox, "own_key": not sandbox and self._accounts.has_own_key(provider)}
 
     def submit_once(self, key: str, model_id: str, parameters: Mapping[str, Any]) -> Sent:
         """The same for a program, whose request may be sent again because its answer was lost: it is paid once.
