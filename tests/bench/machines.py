@@ -48,9 +48,7 @@ def rows(folder: Path) -> Iterator[str]:
         sandbox.rehearse(slow_seconds=SLOW, times=DEATHS * JOBS)
         with open_studio(settings, works=False) as studio:
             found = [_taken_up(studio, settings, folder / f"{number}.log") for number in range(DEATHS)]
-        yield row(
-            f"a worker killed with {JOBS} jobs in hand: seconds until another has all (at most 15)", found
-        )
+        yield row(f"a worker killed with {JOBS} jobs in hand: seconds until another has all (at most 15)", found)
         yield from _push(folder, settings)
 
 
