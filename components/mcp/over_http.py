@@ -42,10 +42,9 @@ def listen(address: str, port: int) -> socket.socket:
     """
     try:
         return socket.create_server((address, port), family=socket.AF_INET6 if ":" in address else socket.AF_INET)
-    except OSError as refused:
-        raise CannotStart(
-            f"Cannot listen on {address}:{port}: {refused.strerror}.", "Choose another --port or --address."
-        ) from None
+    except (OSError, OverflowError) as refused:
+        why = getattr(refused, "strerror", None) or "there is no such port"
+        raise CannotStart(f"Cannot listen on {address}:{port}: {why}.", "Choose another.") from None
 
 
 def application(server: StudioServer, names: TransportSecuritySettings) -> Starlette:

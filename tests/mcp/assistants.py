@@ -51,10 +51,11 @@ class Assistant:
 
 
 @contextmanager
-def assistant(server: Any) -> Iterator[Assistant]:
-    """One that is connected, to a transport or to a server in this process."""
-    with start_blocking_portal() as portal, portal.wrap_async_context_manager(Client(server)) as client:
-        yield Assistant(portal, client)
+def assistant(server: Any, mode: str = "auto") -> Iterator[Assistant]:
+    """One that is connected, to a transport or to a server in this process; `legacy` is the protocol of 2025."""
+    client = Client(server, mode=mode)
+    with start_blocking_portal() as portal, portal.wrap_async_context_manager(client) as connected:
+        yield Assistant(portal, connected)
 
 
 @contextmanager
@@ -68,9 +69,9 @@ def over_stdio(url: str, token: str, errors: Path) -> Iterator[Assistant]:
 
 
 @contextmanager
-def over_http(at: str, token: str) -> Iterator[Assistant]:
+def over_http(at: str, token: str, mode: str = "auto") -> Iterator[Assistant]:
     """One that sends its person's token to a server that runs."""
-    with assistant(_transport(at, {"Authorization": f"Bearer {token}"} if token else {})) as one:
+    with assistant(_transport(at, {"Authorization": f"Bearer {token}"} if token else {}), mode) as one:
         yield one
 
 

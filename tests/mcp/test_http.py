@@ -30,8 +30,8 @@ def at(server, port, tmp_path_factory):
 
 @pytest.fixture
 def come(at):
-    """Lets an assistant come with a token; what it is told never holds one."""
-    return lambda token: over_http(at, token)
+    """Lets an assistant come with a token."""
+    return lambda token, **how: over_http(at, token, **how)
 
 
 def content(path):
@@ -53,8 +53,9 @@ def test_member_when_they_give_content_then_a_video_is_made_for_them(come, serve
     assert not any(secret in "".join(helper.heard) for secret in (token, KEY, OTHERS))
 
 
-def test_viewer_when_they_generate_or_add_then_refused_in_the_studios_words(come, server, wide_jpg):
-    with come(server.tokens.make("looks on", role="viewer").words) as helper:
+@pytest.mark.parametrize("protocol", ["auto", "legacy"])
+def test_viewer_when_they_generate_or_add_then_refused_in_the_studios_words(come, server, wide_jpg, protocol):
+    with come(server.tokens.make("looks on", role="viewer").words, mode=protocol) as helper:
         assert helper.call("list_models")["models"]
         refusal = "You look on in this studio: you cannot make or change anything. Ask an admin."
         assert helper.refused("add_file", **content(wide_jpg)) == refusal
