@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Annotated, Any, TypeVar
 
 from anyio import CapacityLimiter, to_thread
@@ -23,6 +24,8 @@ from components.mcp.pages import MOST_COMPARED, Pages
 T = TypeVar("T")
 LONGEST_WAIT = 45.0
 """Seconds; hosts give up a call after a minute."""
+TURN = 5.0
+"""Seconds of one question: a thread that asks cannot be called off, and holds up the end of the process."""
 MOST_WAITING = 100
 """Calls that wait at once; others go on beside them."""
 ID = r"^[A-Za-z0-9-]{1,40}$"
@@ -164,14 +167,15 @@ class Tools:
         Free. It gives the state, a sentence for the person, what it cost, and the videos with the page on which a
         person watches each. Where `ended` is false, call it again; models take from half a minute to ten.
         """
-
-        def ended(studio: RemoteStudio) -> answers.Progress:
-            try:
-                return self._told(studio.wait(generation_id, seconds))
-            except StillRunning:
-                return self._told(studio.generations.get(generation_id))
-
-        return await self._ask(context, ended, self._waiting)
+        left = seconds
+        while True:
+            turn = min(left, TURN)
+            found = await self._ask(
+                context, partial(_ended, generation_id=generation_id, seconds=turn), self._waiting
+            )
+            left -= turn
+            if found.ended or left <= 0:
+                return self._told(found)
 
     async def compare_link(self, output_ids: OutputIds) -> answers.CompareLink:
         """Give the address of the page that plays two to nine finished videos side by side on one clock.
@@ -194,3 +198,11 @@ class Tools:
                 return work(studio)
 
         return await to_thread.run_sync(asked, limiter=threads)
+
+
+def _ended(studio: RemoteStudio, *, generation_id: str, seconds: float) -> shapes.Generation:
+    """A generation as soon as it has ended, or as it is when the time is over."""
+    try:
+        return studio.wait(generation_id, seconds)
+    except StillRunning:
+        return studio.generations.get(generation_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import time
 import uuid
 
 import pytest
@@ -11,6 +12,7 @@ import requests
 from tests.conftest import KEY
 from tests.mcp.assistants import http_server, over_http
 from tests.mcp.conftest import TALK
+from tests.ui.rows import add_generation
 
 LIST = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
 ACCEPT = {"Accept": "application/json, text/event-stream", "Content-Type": "application/json"}
@@ -93,3 +95,14 @@ def test_stranger_when_they_call_then_a_sentence_that_does_not_say_the_token(com
 )
 def test_request_when_host_or_origin_is_another_then_refused(at, headers, status):
     assert requests.post(at, json=LIST, headers=ACCEPT | headers, timeout=20).status_code == status
+
+
+def test_wait_when_it_does_not_end_in_time_then_how_it_stands_and_that_it_goes_on(come, server):
+    running = add_generation(server._engine.database, "running")
+    with come(server.tokens.make("waits").words) as helper:
+        began = time.monotonic()
+        told = helper.call("wait", generation_id=running.id, seconds=1.5)
+        assert 1.4 < time.monotonic() - began < 10
+    assert (told["state"], told["ended"], told["videos"]) == ("running", False, [])
+    assert told["sentence"] == "The provider is making it. Call wait again."
+    server.generations._rows.move(running.id, "running", "failed")
