@@ -49,6 +49,7 @@ class Submission(BaseModel):
     most_dollars: Decimal | None = Field(
         None,
         ge=0,
+        le=1_000_000,
         description="US dollars that it may cost; refused where the model's price says more, or there is none.",
     )
 

@@ -85,7 +85,7 @@ def test_submission_when_nobody_knows_what_it_costs_then_403_however_much_it_may
     refused(send("1000", model=HUMO, parameters=small), 403, "ceiling_reached", "publishes no price", "HuMo")
 
 
-@pytest.mark.parametrize("most", ["-1", "NaN", "Infinity", "much"])
+@pytest.mark.parametrize("most", ["-1", "NaN", "Infinity", "1e400", "much"])
 def test_submission_when_what_it_may_cost_is_no_amount_then_400(send, most):
     refused(send(most), 400, "not_understood", "most_dollars")
 
