@@ -165,7 +165,7 @@ class Tools:
         """Wait until a generation has ended, for so many seconds at most, and say where it stands.
 
         Free. It gives the state, a sentence for the person, what it cost, and the videos with the page on which a
-        person watches each. Where `ended` is false, call it again; models take from half a minute to ten.
+        person watches each. Where `ended` is false, call it again; models take from half a minute to ten minutes.
         """
         left = seconds
         while True:

@@ -94,7 +94,9 @@ def http_server(url: str, errors: Path, *options: str, **variables: str) -> Iter
             text=True,
         )
         try:
-            yield process.stdout.readline().removeprefix("ready ").strip()
+            ready = process.stdout.readline()
+            assert ready.startswith("ready "), errors.read_text()
+            yield ready.removeprefix("ready ").strip()
         finally:
             process.terminate()
             assert process.wait(20) == 0

@@ -22,6 +22,7 @@ from components.ui.compare.address import read_address
 from components.ui.frame.places import COMPARE, GALLERY
 from components.ui.gallery.address import wanted_output
 from tests.mcp.assistants import assistant
+from tests.sandbox_server import ROOT
 from tests.studio_server import free_port
 
 PAGES = Pages("https://studio.test")
@@ -55,6 +56,12 @@ def test_tools_when_listed_then_each_explains_itself_and_only_one_spends(come, n
         assert len(tool.description) > 80
         assert "context" not in tool.input_schema["properties"]
         assert all(about["description"] for about in tool.input_schema["properties"].values())
+
+
+def test_tools_when_looked_up_in_the_docs_then_each_is_there(come, nowhere):
+    with come(nowhere) as helper:
+        section = (ROOT / "docs" / "api.md").read_text("utf-8").partition("## For assistants")[2]
+        assert {name for name in helper.tools() if f"`{name}`" not in section} == set()
 
 
 def test_call_when_the_studio_does_not_run_then_its_clients_sentence(come, nowhere):
