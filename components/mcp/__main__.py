@@ -7,6 +7,7 @@ It speaks to a studio that runs (STUDIO_URL). Over stdio it is the assistant's o
 from __future__ import annotations
 
 import argparse
+import logging
 import signal
 import sys
 
@@ -34,6 +35,8 @@ def main() -> int:
     try:
         settings = read_settings()
         logs.set_up(settings.log)
+        # It tells of each connection that it tries again, with what files are called.
+        logging.getLogger("urllib3").setLevel(logging.ERROR)
         tools = _tools(settings, over_http=asked.http)
         if asked.http:
             _serve(tools, settings, asked.address, asked.port)

@@ -43,7 +43,8 @@ def listen(address: str, port: int) -> socket.socket:
     try:
         return socket.create_server((address, port), family=socket.AF_INET6 if ":" in address else socket.AF_INET)
     except (OSError, OverflowError) as refused:
-        why = getattr(refused, "strerror", None) or "there is no such port"
+        # Python adds the address in brackets, which is said already.
+        why = (getattr(refused, "strerror", None) or "there is no such port").partition(" (")[0]
         raise CannotStart(f"Cannot listen on {address}:{port}: {why}.", "Choose another.") from None
 
 
