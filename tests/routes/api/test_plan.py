@@ -12,7 +12,7 @@ from components.studio import of_program
 from tests.conftest import HUMO
 from tests.routes.api.conftest import GENERATIONS, Program, refused, told
 
-TALK = "segmind/infinite-talk"
+TALK, AVATAR = "segmind/infinite-talk", "runware/omnihuman-1"
 PRICE = Decimal("1.22")
 
 
@@ -96,3 +96,12 @@ def test_submission_when_repeated_with_less_to_spend_then_the_one_that_was_made(
     assert told(send("0.01", key))["id"] == made["id"]
     assert shared.wait(made["id"], timeout=90).state == "done"
     assert len(ledger.paid()) == 1
+
+
+def test_plan_when_its_provider_has_no_key_then_the_price_all_the_same_and_why_it_would_not_go_through(plan, talk):
+    known = {"referenceImages": talk["image"], "audio": talk["audio"]}
+    planned = told(plan(known, AVATAR))
+    assert (planned["side"], planned["dollars"], planned["basis"]) == ("off", "0.097", "estimate")
+    assert planned["hindrance"]["code"] == "not_configured"
+    unknown = told(plan(known | {"audio": "https://example.com/voice.mp3"}, AVATAR))
+    assert (Decimal(unknown["dollars"]), unknown["basis"]) == (Decimal("2.91"), "longest")
