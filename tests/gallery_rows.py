@@ -42,10 +42,13 @@ class Shelf:
     """A data folder's database and files."""
 
     folder: Path
+    database_url: str = ""
+    """Where the rows lie, if not in the folder."""
 
     def fill(self, count: int, *, marked: bool = True) -> list[str]:
         """That many finished videos of all models, one an hour, newest first; gives the outputs' ids."""
-        engine, dice, now = open_database(sqlite_url(self.folder / "studio.db")), random.Random(7), time.time()
+        engine = open_database(self.database_url or sqlite_url(self.folder / "studio.db"))
+        dice, now = random.Random(7), time.time()
         migrate(engine)
         numbers = range(count)
         with engine.begin() as connection:

@@ -14,10 +14,15 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
+from pydantic import SecretStr
+
 from components.catalog import model
 from components.catalog.check import validate
 from components.catalog.spec import ModelSpec
 from components.errors import InvalidRequest, StillRunning, StudioError
+from components.library.backup import database_file
+from components.library.database import DATABASE, open_database, sqlite_url
 from components.library.keys import Keys
 from components.library.records import Generation
 from components.media.audio import decode
@@ -57,9 +62,23 @@ def main(arguments: Sequence[str], ask: Callable[[str], str] = input) -> int:
 def own_settings(provider: str) -> Settings:
     """The person's keys, typed ones too; never the sandbox; a new folder, so that nothing older is sent."""
     given = Settings()
-    typed = Keys(given, given.data_dir).get(PROVIDERS[provider].key_names) if provider in PROVIDERS else None
+    typed = _typed(given, PROVIDERS[provider].key_names) if provider in PROVIDERS else None
     folder = ROOT / "data" / "live" / f"{provider}-{time.strftime('%Y%m%d-%H%M%S')}"
     return given.model_copy(update={"sandbox": "never", "data_dir": folder, "database_url": None, **(typed or {})})
+
+
+def _typed(given: Settings, names: Sequence[str]) -> dict[str, SecretStr] | None:
+    """As the studio of these settings keeps them, which may be running; None where there is no such studio yet."""
+    file = database_file(given)
+    if file is not None and not file.is_file():
+        return None
+    database = open_database(given.database_url or sqlite_url(given.data_dir / DATABASE))
+    try:
+        return Keys(given, database).get(names)
+    except sa.exc.DatabaseError:
+        return None  # of a version that kept them elsewhere
+    finally:
+        database.dispose()
 
 
 def refusal(provider: str, settings: Settings, *, terminal: bool) -> str | None:

@@ -9,6 +9,8 @@ from pydantic import SecretStr
 
 from components.catalog import model
 from components.errors import InvalidRequest
+from components.library.database import migrate, open_database
+from components.library.keys import Keys
 from components.providers import PROVIDERS
 from components.providers.http import Http
 from components.settings import Settings
@@ -92,8 +94,11 @@ def test_main_when_the_answer_is_not_yes_then_nothing_is_opened_or_sent(monkeypa
 def test_own_settings_when_made_then_never_the_sandbox_and_a_folder_of_its_own(monkeypatch, tmp_path):
     monkeypatch.setenv("STUDIO_DATA_DIR", str(tmp_path))
     monkeypatch.setenv("STUDIO_SANDBOX", "always")
-    monkeypatch.setenv("STUDIO_DATABASE_URL", "sqlite:///elsewhere.db")
-    (tmp_path / "keys.json").write_text(json.dumps({"segmind_api_key": KEY}), encoding="utf-8")
+    database = open_database(f"sqlite:///{tmp_path / 'elsewhere.db'}")
+    migrate(database)
+    monkeypatch.setenv("STUDIO_DATABASE_URL", str(database.url))
+    Keys(Settings(), database).keep({"segmind_api_key": KEY})
+    database.dispose()
     found = live.own_settings("segmind")
     assert (found.sandbox, found.database_url) == ("never", None)
     assert found.data_dir.parent == live.ROOT / "data" / "live"

@@ -171,7 +171,7 @@ def _record_missing(context: Context, generation: Generation, missing: RecordMis
 def _advance(context: Context, generation: Generation) -> Outcome:
     if generation.operation is None or generation.operation.get("taken"):
         return _bring_home(context, generation)
-    provider = context.connections.provider(model(generation.model).provider, sandbox=generation.sandbox)
+    provider = context.connections.provider_of(generation)
     found = provider.check(generation.operation)
     if isinstance(found, Failed):
         return _end(context, generation, "failed", found.error)

@@ -10,12 +10,13 @@ import requests
 from pydantic import SecretStr
 
 from components import providers
+from components.catalog import model
 from components.engine.sandbox_process import SandboxProcess
 from components.errors import NotConfigured, ProviderTrouble
 from components.hosts import is_loopback
-from components.library.keys import Keys
+from components.library.keys import TEAM, Keys
 from components.library.links import Links
-from components.library.records import Asset
+from components.library.records import Asset, Generation
 from components.library.storage import Storage
 from components.library.webhooks import WebhookSecrets
 from components.providers.base import Provider
@@ -36,14 +37,23 @@ class Connections:
         self._links, self._storage, self._secrets = links, storage, WebhookSecrets(settings)
         self._clients: dict[tuple[Any, ...], Provider] = {}
 
-    def uses_sandbox(self, provider: str) -> bool:
+    def has_own_key(self, provider: str, owner: str) -> bool:
+        """Whether this person's new generations go to an account of their own."""
+        names = providers.provider(provider).key_names
+        return self._settings.sandbox != "always" and self._keys.get(names, owner) is not None
+
+    def uses_sandbox(self, provider: str, owner: str = TEAM) -> bool:
         """Whether a new generation of this provider goes to the sandbox.
+
+        Args:
+            provider: its name.
+            owner: whose it would be; the team's key serves everybody, their own serves them alone.
 
         Raises:
             NotConfigured: there is no key, and the sandbox is switched off.
         """
         kind = providers.provider(provider)
-        has_key = self._keys.get(kind.key_names) is not None
+        has_key = self.has_own_key(provider, owner) or self._keys.get(kind.key_names) is not None
         if self._settings.sandbox == "never" and not has_key:
             raise NotConfigured(
                 f"{kind.name} needs an API key.",
@@ -65,18 +75,28 @@ class Connections:
     def gateway(self, *, sandbox: bool) -> str | None:
         return self._sandbox.url() if sandbox else self._settings.gateway
 
-    def provider(self, name: str, *, sandbox: bool) -> Provider:
+    def provider_of(self, generation: Generation) -> Provider:
+        """The client through which a generation began, of the same account; raises as `provider` does."""
+        payer = generation.owner if generation.own_key else TEAM
+        return self.provider(model(generation.model).provider, sandbox=generation.sandbox, owner=payer)
+
+    def provider(self, name: str, *, sandbox: bool, owner: str = TEAM) -> Provider:
         """The client of a provider.
+
+        Args:
+            name: the provider's.
+            sandbox: whether it is to speak to the sandbox.
+            owner: whose key; the team's, or this person's own.
 
         Raises:
             NotConfigured: the key of a live generation was taken away.
         """
         kind, gateway = providers.provider(name), self.gateway(sandbox=sandbox)
-        key = dict.fromkeys(kind.key_names, SANDBOX_KEY) if sandbox else self._keys.get(kind.key_names)
+        key = dict.fromkeys(kind.key_names, SANDBOX_KEY) if sandbox else self._keys.get(kind.key_names, owner)
         if key is None:
+            again = f"Set {variables(kind)}" if owner == TEAM else "Give your own key on the settings page"
             raise NotConfigured(
-                f"The key of {kind.name} is gone.",
-                f"Set {variables(kind)} again; the generation is still known there.",
+                f"The key of {kind.name} is gone.", f"{again} again; the generation is still known there."
             )
         # The key is part of the name: one typed anew on the settings page works from the next call on.
         client = (name, gateway, *key.values())

@@ -37,7 +37,7 @@ from components.library.bucket import open_storage
 from components.library.ceilings import Ceilings, micros
 from components.library.database import DATABASE, migrate, one_at_a_time, open_database, sqlite_url
 from components.library.generations import Generations
-from components.library.keys import Keys
+from components.library.keys import open_keys
 from components.library.links import Links
 from components.library.lock import only_one
 from components.library.private import private
@@ -192,7 +192,7 @@ def run_engine(settings: Settings, *, works: bool = True) -> Iterator[Engine]:
                 stack.enter_context(only_one(folder))
         database = _newest(settings, folder)
         sandbox = SandboxProcess(folder / "sandbox", wire_variables(settings))
-        keys = Keys(settings, folder)
+        keys = open_keys(settings, database)
         storage = open_storage(folder, settings.media_url)
         context = Context(
             settings=settings,

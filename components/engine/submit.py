@@ -88,7 +88,7 @@ def submit_once(context: Context, generation_id: str) -> float:
 def _prepare(context: Context, generation: Generation) -> tuple[Provider, Body]:
     """Everything that is free and may take its time comes before the claim."""
     spec = model(generation.model)
-    provider = context.connections.provider(spec.provider, sandbox=generation.sandbox)
+    provider = context.connections.provider_of(generation)
     inputs: dict[str, Input] = {}
     for name in spec.files():
         value = generation.parameters.get(name)
@@ -191,7 +191,7 @@ def _is_found(context: Context, generation: Generation) -> bool:
     spec, sent_at = model(generation.model), generation.submitted_at or generation.created_at
     for wait in FIND_WAITS:
         try:
-            provider = context.connections.provider(spec.provider, sandbox=generation.sandbox)
+            provider = context.connections.provider_of(generation)
             found = provider.find(spec, generation.parameters, generation.id, sent_at)
         except StudioError as trouble:
             log.info("looking for generation %s: %s", generation.id, trouble.code)

@@ -75,7 +75,7 @@ class Ceilings:
         """What counts now; on Postgres only what had been committed when `hold` came back."""
         day, month = since.day.timestamp(), since.month.timestamp()
         began, counts = generation.c.created_at, _counts()
-        mine = (self._is_mine(), generation.c.sandbox.is_(False))
+        mine = (self._is_mine(), self._is_paid())
         sums = sa.select(
             sa.func.coalesce(sa.func.sum(sa.case((began >= day, counts))), 0),
             sa.func.coalesce(sa.func.sum(counts), 0),
@@ -100,6 +100,11 @@ class Ceilings:
         if self.of_token:
             column, value = generation.c.token, self._owner.removeprefix(OF_TOKEN)
         return (column if plainly else sa.func.coalesce(column, "")) == value
+
+    def _is_paid(self) -> sa.ColumnElement[bool]:
+        """What a person pays themselves is not the team's money; a token's ceiling holds for that too."""
+        live = generation.c.sandbox.is_(False)
+        return live if self.of_token else live & generation.c.own_key.is_(False)
 
     def _read(self, connection: sa.Connection) -> Ceiling | None:
         row = connection.execute(sa.select(ceiling).where(ceiling.c.owner == self._owner)).one_or_none()

@@ -122,6 +122,8 @@ class Generation(Record):
     """The generation in whose place a person sent this one."""
     webhook: Webhook | None = None
     """Where the provider was asked to call when there is something to fetch; never the address."""
+    own_key: bool = False
+    """Whether it goes to an account of its owner's own."""
     outputs: tuple[Output, ...] = ()
 
     @property

@@ -80,6 +80,8 @@ generation = sa.Table(
     sa.Index(None, "shared", "created_at"),
     sa.Index(None, "token", "created_at"),
     sa.Column("webhook", sa.String(16)),
+    # Whether it goes to an account of its owner's own: then nothing of it counts under the team's limits.
+    sa.Column("own_key", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Index(None, "owner", "model", "created_at"),
     # Holds all that the gallery filters and sorts by, so that 10,000 rows are filtered without being read.
     sa.Index(
@@ -185,6 +187,16 @@ ceiling = sa.Table(
     sa.Column("month_micros", sa.BigInteger),
     sa.Column("in_flight", sa.Integer),
     sa.Column("zone", sa.String(64), nullable=False),
+)
+
+# Keys of providers that were typed, sealed: the team's (no owner), or one person's for their own work.
+provider_key = sa.Table(
+    "provider_key",
+    metadata,
+    sa.Column("owner", sa.String(128), primary_key=True),
+    sa.Column("name", sa.String(64), primary_key=True),
+    sa.Column("sealed", sa.Text, nullable=False),
+    sa.Column("changed_at", sa.Float, nullable=False),
 )
 
 # With which programs come in, each by a hash of its words; a revoked one stays, because generations name it.

@@ -9,7 +9,7 @@ from components import providers
 from components.catalog import model
 from components.engine.connections import Connections
 from components.errors import NotConfigured
-from components.library.keys import Keys, Source
+from components.library.keys import TEAM, Keys, Source
 from components.library.records import Generation
 from components.providers.base import Account
 from components.providers.bhuman.client import BHuman
@@ -21,13 +21,24 @@ Side = Literal["live", "sandbox", "off"]
 class Accounts:
     """The accounts at the providers that this studio speaks to, and the sandbox in their stead."""
 
-    def __init__(self, keys: Keys, connections: Connections) -> None:
-        self._keys, self._connections = keys, connections
+    def __init__(self, keys: Keys, connections: Connections, owner: str) -> None:
+        self._keys, self._connections, self._owner = keys, connections, owner
 
     def side(self, model_id: str) -> Side:
         """Where a new generation of this model would go."""
+        return self._side(model(model_id).provider, self._owner)
+
+    def team_side(self, provider: str) -> Side:
+        """Where those go who have no key of their own."""
+        return self._side(provider, TEAM)
+
+    def uses_sandbox(self, provider: str) -> bool:
+        """The same of a provider; raises NotConfigured where it is off."""
+        return self._connections.uses_sandbox(provider, self._owner)
+
+    def _side(self, provider: str, owner: str) -> Side:
         try:
-            return "sandbox" if self._connections.uses_sandbox(model(model_id).provider) else "live"
+            return "sandbox" if self._connections.uses_sandbox(provider, owner) else "live"
         except NotConfigured:
             return "off"
 
@@ -62,7 +73,7 @@ class Accounts:
         return self._keys.source(providers.provider(provider).key_names)
 
     def keep_key(self, provider: str, secrets: Mapping[str, str]) -> None:
-        """Keeps a typed key in the data folder, readable by its owner only; an empty one is forgotten.
+        """Keeps a typed key for everybody's work, sealed; an empty one is forgotten.
 
         Args:
             provider: e.g. `segmind`.
@@ -72,12 +83,27 @@ class Accounts:
         self._keys.keep({name: secrets.get(name, "") for name in names})
 
     def ask(self, provider: str) -> Account:
-        """Asks the provider for the account's balance, which proves the key and costs nothing."""
+        """Asks the provider for the team's balance, which proves the key and costs nothing."""
         sandbox = self._connections.uses_sandbox(provider)
         return self._connections.provider(provider, sandbox=sandbox).account()
+
+    def has_own_key(self, provider: str) -> bool:
+        """Whether what this person makes next is paid from an account of their own."""
+        return self._connections.has_own_key(provider, self._owner)
+
+    def keep_own_key(self, provider: str, secrets: Mapping[str, str]) -> None:
+        """The same as `keep_key`, for this person's own work only."""
+        names = providers.provider(provider).key_names
+        self._keys.keep({name: secrets.get(name, "") for name in names}, self._owner)
+
+    def ask_own(self, provider: str) -> Account:
+        """Asks for the balance of this person's own account; raises NotConfigured where they have no key."""
+        return self._connections.provider(provider, sandbox=False, owner=self._owner).account()
 
     def template_store(self) -> BHuman:
         """BHuman's account and store: templates, past videos, workspaces, products."""
         provider = providers.name_of(BHuman)
-        client = self._connections.provider(provider, sandbox=self._connections.uses_sandbox(provider))
+        sandbox = self.uses_sandbox(provider)
+        own = not sandbox and self.has_own_key(provider)
+        client = self._connections.provider(provider, sandbox=sandbox, owner=self._owner if own else TEAM)
         return cast(BHuman, client)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -39,12 +39,23 @@ class Ceilings:
     The sandbox costs nothing, so nothing of it counts.
     """
 
-    def __init__(self, database: sa.Engine, owner: str, assets: Assets, token: str | None = None) -> None:
-        self._database, self._assets, self.token = database, assets, token
+    def __init__(
+        self,
+        database: sa.Engine,
+        owner: str,
+        assets: Assets,
+        pays_own: Callable[[str], bool],
+        token: str | None = None,
+    ) -> None:
+        self._database, self._assets, self._pays_own, self.token = database, assets, pays_own, token
         self.rows, self._team = Rows(database, owner), Rows(database, TEAM)
-        of_token = [Rows(database, OF_TOKEN + token)] if token else []
-        self.all = (self._team, self.rows, *of_token)
-        """All that hold for the next press, in the order in which everybody takes them."""
+        self._of_token = (Rows(database, OF_TOKEN + token),) if token else ()
+        self.all = (self._team, self.rows, *self._of_token)
+        """All that hold for the next press with the team's key, in the order in which everybody takes them."""
+
+    def that_hold(self, *, own_key: bool = False) -> tuple[Rows, ...]:
+        """Those that hold for a press with the team's key, or with an own key, which is not the team's money."""
+        return self._of_token if own_key else self.all
 
     def get(self) -> Ceiling:
         """What holds now; at first there is no limit."""
@@ -66,9 +77,9 @@ class Ceilings:
         """What is left to this owner at a moment (unix seconds; now); None without a ceiling."""
         return _room(self.rows, now)
 
-    def rooms(self, now: float | None = None) -> list[Room]:
+    def rooms(self, now: float | None = None, *, own_key: bool = False) -> list[Room]:
         """What is left at a moment under each ceiling that holds for the next press."""
-        return [room for each in self.all if (room := _room(each, now))]
+        return [room for each in self.that_hold(own_key=own_key) if (room := _room(each, now))]
 
     def reserve(self, spec: ModelSpec, parameters: Mapping[str, Any]) -> Reserve:
         """What a request counts until its provider has told the cost."""
@@ -76,7 +87,8 @@ class Ceilings:
 
     def plan(self, model_id: str, parameters: Mapping[str, Any]) -> Plan | None:
         """What a press would meet at this moment; None without a ceiling."""
-        rooms, spec = self.rooms(), model(model_id)
+        spec = model(model_id)
+        rooms = self.rooms(own_key=self._pays_own(spec.provider))
         if not rooms:
             return None
         least = min(rooms, key=_left)

@@ -92,7 +92,7 @@ class Generations(GenerationQueries):
         hindrance: StudioError | None = None
         side = self._accounts.side(model_id)
         try:
-            sandbox = self._runtime.context.connections.uses_sandbox(spec.provider)
+            sandbox = self._accounts.uses_sandbox(spec.provider)
             ceilings = None if sandbox else self._ceilings.plan(model_id, values)
             hindrance = ceilings.full if ceilings else None
         except NotConfigured as missing:
@@ -126,18 +126,23 @@ class Generations(GenerationQueries):
         """
         spec = model(model_id)
         values = validate(spec, parameters).model_dump(mode="json", exclude_none=True)
-        sandbox = self._runtime.context.connections.uses_sandbox(spec.provider)
+        payer = self._payer(spec.provider)
         values |= self._fitting.fit_request(spec, values)
-        row = {"model": model_id, "parameters": values, "sandbox": sandbox, "follows": follows}
-        reserved = None if sandbox else self._reserve(spec, values, most_dollars)
-        generation_id, ceilings = uuid.uuid4().hex, self._ceilings
+        row = {"model": model_id, "parameters": values, "follows": follows, "token": self._ceilings.token, **payer}
+        reserved = None if payer["sandbox"] else self._reserve(spec, values, most_dollars)
+        generation_id = uuid.uuid4().hex
         first = partial(self._submissions.claim, asked=asked, generation_id=generation_id) if asked else None
         with _writing():
-            row["token"] = ceilings.token
-            self._runtime.enqueue(self._rows, ceilings.all, generation_id, reserved, first, **row)
+            held = self._ceilings.that_hold(own_key=payer["own_key"])
+            self._runtime.enqueue(self._rows, held, generation_id, reserved, first, **row)
         with about(generation_id):
-            log.info("is queued: %s, %s", model_id, "sandbox" if sandbox else "live")
+            log.info("is queued: %s, %s", model_id, "sandbox" if payer["sandbox"] else "live")
         return self.get(generation_id)
+
+    def _payer(self, provider: str) -> dict[str, bool]:
+        """Where a new generation goes, for good: to the sandbox, with an own key, or with the team's."""
+        sandbox = self._accounts.uses_sandbox(provider)
+        return {"sandbox": sandbox, "own_key": not sandbox and self._accounts.has_own_key(provider)}
 
     def _reserve(self, spec: ModelSpec, values: Mapping[str, Any], most: Decimal | None) -> Reserve:
         """What it counts; raises CeilingReached where that, or that nobody knows it, is more than it may cost."""

@@ -55,11 +55,22 @@ def _role(_: Any, email: str, role: str | None) -> str:
 
 RIGHTS: dict[str, dict[str, Act]] = {
     "accounts": {
-        **dict.fromkeys(("ask", "key_source"), ADMINISTER),
+        **dict.fromkeys(("ask", "key_source", "team_side"), ADMINISTER),
         "keep_key": Act("administer", "changed a key", _first),
-        "template_store": MAKE,
+        "keep_own_key": Act("make", "changed a key of their own", _first),
+        **dict.fromkeys(("ask_own", "template_store"), MAKE),
         **dict.fromkeys(
-            ("billing", "can_link", "history", "keys", "side", "status_page", "support_id"),
+            (
+                "billing",
+                "can_link",
+                "has_own_key",
+                "history",
+                "keys",
+                "side",
+                "status_page",
+                "support_id",
+                "uses_sandbox",
+            ),
             LOOK,
         ),
     },
@@ -68,7 +79,7 @@ RIGHTS: dict[str, dict[str, Act]] = {
         "set": Act("administer", "changed a limit", _limits),
         "set_of": Act("administer", "changed a limit", _limits_of),
         "of": ADMINISTER,
-        **dict.fromkeys(("get", "plan", "reserve", "room", "rooms"), LOOK),
+        **dict.fromkeys(("get", "plan", "reserve", "room", "rooms", "that_hold"), LOOK),
     },
     "comparisons": {
         "start": Act("look", "exported", _pieces),

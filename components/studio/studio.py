@@ -78,10 +78,10 @@ class Studio(Upkeep):
         database, storage, connections = engine.database, engine.context.storage, engine.context.connections
         sight = Sight(owner, lambda: self.person.sees_all)
         rows, self.seen = AssetRows(database, owner, sight), SeenGenerations(database, sight)
-        self.accounts = Accounts(engine.context.keys, connections)
+        self.accounts = Accounts(engine.context.keys, connections, owner)
         self.assets = Assets(rows, storage)
         token = self.person.token
-        self.ceilings = Ceilings(database, owner, rows, token.id if token else None)
+        self.ceilings = Ceilings(database, owner, rows, self.accounts.has_own_key, token.id if token else None)
         self.generations = Generations(engine, owner, rows, self.accounts, self.ceilings)
         self.ways_out = WaysOut(engine, owner, self.generations, rows)
         derived = Derived(self.seen, storage)

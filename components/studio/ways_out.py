@@ -163,4 +163,4 @@ class WaysOut:
         return providers.provider(model(job.model).provider)
 
     def _client(self, job: Generation) -> Provider:
-        return self._runtime.context.connections.provider(model(job.model).provider, sandbox=job.sandbox)
+        return self._runtime.context.connections.provider_of(job)

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import children, export, gallery, kills, lockstep, push, takes
+from tests.bench import children, crowd, export, gallery, kills, lockstep, machines, push, takes
 from tests.bench.rows import HEAD
 
 PARTS: dict[str, Callable[[Path], Iterator[str]]] = {
@@ -19,6 +19,8 @@ PARTS: dict[str, Callable[[Path], Iterator[str]]] = {
     "push": push.rows,
     "children": children.rows,
     "kills": kills.rows,
+    "machines": machines.rows,
+    "crowd": crowd.rows,
 }
 
 

@@ -13,8 +13,9 @@ from typing import Any
 
 from components.settings import ROOT, Settings
 from tests.bench import memory
-from tests.bench.rows import row
+from tests.bench.rows import ratios, row
 from tests.gallery_rows import Shelf
+from tests.postgres_server import start_postgres
 
 COUNTS = (100, 1_000, 10_000)
 PAIRS = 15
@@ -33,6 +34,7 @@ def rows(folder: Path) -> Iterator[str]:
         shelf.film_all(shelf.fill(count), FILMED)
     yield from server(folder)
     yield from memory.rows(folder, COUNTS)
+    yield from postgres(folder)
 
 
 def server(folder: Path) -> Iterator[str]:
@@ -51,9 +53,22 @@ def server(folder: Path) -> Iterator[str]:
                 yield row(label, [one[count] / one[100] for one in taken])
 
 
+def postgres(folder: Path) -> Iterator[str]:
+    """The same with the most outputs, on Postgres against SQLite."""
+    most, kept = str(COUNTS[-1]), folder / "postgres"
+    kept.mkdir()
+    with ExitStack() as stack:
+        url = stack.enter_context(start_postgres()).new_database()
+        Shelf(kept, url).fill(COUNTS[-1])
+        ours, theirs = (stack.enter_context(worker(*where)) for where in ((kept, url), (folder / most,)))
+        for words, query in QUERIES.items():
+            found = ratios(lambda asked=query: ask(ours, asked), lambda asked=query: ask(theirs, asked), PAIRS)
+            yield row(f"gallery {words}: {COUNTS[-1]:,} on Postgres / on SQLite (at most 1.5)", found)
+
+
 @contextmanager
-def worker(folder: Path) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-m", "tests.bench.gallery", str(folder)]
+def worker(folder: Path, database_url: str = "") -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-m", "tests.bench.gallery", str(folder), database_url]
     quiet: dict[str, Any] = {"text": True, "stderr": subprocess.DEVNULL}
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **quiet) as process:
         yield process
@@ -69,13 +84,13 @@ def ask(process: subprocess.Popen[str], query: dict[str, object]) -> float:
     return float(process.stdout.readline())
 
 
-def work(folder: Path) -> None:
+def work(folder: Path, database_url: str) -> None:
     """Opens the page as often as a line comes in, and answers with the seconds."""
     from streamlit.testing.v1 import AppTest
 
     from components.studio import open_studio
 
-    with open_studio(Settings(data_dir=folder)):
+    with open_studio(Settings(data_dir=folder, database_url=database_url or None)):
         for line in sys.stdin:
             page = AppTest.from_file(str(ROOT / "pages" / "gallery.py"), default_timeout=60)
             for name, value in json.loads(line).items():
@@ -89,4 +104,4 @@ def work(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    work(Path(sys.argv[1]))
+    work(Path(sys.argv[1]), sys.argv[2])

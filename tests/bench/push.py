@@ -37,7 +37,8 @@ async def _measure(server: StudioServer) -> list[str]:
     await asyncio.sleep(3)  # what a start leaves behind
     none = await _percent(server)
     async with AsyncExitStack() as opened:
-        sockets = [await opened.enter_async_context(_browser(server)) for _ in range(BROWSERS)]
+        token = ListeningTokens(Settings(data_dir=server.data_dir)).issue(LOCAL)
+        sockets = [await opened.enter_async_context(browser(server, token)) for _ in range(BROWSERS)]
         for socket in sockets:
             await socket.recv()
         many = await _percent(server)
@@ -50,9 +51,8 @@ async def _measure(server: StudioServer) -> list[str]:
     ]
 
 
-def _browser(server: StudioServer) -> connect:
+def browser(server: StudioServer, token: str) -> connect:
     """A bare socket, signed as pages sign theirs."""
-    token = ListeningTokens(Settings(data_dir=server.data_dir)).issue(LOCAL)
     return connect(
         f"ws://localhost:{server.port}/api/events?since={time.time()}",
         origin=server.url,
@@ -79,12 +79,13 @@ async def _delays(server: StudioServer, sockets: list[ClientConnection]) -> list
     """Seconds from a change until the last browser has it, a few times."""
     database = open_database(sqlite_url(server.data_dir / "studio.db"))
     try:
-        return [await _delay(database, sockets) for _ in range(CHANGES)]
+        return [await delay(database, sockets) for _ in range(CHANGES)]
     finally:
         database.dispose()
 
 
-async def _delay(database: sa.Engine, sockets: list[ClientConnection]) -> float:
+async def delay(database: sa.Engine, sockets: list[ClientConnection]) -> float:
+    """Seconds from a change that is written here until the last of them has heard of it."""
     made = await asyncio.to_thread(add_generation, database, "done")
     written = time.monotonic()
     await asyncio.gather(*(_hears(socket, made.id) for socket in sockets))

@@ -125,6 +125,7 @@ class Belongings:
         gallery.note(self.outputs[0], WORD)
         gallery.rate(self.outputs, 5)
         self.studio.tokens.make(WORD)
+        self.studio.accounts.keep_own_key("segmind", {"segmind_api_key": WORD})
 
     def _export(self) -> str:
         """Every kind of file that is made of videos."""

@@ -15,6 +15,7 @@ from components.settings import ROOT, Settings
 from components.studio import Studio, open_studio
 from components.studio.person import REFUSALS
 from components.studio.rights import RIGHTS
+from tests.sandbox_server import SandboxServer
 from tests.studio.belongings import NOTHING, snapshot
 from tests.studio.walk import attempt, methods
 from tests.team import ANN, BOB, CEM, EVE, VIC, team
@@ -40,8 +41,9 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture(scope="module")
-def server(settings: Settings) -> Iterator[Studio]:
-    with open_studio(settings) as running:
+def server(settings: Settings, session_sandbox: SandboxServer) -> Iterator[Studio]:
+    """What is live goes to the sandbox: a person who may make things may bring a key."""
+    with open_studio(settings.model_copy(update={"gateway": session_sandbox.url})) as running:
         yield running
 
 

@@ -151,7 +151,7 @@ def _needy(studio: Studio, needy: list[Generation]) -> None:
 
 def _trouble(studio: Studio, generation: Generation) -> None:
     spec = model(generation.model)
-    error = told.told(generation.error or WORDLESS)
+    error = told.told(generation.error or WORDLESS, own_key=generation.own_key)
     billing = ""
     if error.code == OutOfCredits.code:
         bought = escape(studio.accounts.billing(spec.provider))

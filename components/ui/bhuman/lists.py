@@ -19,7 +19,7 @@ PAGE_SIZE, MOST_PAGES = 100, 10
 
 
 @st.cache_data(ttl=60, show_spinner=False)
-def _names(_studio: Studio, side: str, kind: Kind) -> dict[str, str]:
+def _names(_studio: Studio, account: str, kind: Kind) -> dict[str, str]:
     found: dict[str, str] = {}
     bhuman = _studio.accounts.template_store()
     ask = bhuman.campaigns if kind == "campaign" else bhuman.instances
@@ -34,18 +34,24 @@ def _names(_studio: Studio, side: str, kind: Kind) -> dict[str, str]:
 def list_names(studio: Studio, spec: ModelSpec, kind: Kind) -> tuple[dict[str, str], StudioError | None]:
     """The account's templates or campaigns by id, and why there are none where the list is closed."""
     try:
-        return _names(studio, studio.accounts.side(spec.id), kind), None
+        return _names(studio, _account(studio, spec), kind), None
     except StudioError as closed:
         return {}, closed
 
 
 def find_name(studio: Studio, spec: ModelSpec, kind: Kind, identifier: str) -> str | None:
     """The name of one by its id; None where the account has none of it. Raises as BHuman's lists do."""
-    return _name(studio, studio.accounts.side(spec.id), kind, identifier)
+    return _name(studio, _account(studio, spec), kind, identifier)
+
+
+def _account(studio: Studio, spec: ModelSpec) -> str:
+    """Which account is asked, so that no list of one is shown to those who use another."""
+    side = studio.accounts.side(spec.id)
+    return f"{side} {studio.person.owner}" if studio.accounts.has_own_key(spec.provider) else side
 
 
 @st.cache_data(ttl=60, max_entries=200, show_spinner=False)
-def _name(_studio: Studio, side: str, kind: Kind, identifier: str) -> str | None:
+def _name(_studio: Studio, account: str, kind: Kind, identifier: str) -> str | None:
     bhuman = _studio.accounts.template_store()
     found = bhuman.campaign(identifier) if kind == "campaign" else bhuman.instance(identifier)
     return (found.name or found.id) if found else None

@@ -25,7 +25,8 @@ def bhuman_page(model_id: str) -> None:
     studio, spec = visitor.studio(), model(model_id)
     side = studio.accounts.side(spec.id)
     st.title(spec.title, anchor=False)
-    notices.quiet(f"{spec.name} · {words.where(side, knows_keys=visitor.knows_keys())}")
+    own = studio.accounts.has_own_key(spec.provider)
+    notices.quiet(f"{spec.name} · {words.where(side, knows_keys=visitor.knows_keys(), own_key=own)}")
     notices.quiet(f"{spec.pitch} It needs {spec.needs}.")
     notices.undocumented(spec)
     if not studio.person.may("make"):
@@ -97,7 +98,7 @@ def _generate_bar(studio: Studio, draft: Draft, to_correct: int) -> None:
             width="stretch",
         )
     with cost:
-        price, _ = words.price(draft.spec, side, None, visitor.knows_keys())
+        price, _ = words.price(draft.spec, side, None, visitor.knows_keys(draft.spec.provider))
         said = "a video for each row" if side == "sandbox" else "each row takes credits of your BHuman plan"
         st.html(f'<div class="st-price"><b>{price}</b><span class="st-quiet">{said}</span></div>')
     hindrances(studio, draft, side, to_correct, _request(draft))

@@ -25,7 +25,7 @@ def model_page(model_id: str) -> None:
     side = studio.accounts.side(model_id)
     draft = Draft(spec)
     draft.begin(studio)
-    _title(spec, side)
+    _title(studio, spec, side)
     if not studio.person.may("make"):
         notices.looks_on()
         results(studio, spec)
@@ -41,12 +41,12 @@ def model_page(model_id: str) -> None:
     draft.keep(studio)
 
 
-def _title(spec: ModelSpec, side: Side) -> None:
+def _title(studio: Studio, spec: ModelSpec, side: Side) -> None:
     st.title(spec.title, anchor=False)
+    own = studio.accounts.has_own_key(spec.provider)
+    where = words.where(side, knows_keys=visitor.knows_keys(), own_key=own)
     with st.container(gap="xxsmall"):
-        notices.quiet(
-            f"{words.through(spec)} · {_size(spec)} · {words.where(side, knows_keys=visitor.knows_keys())}"
-        )
+        notices.quiet(f"{words.through(spec)} · {_size(spec)} · {where}")
         notices.quiet(f"{spec.pitch} It needs {spec.needs}.")
         notices.undocumented(spec)
 
@@ -137,7 +137,7 @@ def _generate_bar(studio: Studio, draft: Draft, side: Side) -> None:
             width="stretch",
         )
     with cost:
-        price, note = words.price(spec, side, _estimate(studio, draft), visitor.knows_keys())
+        price, note = words.price(spec, side, _estimate(studio, draft), visitor.knows_keys(spec.provider))
         usual = words.usual(spec, side, studio.generations.usual(spec.id))
         said = usual if side == "sandbox" else f"{usual} · {note}"
         jump = '<a class="st-jump" href="#videos">See the videos ↓</a>'

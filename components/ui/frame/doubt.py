@@ -92,7 +92,7 @@ def _paste(studio: Studio, spec: ModelSpec, generation: Generation, key: str) ->
 
 def _send_again(studio: Studio, spec: ModelSpec, generation: Generation, key: str) -> None:
     side = studio.accounts.side(spec.id)
-    price, note = words.price(spec, side, studio.ways_out.estimate(generation), visitor.knows_keys())
+    price, note = words.price(spec, side, studio.ways_out.estimate(generation), visitor.knows_keys(spec.provider))
     about = f"{price} ({note})" if note else price
     notices.quiet(f"A new generation, paid for by itself, whatever became of this one. {about}.")
     if side == "live":

@@ -35,7 +35,7 @@ def waiting(studio: Studio, spec: ModelSpec, generation: Generation, settings: S
     """A generation on its way, or one that ended with videos missing; `usual` is how long it usually takes."""
     own_id = f"{generation.id}-rest" if any(output.facts for output in generation.outputs) else generation.id
     if generation.ended:
-        error = told.told(generation.error) if generation.error else None
+        error = told.told(generation.error, own_key=generation.own_key) if generation.error else None
         said, hint = (error.message, error.hint) if error else (states.sentence(generation.state), "")
         link = studio.accounts.billing(spec.provider) if error and error.code == OutOfCredits.code else None
         return Waiting(own_id, spec.name, settings, generation.state, said, None, hint, link, spec.id)

@@ -7,9 +7,9 @@ from components.studio import told as for_person
 from components.ui.frame import visitor
 
 
-def told(error: ErrorInfo) -> ErrorInfo:
-    """The error in words for whoever looks at the page."""
-    return for_person(error, knows_keys=visitor.knows_keys())
+def told(error: ErrorInfo, *, own_key: bool = False) -> ErrorInfo:
+    """The error in words for whoever looks at the page; of an own key its owner hears."""
+    return for_person(error, knows_keys=own_key or visitor.knows_keys())
 
 
 def sentence(error: ErrorInfo) -> str:

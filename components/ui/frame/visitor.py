@@ -25,10 +25,11 @@ def is_in() -> bool:
     return studio().person.may("look")
 
 
-def knows_keys() -> bool:
-    """Whether they hear that the studio has keys: these are the team's, and in the hands of its admins."""
+def knows_keys(provider: str = "") -> bool:
+    """Whether they hear of keys: the team's are in the hands of admins, one for a provider may be their own."""
     try:
-        return studio().person.may("administer")
+        mine = studio()
+        return mine.person.may("administer") or bool(provider and mine.accounts.has_own_key(provider))
     except NotConfigured:
         return True  # no studio runs: whoever reads this has started it
 

@@ -68,9 +68,9 @@ def _whole(seconds: float) -> str:
     return f"{max(1, round(seconds))} s" if seconds < 60 else length(seconds)
 
 
-def where(side: Side, *, knows_keys: bool) -> str:
+def where(side: Side, *, knows_keys: bool, own_key: bool = False) -> str:
     """Where a press goes, e.g. `live`, `sandbox until you add a key`; without a word of keys where none may be."""
-    return (SIDES if knows_keys else SIDES_WITHOUT_KEYS)[side]
+    return (SIDES if knows_keys else SIDES_WITHOUT_KEYS)[side] + (" with your own key" if own_key else "")
 
 
 def price(spec: ModelSpec, side: Side, estimate: float | None, knows_keys: bool = True) -> tuple[str, str]:
@@ -80,7 +80,7 @@ def price(spec: ModelSpec, side: Side, estimate: float | None, knows_keys: bool 
         spec: the model.
         side: where it would go.
         estimate: US dollars for the request at hand, where that can be told.
-        knows_keys: whether the person hears of keys.
+        knows_keys: whether the person hears of the key that pays.
     """
     if side == "sandbox":
         return "Free in the sandbox", ""
@@ -112,8 +112,9 @@ def place(spec: ModelSpec, generation: Generation, before: int | None = None) ->
 
 
 def side(generation: Generation) -> str:
-    """E.g. `sandbox`, `sandbox · would have cost $0.14`, `live`, `live · $0.14`."""
-    return " · ".join(filter(None, ["sandbox" if generation.sandbox else "live", cost(generation)]))
+    """E.g. `sandbox`, `sandbox · would have cost $0.14`, `live · $0.14`, `live with an own key · $0.14`."""
+    live = "live with an own key" if generation.own_key else "live"
+    return " · ".join(filter(None, ["sandbox" if generation.sandbox else live, cost(generation)]))
 
 
 def cost(generation: Generation) -> str:

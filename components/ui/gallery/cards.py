@@ -118,7 +118,7 @@ def _href(output_id: str) -> str:
 
 def _message(generation: Generation) -> tuple[str, str]:
     """What became of it, and what may be done."""
-    error: ErrorInfo | None = told.told(generation.error) if generation.error else None
+    error: ErrorInfo | None = told.told(generation.error, own_key=generation.own_key) if generation.error else None
     if generation.ended:
         return (error.message, error.hint) if error else (states.sentence(generation.state), "")
     doing = states.word(generation.state).capitalize()

@@ -95,7 +95,7 @@ def test_poster_when_no_gallery_of_ours_would_send_the_press_then_none_is_opened
     assert opened_card("k") is None
 
 
-@pytest.mark.parametrize("told", [None, 3, {}, {"at": 1}, {"page": 0, "at": 1}, {"page": 10**6, "at": 1}])
+@pytest.mark.parametrize("told", [None, 3, {}, {"at": 1}, {"page": 0, "at": 1}, {"page": 10**6 + 1, "at": 1}])
 def test_page_when_no_gallery_of_ours_would_ask_for_it_then_none_is_turned_to(session, told):
     session.state["k"] = SimpleNamespace(turn=told)
     assert asked_page("k") is None

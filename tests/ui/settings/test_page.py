@@ -69,8 +69,9 @@ def test_key_when_typed_then_kept_for_its_owner_used_at_once_and_never_sent_back
     assert "Key present" in screen.words()
     assert "The key is good" in check(screen).at.success[0].value
     assert "SG_typed" not in screen.open("settings").everything()
-    kept = settings.data_dir / "keys.json"
+    kept = settings.data_dir / "studio.db"
     assert kept.stat().st_mode & 0o077 == 0
+    assert b"SG_typed" not in kept.read_bytes()
     press(screen, "Keep (empty fields remove it)")
     assert "Key present" not in screen.words()
 

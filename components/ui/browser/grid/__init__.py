@@ -14,6 +14,8 @@ from components.ui.browser import loader
 from components.ui.browser.contract import MARKS, MOST_STARS, OPEN, TURN
 
 Settings = tuple[tuple[str, str], ...]
+MOST_PAGES = 1_000_000
+"""More than any library has, so that a nonsense number reaches no query."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ class Opened(Press):
 class Turned(Press):
     """Another page was asked for."""
 
-    page: int = Field(ge=1, lt=10**6)
+    page: int = Field(ge=1, le=MOST_PAGES)
 
 
 P = TypeVar("P", bound=Press)
