@@ -77,6 +77,11 @@ class Settings(BaseSettings):
     members: Annotated[tuple[str, ...], NoDecode] = Field((), alias="STUDIO_MEMBERS")
     viewers: Annotated[tuple[str, ...], NoDecode] = Field((), alias="STUDIO_VIEWERS")
 
+    remote_url: str | None = Field(None, alias="STUDIO_URL")
+    """Where a studio answers that `python -m components.mcp` speaks to; without it, this machine's own port."""
+    remote_token: SecretStr | None = Field(None, alias="STUDIO_TOKEN")
+    """What a token says that was made there, for an assistant that starts the MCP server itself."""
+
     stop_seconds: float = Field(10.0, ge=0, alias="STUDIO_STOP_SECONDS")
     """How long a stop waits for answers to paid requests that are out."""
 
@@ -149,13 +154,14 @@ class Settings(BaseSettings):
     def _people(self) -> tuple[str, ...]:
         return (*self.admins, *self.members, *self.viewers)
 
-    @field_validator("gateway", "public_url", "oidc_url")
+    @field_validator("gateway", "public_url", "oidc_url", "remote_url")
     @classmethod
     def _no_trailing_slash(cls, value: str | None, about: ValidationInfo) -> str | None:
         if value is None:
             return None
         if not value.startswith(("http://", "https://")):
-            raise ValueError(f"STUDIO_{str(about.field_name).upper()} must start with http:// or https://")
+            name = cls.model_fields[str(about.field_name)].alias
+            raise ValueError(f"{name} must start with http:// or https://")
         return value.rstrip("/")
 
     @classmethod

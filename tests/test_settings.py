@@ -36,6 +36,7 @@ def test_defaults_when_nothing_is_set_then_the_documented_ones_hold():
         ("STUDIO_SANDBOX", "never", "sandbox", "never"),
         ("STUDIO_DATABASE_URL", "postgresql+psycopg://x/y", "database_url", "postgresql+psycopg://x/y"),
         ("STUDIO_GATEWAY", "https://gate.example/base/", "gateway", "https://gate.example/base"),
+        ("STUDIO_URL", "https://studio.example/", "remote_url", "https://studio.example"),
     ],
 )
 def test_variable_when_set_in_environment_or_secrets_file_then_it_is_read(

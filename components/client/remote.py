@@ -16,6 +16,7 @@ import time
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path, PurePath
 from typing import Any, Literal
 
@@ -36,7 +37,23 @@ class RemoteGenerations:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
-    def submit(self, model_id: str, parameters: Mapping[str, Any], *, key: str | None = None) -> shapes.Generation:
+    def plan(self, model_id: str, parameters: Mapping[str, Any]) -> shapes.Plan:
+        """What a request would become and cost; nothing is stored or sent.
+
+        Raises:
+            InvalidRequest: something does not fit.
+        """
+        body = shapes.Draft(model=model_id, parameters=dict(parameters)).model_dump_json()
+        return self._transport.post(shapes.Plan, "/plan", body.encode(), {"Content-Type": "application/json"})
+
+    def submit(
+        self,
+        model_id: str,
+        parameters: Mapping[str, Any],
+        *,
+        key: str | None = None,
+        most_dollars: Decimal | None = None,
+    ) -> shapes.Generation:
         """Starts a generation; it goes on whatever happens to this script.
 
         A connection that breaks is tried again under the same key, so that nothing is paid for twice.
@@ -45,14 +62,18 @@ class RemoteGenerations:
             model_id: e.g. `segmind/humo`.
             parameters: by documented name; image and audio take an asset id or an https address.
             key: what this request is called. One that a script keeps, to send again after a crash; else a new one.
+            most_dollars: what it may cost, in US dollars, by the model's price; the sandbox costs nothing.
 
         Raises:
             InvalidRequest: something does not fit; nothing was stored or sent.
-            CeilingReached: a ceiling has no room for it; nothing was stored or sent.
+            CeilingReached: a ceiling has no room for it, it is expected to cost more than it may, or its price is
+                not known; nothing was stored or sent.
             RepeatDiffers: another request was sent under this key.
             StudioUnreachable: nobody knows whether it arrived; the same key tells.
         """
-        body = shapes.Submission(model=model_id, parameters=dict(parameters)).model_dump_json()
+        wanted = shapes.Submission(model=model_id, parameters=dict(parameters), most_dollars=most_dollars)
+        # A server of before this knows no such limit, and refuses what it does not know.
+        body = wanted.model_dump_json(exclude={"most_dollars"} if most_dollars is None else None)
         headers = {"Idempotency-Key": key or uuid.uuid4().hex, "Content-Type": "application/json"}
         return self._transport.post(shapes.Generation, "/generations", body.encode(), headers)
 

@@ -9,12 +9,14 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, field_validator
 
-from components.catalog.spec import Kind, Role
+from components.catalog.spec import Kind, Role, Wish
 from components.errors import ErrorInfo
 from components.library.records import PersonRole, State
 
 MOST_LISTED = 100
 """Generations that one answer holds."""
+Basis = Literal["sandbox", "estimate", "longest", "unknown"]
+"""What a price is known from."""
 
 
 class Shape(BaseModel):
@@ -44,6 +46,12 @@ class Submission(BaseModel):
     parameters: dict[str, JsonValue] = Field(
         description="By documented name; image and audio take an asset's id or an https address."
     )
+    most_dollars: Decimal | None = Field(
+        None,
+        ge=0,
+        le=1_000_000,
+        description="US dollars that it may cost; refused where the model's price says more, or there is none.",
+    )
 
     @field_validator("parameters")
     @classmethod
@@ -51,6 +59,15 @@ class Submission(BaseModel):
         """Python reads NaN and Infinity, which no JSON has and no database takes."""
         json.dumps(value, allow_nan=False)
         return value
+
+
+class Draft(BaseModel):
+    """What might be made."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    model: str = Field(description="Its id, as `/api/v1/models` lists it.", max_length=64)
+    parameters: dict[str, JsonValue] = Field(description="As a submission has them.")
 
 
 class Page(BaseModel):
@@ -95,6 +112,22 @@ class Video(Shape):
     )
     created_at: float = Field(description="Unix seconds.")
     video: str = Field(description="Where it is fetched, with the same token.")
+
+
+class Plan(Shape):
+    """What sending a request would mean at this moment."""
+
+    model: str
+    side: Literal["live", "sandbox", "off"] = Field(description="Where it would be made.")
+    parameters: dict[str, Any] = Field(description="What would be sent: checked, with the model's defaults.")
+    dollars: Decimal | None = Field(
+        description="US dollars that it is expected to cost: nothing in the sandbox; null where nobody can say."
+    )
+    basis: Basis = Field(
+        description="The model's own price (estimate); the same for the longest voice that it takes, where this "
+        "one's length is not known; unknown where the provider publishes no price."
+    )
+    hindrance: ErrorInfo | None = Field(description="Why it would not go through.")
 
 
 class Generation(Shape):
@@ -186,6 +219,7 @@ class Model(Shape):
     name: str
     maker: str
     provider: str
+    wish: Wish = Field(description="What a person wants who takes it.")
     title: str
     pitch: str
     side: Literal["live", "sandbox", "off"] = Field(description="Where the next video of it would be made.")

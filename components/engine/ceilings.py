@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from components.catalog import model
 from components.catalog.reserve import CENT, Basis, Reserve
+from components.catalog.spec import ModelSpec
 from components.errors import CeilingReached, GenerationFailed, ServerFailed, StudioError
 from components.library.ceilings import Ceilings, Counted, Periods, periods
 from components.library.records import Ceiling, Generation
@@ -105,6 +106,25 @@ def hindrance(room: Room, wanted: Reserve) -> CeilingReached | None:
             f"There is room again once one has ended. {_where(room)}",
         )
     return None
+
+
+def keep_within(spec: ModelSpec, wanted: Reserve, most: Decimal) -> None:
+    """Holds a request against what whoever sends it lets it cost, in US dollars.
+
+    Raises:
+        CeilingReached: it is expected to cost more, or nobody can say what it costs.
+    """
+    if wanted.basis == "dearest":
+        raise CeilingReached(
+            f"{spec.provider_name} publishes no price for {spec.name}, so nobody can say that it stays within "
+            f"{_down(most)}.",
+            "Nothing was sent. Choose a model with a price, or let a person send it from its page.",
+        )
+    if wanted.dollars > most:
+        raise CeilingReached(
+            f"{PRICES[wanted.basis].format(price=wanted.shown)}; this request may cost {_down(most)} at most.",
+            "Nothing was sent. Ask whether it may cost more, or choose a shorter voice or another model.",
+        )
 
 
 def released(generation: Generation, error: StudioError) -> dict[str, int]:

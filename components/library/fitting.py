@@ -94,13 +94,23 @@ class Fitting:
         """Each file of a request as the model takes it, by parameter; addresses stay as they are.
 
         Raises:
+            InvalidRequest: as of `check_request`.
+        """
+        return {
+            name: self._fitted(spec, name, value) for name, value in self.check_request(spec, parameters).items()
+        }
+
+    def check_request(self, spec: ModelSpec, parameters: Mapping[str, Any]) -> dict[str, str]:
+        """The files of a request as they were given, by parameter; nothing is made of them.
+
+        Raises:
             InvalidRequest: with a sentence for each that is not here, of the wrong kind or beyond the limits.
         """
         given = {name: str(parameters[name]) for name in spec.files() if parameters.get(name)}
         problems = {name: wrong for name, value in given.items() if (wrong := self._problem(spec, name, value))}
         if problems:
             raise InvalidRequest(problems)
-        return {name: self._fitted(spec, name, value) for name, value in given.items()}
+        return given
 
     def _problem(self, spec: ModelSpec, name: str, value: str) -> str | None:
         title = f"{spec.control(name).title} ({name})"

@@ -14,7 +14,7 @@ from components.library.links import secret as signing_secret
 from components.studio.accounts import Side
 from components.studio.assets import MAX_UPLOAD
 from components.studio.ceilings import Plan
-from components.studio.generations import Usual
+from components.studio.generations import Planned, Usual
 from components.studio.people import Admission, Claim, Listed, People, Visitor, session_id
 from components.studio.person import LOCAL, Person, Right
 from components.studio.studio import RUN, Studio, current, of, of_program, open_studio
@@ -34,6 +34,7 @@ __all__ = [
     "People",
     "Person",
     "Plan",
+    "Planned",
     "Right",
     "Room",
     "Side",

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -15,9 +16,12 @@ import sqlalchemy as sa
 
 from components.catalog import model
 from components.catalog.check import validate
+from components.catalog.reserve import Reserve
+from components.catalog.spec import ModelSpec
+from components.engine.ceilings import keep_within
 from components.engine.pace import pace, turns
 from components.engine.runtime import Engine
-from components.errors import CannotCancel, StillRunning, StorageTrouble
+from components.errors import CannotCancel, NotConfigured, StillRunning, StorageTrouble, StudioError
 from components.library.assets import Assets
 from components.library.fitting import Fitting
 from components.library.generation_queries import GenerationQueries
@@ -26,7 +30,7 @@ from components.library.records import Generation
 from components.library.submissions import Once, SentBefore, Submissions, once
 from components.logs import about
 from components.providers.programs import Shown, show_request
-from components.studio.accounts import Accounts
+from components.studio.accounts import Accounts, Side
 from components.studio.ceilings import Ceilings
 
 PLACE_SECONDS = 1.0
@@ -52,6 +56,20 @@ class Sent:
     """Whether it had been sent before, so that nothing was made now."""
 
 
+@dataclass(frozen=True)
+class Planned:
+    """What sending a request would mean at this moment."""
+
+    model: str
+    side: Side
+    parameters: dict[str, Any]
+    """Checked, with the model's defaults."""
+    reserve: Reserve
+    """What a live one counts until its provider has told the cost."""
+    hindrance: StudioError | None
+    """Why it would not go through."""
+
+
 class Generations(GenerationQueries):
     """One owner's generations; the engine moves them on."""
 
@@ -62,6 +80,25 @@ class Generations(GenerationQueries):
         self._places: dict[str, tuple[float, list[str]]] = {}
         self._fitting = Fitting(assets, engine.context.storage)
 
+    def plan(self, model_id: str, parameters: Mapping[str, Any]) -> Planned:
+        """What a request would become and cost; nothing is stored or sent.
+
+        Raises:
+            InvalidRequest: something does not fit.
+        """
+        spec = model(model_id)
+        values = validate(spec, parameters).model_dump(mode="json", exclude_none=True)
+        values |= self._fitting.check_request(spec, values)
+        hindrance: StudioError | None = None
+        side = self._accounts.side(model_id)
+        try:
+            sandbox = self._accounts.uses_sandbox(spec.provider)
+            ceilings = None if sandbox else self._ceilings.plan(model_id, values)
+            hindrance = ceilings.full if ceilings else None
+        except NotConfigured as missing:
+            hindrance = missing
+        return Planned(model_id, side, values, self._ceilings.reserve(spec, values), hindrance)
+
     def submit(
         self,
         model_id: str,
@@ -69,6 +106,7 @@ class Generations(GenerationQueries):
         *,
         follows: str | None = None,
         asked: Once | None = None,
+        most_dollars: Decimal | None = None,
     ) -> Generation:
         """Starts a generation; it goes on whatever happens to the caller.
 
@@ -78,25 +116,24 @@ class Generations(GenerationQueries):
                 document shows or the bare value.
             follows: the generation in whose place it is sent.
             asked: the key that it takes; one that is taken raises SentBefore. See `submit_once`.
+            most_dollars: what this one may cost, in US dollars, by the model's price; the sandbox costs nothing.
 
         Raises:
             InvalidRequest: something does not fit; nothing was stored or sent.
             NotConfigured: no key, and the sandbox is switched off.
-            CeilingReached: the owner's ceiling has no room for it; nothing was stored or sent.
+            CeilingReached: a ceiling has no room for it, or `most_dollars` has not; nothing was stored or sent.
             StorageTrouble: the database did not take it; nothing was sent.
         """
         spec = model(model_id)
-        request = validate(spec, parameters)
+        values = validate(spec, parameters).model_dump(mode="json", exclude_none=True)
         payer = self._payer(spec.provider)
-        values = request.model_dump(mode="json", exclude_none=True)
         values |= self._fitting.fit_request(spec, values)
-        row = {"model": model_id, "parameters": values, "follows": follows, **payer}
-        reserved = None if payer["sandbox"] else self._ceilings.reserve(spec, values)
-        generation_id, ceilings = uuid.uuid4().hex, self._ceilings
+        row = {"model": model_id, "parameters": values, "follows": follows, "token": self._ceilings.token, **payer}
+        reserved = None if payer["sandbox"] else self._reserve(spec, values, most_dollars)
+        generation_id = uuid.uuid4().hex
         first = partial(self._submissions.claim, asked=asked, generation_id=generation_id) if asked else None
         with _writing():
-            row["token"] = ceilings.token
-            held = ceilings.that_hold(own_key=payer["own_key"])
+            held = self._ceilings.that_hold(own_key=payer["own_key"])
             self._runtime.enqueue(self._rows, held, generation_id, reserved, first, **row)
         with about(generation_id):
             log.info("is queued: %s, %s", model_id, "sandbox" if payer["sandbox"] else "live")
@@ -107,7 +144,16 @@ class Generations(GenerationQueries):
         sandbox = self._accounts.uses_sandbox(provider)
         return {"sandbox": sandbox, "own_key": not sandbox and self._accounts.has_own_key(provider)}
 
-    def submit_once(self, key: str, model_id: str, parameters: Mapping[str, Any]) -> Sent:
+    def _reserve(self, spec: ModelSpec, values: Mapping[str, Any], most: Decimal | None) -> Reserve:
+        """What it counts; raises CeilingReached where that, or that nobody knows it, is more than it may cost."""
+        reserved = self._ceilings.reserve(spec, values)
+        if most is not None:
+            keep_within(spec, reserved, most)
+        return reserved
+
+    def submit_once(
+        self, key: str, model_id: str, parameters: Mapping[str, Any], most_dollars: Decimal | None = None
+    ) -> Sent:
         """The same for a program, whose request may be sent again because its answer was lost: it is paid once.
 
         Args:
@@ -115,6 +161,7 @@ class Generations(GenerationQueries):
                 refused has not used it up.
             model_id: as in `submit`.
             parameters: the same.
+            most_dollars: the same; what was sent before is given back whatever it may cost now.
 
         Raises:
             RepeatDiffers: another request was sent under this key.
@@ -123,7 +170,8 @@ class Generations(GenerationQueries):
         known = self._submissions.find(asked)
         if known is None:
             try:
-                return Sent(self.submit(model_id, parameters, asked=asked), repeated=False)
+                made = self.submit(model_id, parameters, asked=asked, most_dollars=most_dollars)
+                return Sent(made, repeated=False)
             except SentBefore:
                 known = self._submissions.find(asked)
         return Sent(self.get(str(known)), repeated=True)

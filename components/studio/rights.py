@@ -99,7 +99,7 @@ RIGHTS: dict[str, dict[str, Act]] = {
         "submit": Act("make", "sent", _generation),
         "submit_once": MAKE,  # what it sends, `submit` notes
         "cancel": Act("make", "cancelled", _first),
-        **dict.fromkeys((*READ, "ahead", "programs", "usual", "wait"), LOOK),
+        **dict.fromkeys((*READ, "ahead", "plan", "programs", "usual", "wait"), LOOK),
     },
     "health": {"at": LOOK},
     "live": {"until": LOOK},

@@ -7,11 +7,13 @@ import socket
 import threading
 import uuid
 from contextlib import closing, contextmanager
+from decimal import Decimal
 
 import pytest
 
 from components.errors import (
     CannotCancel,
+    CeilingReached,
     FileTooLarge,
     InvalidFile,
     InvalidRequest,
@@ -32,6 +34,8 @@ from tests.sandbox_server import until
 from tests.studio_server import free_port
 from tests.ui.rows import add_generation
 
+TALK = "segmind/infinite-talk"
+
 
 @pytest.fixture(autouse=True)
 def _nobody_has_asked_before(server):
@@ -51,6 +55,21 @@ def test_script_when_run_as_designed_then_a_playable_video_lies_where_it_was_cop
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["hello.mp4", output.name])
     assert [one.id for one in remote.generations.recent(HUMO, limit=1)] == [job.id]
     assert remote.generations.get(job.id) == job
+
+
+def test_script_when_it_says_what_a_video_may_cost_then_planned_and_refused_before_it_is_sent(
+    remote, small, voice_wav, wide_jpg, ledger
+):
+    assert remote.generations.plan(HUMO, small).dollars is None
+    face, voice = remote.add_asset(wide_jpg), remote.add_asset(voice_wav)
+    talk = {"prompt": "x", "image": face.id, "audio": voice.id}
+    planned = remote.generations.plan(TALK, talk)
+    assert (planned.dollars, planned.parameters["fps"]) == (Decimal("1.22"), 25)
+    with pytest.raises(CeilingReached, match="Nothing was sent"):
+        remote.submit(TALK, talk, most_dollars=planned.dollars - Decimal("0.01"))
+    assert ledger.paid() == []
+    job = remote.submit(TALK, talk, most_dollars=planned.dollars)
+    assert remote.wait(job.id, timeout=60).state == "done"
 
 
 def test_models_and_account_when_asked_then_typed(remote):

@@ -12,8 +12,9 @@ from threading import Barrier
 import pytest
 import sqlalchemy as sa
 
+from components.catalog import MODELS
 from components.catalog.reserve import Reserve
-from components.engine.ceilings import Room, hindrance
+from components.engine.ceilings import Room, hindrance, keep_within
 from components.errors import CeilingReached
 from components.library.ceilings import TEAM, Ceilings, Counted, periods
 from components.library.database import migrate, open_database, sqlite_url
@@ -165,3 +166,28 @@ def test_words_when_it_is_the_teams_then_that_is_said_and_who_sets_it():
 def test_room_when_it_fits_to_the_last_micro_then_it_is_taken():
     assert refused({"day": "1.5", "month": "1.5"}, "0.500001", day="0.999999", month="0.999999") == ""
     assert refused({"day": "1.5"}, "0.500002", day="0.999999") != ""
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        (Reserve(Decimal("2.001"), "estimate"), "This costs about $2.01; this request may cost $2.00 at most."),
+        (
+            Reserve(Decimal("29.1"), "longest"),
+            "This counts as $29.10, the price for the longest voice, because its ",
+        ),
+        (
+            Reserve(Decimal("0.1"), "dearest"),
+            "Segmind publishes no price for InfiniteTalk, so nobody can say that it ",
+        ),
+    ],
+)
+def test_words_when_a_request_may_not_cost_that_much_then_its_price_and_what_to_do(wanted, said):
+    with pytest.raises(CeilingReached) as refusal:
+        keep_within(MODELS["segmind/infinite-talk"], wanted, Decimal("2.0009"))
+    assert refusal.value.message.startswith(said)
+    assert faults(refusal.value.info(), "segmind" if wanted.basis == "dearest" else "") == []
+
+
+def test_request_when_it_may_cost_just_that_much_then_let_through():
+    keep_within(MODELS["segmind/infinite-talk"], Reserve(Decimal("2.01"), "estimate"), Decimal("2.01"))

@@ -27,8 +27,8 @@ THEIR_OWN = [("drafts", "keep"), ("accounts", "keep_own_key")]
 """Methods that change what is the caller's, whoever else has the same."""
 OF_ADMINS = ("accounts", "ceilings", "people", "rehearsal")
 """Subjects in which an admin does for all what the others may not."""
-WITH_ANOTHERS_FILE = [("generations", "submit"), ("generations", "submit_once")]
-"""Whoever may look at a picture or voice may use it for their own."""
+WITH_ANOTHERS_FILE = [("generations", "submit"), ("generations", "submit_once"), ("generations", "plan")]
+"""Whoever may look at a picture or voice may use it for their own, and ask what that would cost."""
 ADMIN_SEES = (*OF_ADMINS, "assets", "comparisons", "gallery", "outputs", "room", "seen")
 """Subjects in which an admin looks at everybody's; changing is each person's own."""
 
@@ -70,10 +70,11 @@ def test_methods_when_an_admin_calls_them_then_they_look_at_everybodys_and_chang
     server, bobs, tmp_path
 ):
     anns, target = studios.of(ANN), tmp_path / "copy.mp4"
-    hidden = [one for one in methods("look") if one[0] not in ADMIN_SEES]
+    hidden = [one for one in methods("look") if one[0] not in ADMIN_SEES and one not in WITH_ANOTHERS_FILE]
     assert [one for one in hidden if tells(anns, *one, bobs, target)] == []
     assert anns.seen.get(bobs.done).owner == BOB
     tried = [one for one in methods("make") if one not in (*WITH_ANOTHERS_FILE, *THEIR_OWN)]
+    tried += [("generations", "plan")]
     assert [one for one in tried if changes(server, anns, *one, bobs, target)] == []
 
 

@@ -18,8 +18,17 @@ async def submit(asked: Asked) -> Response:
     asked.studio.person.require("make")
     key = bodies.read_key(asked.request)
     wanted = await bodies.read_json(asked.request, shapes.Submission)
-    sent = await asked.call(asked.studio.generations.submit_once, key, wanted.model, wanted.parameters)
+    sent = await asked.call(
+        asked.studio.generations.submit_once, key, wanted.model, wanted.parameters, wanted.most_dollars
+    )
     return answer(shown.generation(asked.studio, sent.generation), 200 if sent.repeated else 201)
+
+
+async def plan(asked: Asked) -> Response:
+    """The same checks as of a submission, and nothing more."""
+    wanted = await bodies.read_json(asked.request, shapes.Draft)
+    planned = await asked.call(asked.studio.generations.plan, wanted.model, wanted.parameters)
+    return answer(shown.plan(asked.studio, planned))
 
 
 async def recent(asked: Asked) -> Response:
@@ -74,6 +83,16 @@ OPERATIONS = (
         (400, 404, 413, 422),
         body=shapes.Submission,
         headers={bodies.KEY_HEADER: "1 to 128 printable ASCII letters, a new one for each video."},
+    ),
+    Operation(
+        "POST",
+        "/plan",
+        "plan",
+        "What a submission would send and is expected to cost; nothing is kept or sent.",
+        plan,
+        {200: shapes.Plan},
+        (400, 404, 413, 422),
+        body=shapes.Draft,
     ),
     Operation(
         "GET",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from components.catalog.check import bounds
 from components.catalog.price import in_words
 from components.catalog.spec import ModelSpec
 from components.client import shapes
+from components.client.shapes import Basis
 from components.library.records import Asset, Generation, Output
 from components.routes.api.operations import BASE
-from components.studio import Room, Studio, told
+from components.studio import Planned, Room, Studio, told
 
 FACTS_OF_FILES = ("width", "height", "notes", "face_found", "seconds")
 FACTS = ("width", "height", "seconds", "fps", "frames", "has_audio", "codec", "label")
@@ -47,7 +50,7 @@ def asset(one: Asset) -> shapes.Asset:
 
 def model(studio: Studio, spec: ModelSpec) -> shapes.Model:
     """What the catalog says of a model, and where it would run."""
-    same = ("id", "name", "maker", "provider", "title", "pitch", "typical_seconds", "unknown", "example")
+    same = ("id", "name", "maker", "provider", "wish", "title", "pitch", "typical_seconds", "unknown", "example")
     return shapes.Model(
         **{name: getattr(spec, name) for name in same},
         side=studio.accounts.side(spec.id),
@@ -55,6 +58,21 @@ def model(studio: Studio, spec: ModelSpec) -> shapes.Model:
         voice=shapes.VoiceLimits.model_validate(spec.voice, from_attributes=True) if spec.voice else None,
         picture=shapes.PictureLimits.model_validate(spec.picture, from_attributes=True) if spec.picture else None,
         parameters=tuple(_parameter(spec, name) for name in spec.parameters()),
+    )
+
+
+def plan(studio: Studio, one: Planned) -> shapes.Plan:
+    """What a request would become and cost."""
+    free, counted = one.side == "sandbox", one.reserve
+    basis: Basis = "sandbox" if free else "unknown" if counted.basis == "dearest" else counted.basis
+    hindrance = one.hindrance.info() if one.hindrance else None
+    return shapes.Plan(
+        model=one.model,
+        side=one.side,
+        parameters=one.parameters,
+        dollars=None if basis == "unknown" else Decimal() if free else counted.dollars,
+        basis=basis,
+        hindrance=told(hindrance, knows_keys=studio.person.knows_keys) if hindrance else None,
     )
 
 
