@@ -6,6 +6,7 @@ import pytest
 
 from components.engine.connections import Connections
 from components.errors import NotConfigured
+from components.library.database import migrate, open_database
 from components.library.keys import Keys
 from components.media import video
 from components.settings import Settings
@@ -50,8 +51,12 @@ def test_sandbox_when_switched_off_without_a_key_then_a_sentence_says_what_to_se
     ],
 )
 def test_side_when_settings_differ_then_a_key_and_the_switch_decide(sandbox, key, expected, tmp_path):
-    settings = Settings(sandbox=sandbox, segmind_api_key=key)
-    connections = Connections(settings, None, Keys(settings, tmp_path), None, None)
+    settings, database = (
+        Settings(sandbox=sandbox, segmind_api_key=key, data_dir=tmp_path),
+        open_database("sqlite://"),
+    )
+    migrate(database)
+    connections = Connections(settings, None, Keys(settings, database), None, None)
     assert connections.uses_sandbox("segmind") is expected
 
 
