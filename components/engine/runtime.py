@@ -28,10 +28,11 @@ from components.engine.ceilings import make_room
 from components.engine.connections import Connections
 from components.engine.context import Context
 from components.engine.heartbeat import SILENCE, Heartbeat
+from components.engine.notices import telling
 from components.engine.pace import Turnstile
 from components.engine.sandbox_process import SandboxProcess
 from components.engine.unfit import explaining_database, explaining_folder
-from components.errors import NotConfigured
+from components.errors import CeilingReached, NotConfigured
 from components.library.assets import Assets
 from components.library.bucket import open_storage
 from components.library.ceilings import Ceilings, micros
@@ -88,14 +89,18 @@ class Engine:
         Raises:
             CeilingReached: there is no room for it; nothing was stored.
         """
-        with self.database.begin() as connection:
-            if first is not None:
-                first(connection)
-            if reserved is not None:
-                make_room(connection, ceilings, reserved, time.time())
-                values["reserved_micros"] = micros(reserved.dollars)
-            generations.insert(connection, id=generation_id, **values)
-            self._add_job(connection, generation_id, generation_id)
+        try:
+            with self.database.begin() as connection:
+                if first is not None:
+                    first(connection)
+                if reserved is not None:
+                    make_room(connection, ceilings, reserved, time.time())
+                    values["reserved_micros"] = micros(reserved.dollars)
+                generations.insert(connection, id=generation_id, **values)
+                self._add_job(connection, generation_id, generation_id)
+        except CeilingReached:
+            generations.stopped_by_ceiling()
+            raise
 
     def resume(
         self,
@@ -205,7 +210,11 @@ def run_engine(settings: Settings, *, works: bool = True) -> Iterator[Engine]:
             webhooks=Webhooks(database),
         )
         try:
-            with _working(database, context, settings) if works else nullcontext(), _client(database) as client:
+            with (
+                _working(database, context, settings) if works else nullcontext(),
+                _client(database) as client,
+                telling(database, settings) if works else nullcontext(),
+            ):
                 yield Engine(database, context, client, works=works)
         finally:
             sandbox.close()

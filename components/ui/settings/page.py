@@ -13,6 +13,7 @@ from components.errors import StudioError
 from components.studio import Studio
 from components.ui.frame import notices, visitor
 from components.ui.settings.ceiling import ceiling, what_is_left
+from components.ui.settings.elsewhere import elsewhere
 from components.ui.settings.rehearsal import rehearsal
 from components.ui.settings.storage import storage
 from components.ui.settings.tokens import tokens
@@ -33,6 +34,7 @@ def settings_page() -> None:
         _for_admins(studio)
     else:
         _for_others(studio)
+    elsewhere(studio)
     tokens(studio)
     notices.quiet(f"Screentest {VERSION}")
 
