@@ -129,10 +129,11 @@ def parse(address: str) -> tuple[Kind, dict[str, Any]]:
     if schema is None:
         raise Refused("kind")
     for kind in [KINDS[schema]] if schema in KINDS else PASTED:
-        plugin = _plugin(kind)
+        plugin, parsed = _plugin(kind), None
         # As apprise does before it parses (plugins/__init__.py, url_to_dict).
         written = address.replace("/#", "/%23")
-        parsed = plugin.parse_url(written) if schema in KINDS else plugin.parse_native_url(written)
+        with suppress(Exception):  # of an address that nobody wrote so
+            parsed = plugin.parse_url(written) if schema in KINDS else plugin.parse_native_url(written)
         if parsed:
             _refuse_options(kind, parsed)
             return kind, parsed
