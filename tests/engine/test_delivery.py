@@ -70,7 +70,7 @@ def test_notice_when_its_name_leads_into_a_network_only_later_then_it_does_not_l
 
 
 def test_notice_when_it_is_led_elsewhere_then_it_does_not_follow(receiver, here):
-    receiver.answers.append((302, {"Location": f"http://{here}/elsewhere"}))
+    receiver.answers.append((307, {"Location": f"http://{here}/elsewhere"}))
     assert deliver(f"json://{here}/hook", [here], "x").verdict == "failed"
     assert [heard.path for heard in receiver.heard] == ["/hook"]
 

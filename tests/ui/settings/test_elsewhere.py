@@ -110,7 +110,7 @@ def test_address_when_removed_then_nothing_of_it_is_left(page, address):
 @pytest.mark.parametrize(
     ("given", "events", "sentence"),
     [
-        ("gotify://192.168.1.4/abcdefghijklmno", None, "leads into a network of its own"),
+        ("gotify://192.168.1.4/abcdefghijklmno", None, "This address leads into a network of its own"),
         ("file:///etc/passwd", None, "No such address is known here"),
         ("", None, "Paste the address"),
         ("ntfys://ntfy.sh/topic", [], "Choose what"),
