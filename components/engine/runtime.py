@@ -210,11 +210,7 @@ def run_engine(settings: Settings, *, works: bool = True) -> Iterator[Engine]:
             webhooks=Webhooks(database),
         )
         try:
-            with (
-                _working(database, context, settings) if works else nullcontext(),
-                _client(database) as client,
-                telling(database, settings) if works else nullcontext(),
-            ):
+            with _working(database, context, settings) if works else nullcontext(), _client(database) as client:
                 yield Engine(database, context, client, works=works)
         finally:
             sandbox.close()
@@ -250,12 +246,17 @@ def _client(database: sa.Engine) -> Iterator[DBOSClient]:
 def _working(database: sa.Engine, context: Context, settings: Settings) -> Iterator[None]:
     """Takes work from the queue until the end; on Postgres for as long as the others know that it is alive."""
     if not settings.many_machines:
-        with _dbos(database, context, "local"):
+        with _dbos(database, context, "local"), telling(database, settings):
             yield
         return
     worker_id = uuid.uuid4().hex
     heartbeat = Heartbeat(database, worker_id, context.sends, lambda: os._exit(GONE))
-    with heartbeat.beating(), _dbos(database, context, worker_id), heartbeat.taking_up():
+    with (
+        heartbeat.beating(),
+        _dbos(database, context, worker_id),
+        heartbeat.taking_up(),
+        telling(database, settings),
+    ):
         yield
 
 

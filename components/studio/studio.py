@@ -95,11 +95,10 @@ class Studio(Upkeep):
         self.comparisons = Comparisons(self.seen, storage)
         self.spending, self.health = Spending(database, owner), Health(database, owner)
         self.room = Rooms(database, lambda: None if self.person.sees_all else owner, storage)
-        self.live = Live(settings, owner)
         self.pictures, self.tables = Pictures(connections, self.accounts), Tables()
         self.rehearsal = Rehearsal(connections)
         self.people = People(database, self.admission, owner)
-        self.tokens = Tokens(database, self.person)
+        self.live, self.tokens = Live(settings, owner), Tokens(database, self.person)
         self.notices = Notices(database, settings, self.person)
         guard(self, RIGHTS, self.person, Audit(database))
         # What a script needs most stands one step nearer.
