@@ -21,15 +21,24 @@ OF: dict[NoticeEvent, str] = {
     "uncertain": "A video is uncertain",
     "ceiling": "A ceiling stopped one",
 }
+EXAMPLES = """Begins with its kind; docs/notices.md says more.
+
+- `ntfys://ntfy.sh/your-topic`
+- `mailtos://user:password@gmail.com`
+- `slack://TokenA/TokenB/TokenC`
+- `discord://WebhookID/WebhookToken`
+- `tgram://BotToken/ChatID`
+- `workflows://host/workflow/signature` (Teams)
+- `pover://UserKey@Token` (Pushover)
+- `gotifys://gotify.example.com/token`
+- `jsons://user:password@example.com/path`
+"""
 WHY: dict[NoticeTrouble, str] = {
     "failed": "The last one could not be delivered",
     "private": "The last one was not sent, because the address leads into a network of its own",
     "sealed": "The last one was not sent, because the address could not be read where it would have left",
 }
-LOST = (
-    "The studio's secret has changed since you gave the address, so it cannot be read any more and you are told "
-    "of nothing. Paste it again."
-)
+LOST = "The studio's secret has changed since you gave the address, so it cannot be read any more. Paste it again."
 
 
 def elsewhere(studio: Studio) -> None:
@@ -45,21 +54,27 @@ def elsewhere(studio: Studio) -> None:
     if kept:
         _kept(studio, kept)
     if studio.person.may("make"):
-        with st.expander("Change it" if kept else "Say where", expanded=WRONG in st.session_state):
-            _form(studio, kept)
+        readable = kept if kept and not kept.lost else None
+        with st.expander("Change it" if readable else "Say where", expanded=WRONG in st.session_state):
+            _form(studio, readable)
 
 
 def _kept(studio: Studio, kept: NoticeAddress) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="elsewhere-row"):
-        said = [f"{', '.join(OF[event] for event in kept.events)}.", _prompts(kept), _last(kept)]
+        said = ["You are told of nothing."] if kept.lost else [_wishes(kept), _prompts(kept), _last(kept)]
         st.html(f"<b>{escape(kept.kind)}</b><p class='st-quiet'>{escape(' '.join(filter(None, said)))}</p>")
-        if studio.person.may("make") and not kept.lost:
-            st.button("Send a test", key="elsewhere:test", on_click=_test, args=(studio,))
-        st.button("Remove", key="elsewhere:remove", on_click=_remove, args=(studio,))
+        with st.container(horizontal=True, width="content"):
+            if studio.person.may("make") and not kept.lost:
+                st.button("Send a test", key="elsewhere:test", on_click=_test, args=(studio,))
+            st.button("Remove", key="elsewhere:remove", on_click=_remove, args=(studio,))
     if kept.lost:
         notices.careful(LOST)
     elif kept.failed_at and kept.trouble:
         notices.careful(f"{WHY[kept.trouble]}, {_moment(kept.failed_at)}. It is not sent again.")
+
+
+def _wishes(kept: NoticeAddress) -> str:
+    return f"When {', '.join(f'{OF[event][0].lower()}{OF[event][1:]}' for event in kept.events)}."
 
 
 def _prompts(kept: NoticeAddress) -> str:
@@ -84,10 +99,11 @@ def _form(studio: Studio, kept: NoticeAddress | None) -> None:
             type="password",
             placeholder="ntfys://ntfy.sh/your-topic",
             autocomplete="off",
+            help=EXAMPLES,
         )
         notices.quiet(
-            "ntfy, mail, Slack, Discord, Telegram, Teams, Pushover, Gotify or JSON, written as docs/notices.md "
-            "shows it; what ntfy, Slack, Discord or Teams gave you can be pasted as it is. Never shown again."
+            "ntfy, mail, Slack, Discord, Telegram, Teams, Pushover, Gotify or JSON. What ntfy, Slack, Discord or "
+            "Teams gave you can be pasted as it is. It is never shown again."
         )
         st.pills("Tell me when", list(OF), format_func=OF.__getitem__, selection_mode="multi", key=EVENTS)
         st.toggle("Put the prompt and a link to the video in it", key=WORDS)

@@ -81,7 +81,7 @@ def test_choice_when_changed_then_the_address_stays_and_the_form_shows_it(page, 
     kept = of(MEMBER).notices.get()
     assert (kept.kind, kept.events, kept.words) == ("JSON", ("failed", "ceiling"), True)
     anew = enter(MEMBER).open("settings")
-    assert "A video failed, A ceiling stopped one. With the prompt and a link." in anew.words()
+    assert "When a video failed, a ceiling stopped one. With the prompt and a link." in anew.words()
     assert anew.at.button_group(key="elsewhere:events").value == ["failed", "ceiling"]
     assert anew.at.toggle(key="elsewhere:words").value is True
 
