@@ -68,8 +68,16 @@ class Generations(GenerationQueries):
         moved = connection.execute(change).rowcount == 1
         # What a person ends on the page they know.
         if moved and self._owner is None and target in TOLD_OF:
-            note_end(connection, generation_id, target, moment(self._engine))
+            self._note_end(connection, generation_id, target)
         return moved
+
+    def _note_end(self, connection: sa.Connection, generation_id: str, state: State) -> None:
+        """In the transaction, so that none is lost; in a part of it, so that none holds up the end itself."""
+        try:
+            with connection.begin_nested():
+                note_end(connection, generation_id, state, moment(self._engine))
+        except sa.exc.SQLAlchemyError as trouble:
+            log.warning("noting an end: %s", type(trouble).__name__)
 
     def stopped_by_ceiling(self) -> None:
         """A ceiling had no room for one of this owner's: they may want to be told. It never fails a press more."""

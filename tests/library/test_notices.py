@@ -138,6 +138,15 @@ def test_end_when_nobody_wants_to_know_of_it_then_nothing_is_noted(library, ann,
     assert noted(library) == [("failed", "failed")]
 
 
+def test_end_when_it_cannot_be_noted_then_it_comes_about_all_the_same(library, ann, add_generation):
+    with library.begin() as connection:
+        connection.execute(sa.schema.DropTable(notice))
+    add_generation("a", ANN)
+    assert Generations(library, owner=None).move("a", "queued", "done")
+    assert Generations(library, ANN).get("a").state == "done"
+    Generations(library, ANN).stopped_by_ceiling()
+
+
 def test_generation_when_it_brought_several_videos_then_all_are_named(ann, outbox, ends, later):
     ends("a", videos=3)
     later(COLLECT)
