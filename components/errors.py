@@ -23,6 +23,7 @@ StudioError                     a sentence that says what is wrong, and one that
 ├── NotUnderstood               what a program sent is no request of this API
 ├── RepeatDiffers               a key under which a program sent another request before
 ├── StudioUnreachable           a script's studio runs on a server that does not answer, or not as one
+├── NotDelivered                a notice did not arrive at the place that a person gave
 ├── NotConfigured               a key or a setting is missing or wrong
 ├── UnsafeAddress               an address from outside that the studio will not fetch
 │   └── UnsafeRedirect          it was led there; another time it may not be
@@ -175,6 +176,10 @@ class RepeatDiffers(StudioError):
 
 class StudioUnreachable(StudioError):
     code = "studio_unreachable"
+
+
+class NotDelivered(StudioError):
+    code = "not_delivered"
 
 
 class NotConfigured(StudioError):

@@ -55,6 +55,8 @@ class Settings(BaseSettings):
     log: Literal["plain", "json"] = Field("plain", alias="STUDIO_LOG")
     """How the log's lines read."""
 
+    notice_hosts: Annotated[tuple[str, ...], NoDecode] = Field((), alias="STUDIO_NOTICE_HOSTS")
+    """Hosts of this network, with their ports or without, to which notices may go though they are not public."""
     shared_secret: SecretStr | None = Field(None, alias="STUDIO_SECRET")
     """What signs links to files and passes to listen, where several servers show one studio."""
     metrics_token: SecretStr | None = Field(None, alias="STUDIO_METRICS_TOKEN")
@@ -113,7 +115,7 @@ class Settings(BaseSettings):
         """A relative folder means the same one wherever the server is started from."""
         return below_the_studio(value)
 
-    @field_validator("allowed_hosts", "admins", "members", "viewers", mode="before")
+    @field_validator("allowed_hosts", "notice_hosts", "admins", "members", "viewers", mode="before")
     @classmethod
     def _listed(cls, value: object) -> object:
         """One text with commas, as a variable holds it, or a list."""

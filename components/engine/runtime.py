@@ -28,10 +28,11 @@ from components.engine.ceilings import make_room
 from components.engine.connections import Connections
 from components.engine.context import Context
 from components.engine.heartbeat import SILENCE, Heartbeat
+from components.engine.notices import telling
 from components.engine.pace import Turnstile
 from components.engine.sandbox_process import SandboxProcess
 from components.engine.unfit import explaining_database, explaining_folder
-from components.errors import NotConfigured
+from components.errors import CeilingReached, NotConfigured
 from components.library.assets import Assets
 from components.library.bucket import open_storage
 from components.library.ceilings import Ceilings, micros
@@ -88,14 +89,18 @@ class Engine:
         Raises:
             CeilingReached: there is no room for it; nothing was stored.
         """
-        with self.database.begin() as connection:
-            if first is not None:
-                first(connection)
-            if reserved is not None:
-                make_room(connection, ceilings, reserved, time.time())
-                values["reserved_micros"] = micros(reserved.dollars)
-            generations.insert(connection, id=generation_id, **values)
-            self._add_job(connection, generation_id, generation_id)
+        try:
+            with self.database.begin() as connection:
+                if first is not None:
+                    first(connection)
+                if reserved is not None:
+                    make_room(connection, ceilings, reserved, time.time())
+                    values["reserved_micros"] = micros(reserved.dollars)
+                generations.insert(connection, id=generation_id, **values)
+                self._add_job(connection, generation_id, generation_id)
+        except CeilingReached:
+            generations.stopped_by_ceiling()
+            raise
 
     def resume(
         self,
@@ -241,12 +246,17 @@ def _client(database: sa.Engine) -> Iterator[DBOSClient]:
 def _working(database: sa.Engine, context: Context, settings: Settings) -> Iterator[None]:
     """Takes work from the queue until the end; on Postgres for as long as the others know that it is alive."""
     if not settings.many_machines:
-        with _dbos(database, context, "local"):
+        with _dbos(database, context, "local"), telling(database, settings):
             yield
         return
     worker_id = uuid.uuid4().hex
     heartbeat = Heartbeat(database, worker_id, context.sends, lambda: os._exit(GONE))
-    with heartbeat.beating(), _dbos(database, context, worker_id), heartbeat.taking_up():
+    with (
+        heartbeat.beating(),
+        _dbos(database, context, worker_id),
+        heartbeat.taking_up(),
+        telling(database, settings),
+    ):
         yield
 
 

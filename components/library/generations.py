@@ -14,6 +14,7 @@ from components.catalog import MODELS
 from components.errors import ErrorInfo
 from components.library.clock import moment
 from components.library.generation_queries import GenerationQueries
+from components.library.notices import TOLD_OF, note_ceiling, note_end
 from components.library.records import ENDED, State
 from components.library.tables import generation, output, searched
 from components.logs import about
@@ -64,7 +65,26 @@ class Generations(GenerationQueries):
             .where(generation.c.id == generation_id, generation.c.state.in_(sources), self._mine())
             .values(state=target, changed_at=moment(self._engine), **values)
         )
-        return connection.execute(change).rowcount == 1
+        moved = connection.execute(change).rowcount == 1
+        # What a person ends on the page they know.
+        if moved and self._owner is None and target in TOLD_OF:
+            self._note_end(connection, generation_id, target)
+        return moved
+
+    def _note_end(self, connection: sa.Connection, generation_id: str, state: State) -> None:
+        """In the transaction, so that none is lost; in a part of it, so that none holds up the end itself."""
+        try:
+            with connection.begin_nested():
+                note_end(connection, generation_id, state, moment(self._engine))
+        except sa.exc.SQLAlchemyError as trouble:
+            log.warning("noting an end: %s", type(trouble).__name__)
+
+    def stopped_by_ceiling(self) -> None:
+        """A ceiling had no room for one of this owner's: they may want to be told. It never fails a press more."""
+        try:
+            note_ceiling(self._engine, str(self._owner))
+        except sa.exc.SQLAlchemyError as trouble:
+            log.warning("noting what a ceiling stopped: %s", type(trouble).__name__)
 
     def adopt(
         self,

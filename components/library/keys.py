@@ -6,22 +6,19 @@ other. A key never leaves this module but into a provider's header.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import threading
 import time
-from base64 import urlsafe_b64encode
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 import sqlalchemy as sa
-from cryptography.fernet import Fernet, InvalidToken
 from pydantic import SecretStr
 
 from components.library.clock import moment
 from components.library.database import INSERTS
-from components.library.links import secret
+from components.library.seals import CannotOpen, Seals
 from components.library.tables import provider_key
 from components.settings import Settings
 
@@ -46,8 +43,7 @@ class Keys:
 
     def __init__(self, settings: Settings, database: sa.Engine) -> None:
         self._settings, self._database = settings, database
-        digest = hashlib.sha256(f"keys:{secret(settings)}".encode()).digest()
-        self._seal = Fernet(urlsafe_b64encode(digest))
+        self._seals = Seals(settings, "keys")
         self._lock = threading.Lock()
         self._read_at, self._typed = 0.0, dict[tuple[str, str], str]()
         self._closed: set[str] = set()
@@ -109,20 +105,20 @@ class Keys:
     def _read(self) -> dict[tuple[str, str], str]:
         with self._database.connect() as connection:
             rows = connection.execute(sa.select(provider_key)).all()
-        opened = {(row.owner, row.name): self._open(row.name, row.sealed) for row in rows}
+        opened = {(row.owner, row.name): self._open(row) for row in rows}
         return {of: value for of, value in opened.items() if value}
 
     def _row(self, owner: str, name: str, value: str) -> dict[str, object]:
-        sealed = self._seal.encrypt(value.encode()).decode("ascii")
+        sealed = self._seals.seal(f"{owner} {name}", value)
         return {"owner": owner, "name": name, "sealed": sealed, "changed_at": moment(self._database)}
 
-    def _open(self, name: str, sealed: str) -> str:
+    def _open(self, row: sa.Row[Any]) -> str:
         try:
-            return self._seal.decrypt(sealed.encode("ascii")).decode()
-        except InvalidToken:
-            if name not in self._closed:
-                self._closed.add(name)
-                log.warning("a kept %s was sealed with another secret: it counts as none, type it again", name)
+            return self._seals.open(f"{row.owner} {row.name}", row.sealed)
+        except CannotOpen:
+            if row.name not in self._closed:
+                self._closed.add(row.name)
+                log.warning("a kept %s was sealed with another secret: it counts as none, type it again", row.name)
             return ""
 
 

@@ -226,6 +226,29 @@ class Token(Record):
     revoked_at: float | None = None
 
 
+NoticeEvent = Literal["done", "failed", "uncertain", "ceiling"]
+"""What a person can be told of elsewhere: an end of a generation, or that a ceiling stopped one."""
+NoticeTrouble = Literal["private", "failed", "sealed"]
+"""Why a notice was not delivered: its host is within a network, it did not take it, or the secret has changed."""
+
+
+class NoticeAddress(Record):
+    """Where somebody is told of what has ended, without the address itself."""
+
+    kind: str
+    """E.g. `ntfy`."""
+    events: tuple[NoticeEvent, ...]
+    words: bool
+    """Whether a notice may hold the prompt and a link."""
+    told_at: float | None = None
+    """When the last notice was delivered."""
+    failed_at: float | None = None
+    """When the last one was not; None once one is delivered."""
+    trouble: NoticeTrouble | None = None
+    lost: bool = False
+    """Whether it cannot be read any more, because the studio's secret has changed."""
+
+
 class Audited(Record):
     """What somebody did."""
 

@@ -1,7 +1,7 @@
 """The studio's own tables; the engine's stand beside them in the same database.
 
 Times are unix seconds (UTC), money is millionths of a US dollar. Rows hold storage keys, never paths or
-URLs, and nothing secret. Migrations in `migrations/` bring a database to this shape.
+URLs, and nothing secret that is not sealed. Migrations in `migrations/` bring a database to this shape.
 """
 
 from __future__ import annotations
@@ -225,4 +225,39 @@ submission = sa.Table(
     sa.Column("request", sa.String(64), nullable=False),
     sa.Column("generation_id", sa.String(32), nullable=False),
     sa.Column("created_at", sa.Float, nullable=False),
+)
+
+# Where a person is told of what has ended. The address is a secret, so it is sealed with the studio's own.
+notice_address = sa.Table(
+    "notice_address",
+    metadata,
+    sa.Column("owner", sa.String(128), primary_key=True),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("sealed", sa.Text, nullable=False),
+    sa.Column("on_done", sa.Boolean, nullable=False),
+    sa.Column("on_failed", sa.Boolean, nullable=False),
+    sa.Column("on_uncertain", sa.Boolean, nullable=False),
+    sa.Column("on_ceiling", sa.Boolean, nullable=False),
+    # Whether a notice may hold the prompt and a link.
+    sa.Column("words", sa.Boolean, nullable=False),
+    sa.Column("saved_at", sa.Float, nullable=False),
+    sa.Column("told_at", sa.Float),
+    sa.Column("failed_at", sa.Float),
+    sa.Column("tested_at", sa.Float),
+    sa.Column("ceiling_at", sa.Float),
+    sa.Column("trouble", sa.String(16)),
+)
+
+# What they are to be told, once for each end of a generation: who sends it has claimed it before.
+notice = sa.Table(
+    "notice",
+    metadata,
+    # The generation; of a ceiling's notice an id of its own.
+    sa.Column("about", sa.String(32), primary_key=True),
+    sa.Column("event", sa.String(16), primary_key=True),
+    sa.Column("owner", sa.String(128), nullable=False),
+    sa.Column("at", sa.Float, nullable=False),
+    sa.Column("claimed_at", sa.Float),
+    sa.Index(None, "owner", "claimed_at"),
+    sa.Index(None, "claimed_at", "at"),
 )

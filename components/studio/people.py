@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,14 +15,14 @@ from components.errors import InvalidRequest
 from components.library.audit import Audit
 from components.library.people import People as Rows
 from components.library.people import Sessions, hand_over, made_any
-from components.library.records import LONGEST_EMAIL, Audited, PersonRole, SignedIn
+from components.library.records import Audited, PersonRole, SignedIn
+from components.library.roles import Roles, is_email, tidy
 from components.library.spreadsheet import written
 from components.settings import Settings
 from components.studio.person import LOCAL
 
 K = TypeVar("K")
 V = TypeVar("V")
-EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 AUDIT_PAGE, MOST_EXPORTED = 50, 100_000
 ORDER = ("admin", "member", "viewer", "out", None)
 KNOWN_SECONDS = 5.0
@@ -68,12 +67,8 @@ class Admission:
     """Decides whom a request's claim lets in. Of all people, for the guard and the pages."""
 
     def __init__(self, database: sa.Engine, settings: Settings) -> None:
-        self._rows, self._sessions, self._audit = Rows(database), Sessions(database), Audit(database)
-        self.by_settings: tuple[tuple[PersonRole, tuple[str, ...]], ...] = (
-            ("admin", tuple(map(tidy, settings.admins))),
-            ("member", tuple(map(tidy, settings.members))),
-            ("viewer", tuple(map(tidy, settings.viewers))),
-        )
+        self._people, self._sessions, self._audit = Roles(database, settings), Sessions(database), Audit(database)
+        self.by_settings = self._people.by_settings
         self._known: dict[Claim, tuple[float, Visitor]] = {}
         self._roles: dict[str, tuple[float, PersonRole | None]] = {}
 
@@ -83,11 +78,11 @@ class Admission:
 
     def role(self, email: str) -> PersonRole | None:
         """What somebody may do; None where nobody has let them in. A few seconds old at the most."""
-        return _kept(self._roles, email, self._look_up)
+        return _kept(self._roles, email, self._people.get)
 
     def named(self, email: str) -> PersonRole | None:
         """The same by their own name in the settings."""
-        return self._listed(email)
+        return self._people.named(email)
 
     def end(self, claim: Claim) -> None:
         """The sign-in does not count any more, whoever still has its cookie."""
@@ -100,12 +95,6 @@ class Admission:
         """What was known is asked for anew."""
         self._known.clear()
         self._roles.clear()
-
-    def _look_up(self, email: str) -> PersonRole | None:
-        """By name in the settings, which cannot lock everybody out; else as set on the page; else by domain."""
-        if not is_email(email):
-            return None
-        return self.named(email) or self._rows.get(email) or self._listed(email[email.rfind("@") :])
 
     def _ask(self, claim: Claim) -> Visitor:
         email = tidy(claim.email)
@@ -127,9 +116,6 @@ class Admission:
             self._audit.add(email, "signed in")
             return True
         return bool(self._sessions.is_open(session, email))  # another request of the same browser was quicker
-
-    def _listed(self, name: str) -> PersonRole | None:
-        return next((role for role, names in self.by_settings if name in names), None)
 
 
 class People:
@@ -210,17 +196,6 @@ def _kept(known: dict[K, tuple[float, V]], key: K, ask: Callable[[K], V]) -> V:
 def session_id(*proofs: str) -> str:
     """Tells sign-ins apart without keeping what proves them."""
     return hashlib.sha256("\n".join(proofs).encode()).hexdigest()
-
-
-def tidy(email: str) -> str:
-    """In small letters. What is not of ASCII stays: the small letter of a Kelvin sign is another person's k."""
-    return email.strip().lower() if email.isascii() else email
-
-
-def is_email(email: str) -> bool:
-    """Whether it can name a person; what is not of ASCII names nobody."""
-    plain = email.isascii() and email.isprintable() and len(email) <= LONGEST_EMAIL
-    return plain and bool(EMAIL.fullmatch(email))
 
 
 def _utc(at: float) -> str:

@@ -103,6 +103,12 @@ RIGHTS: dict[str, dict[str, Act]] = {
     },
     "health": {"at": LOOK},
     "live": {"until": LOOK},
+    "notices": {
+        "get": LOOK,
+        "test": MAKE,
+        "keep": Act("make", "is told elsewhere", lambda kept, *_: kept.kind),
+        "remove": Act("look", "is told elsewhere no more"),
+    },
     "outputs": {
         "pack": Act("look", "exported", _counted),
         "pack_batch": Act("look", "exported", _first),

@@ -19,6 +19,7 @@ from components.library.audit import Audit
 from components.library.derived import Derived
 from components.library.links import Links
 from components.library.marks import Marks
+from components.library.notices import Outbox
 from components.library.sight import SeenGenerations, Sight
 from components.media import gate
 from components.settings import Settings
@@ -32,6 +33,7 @@ from components.studio.gallery import Gallery
 from components.studio.generations import Generations
 from components.studio.health import Health
 from components.studio.live import Live
+from components.studio.notices import Notices
 from components.studio.outputs import Outputs, Subjects
 from components.studio.people import Admission, People
 from components.studio.person import Person, guard, local
@@ -93,11 +95,11 @@ class Studio(Upkeep):
         self.comparisons = Comparisons(self.seen, storage)
         self.spending, self.health = Spending(database, owner), Health(database, owner)
         self.room = Rooms(database, lambda: None if self.person.sees_all else owner, storage)
-        self.live = Live(settings, owner)
         self.pictures, self.tables = Pictures(connections, self.accounts), Tables()
         self.rehearsal = Rehearsal(connections)
         self.people = People(database, self.admission, owner)
-        self.tokens = Tokens(database, self.person)
+        self.live, self.tokens = Live(settings, owner), Tokens(database, self.person)
+        self.notices = Notices(database, settings, self.person)
         guard(self, RIGHTS, self.person, Audit(database))
         # What a script needs most stands one step nearer.
         self.add_asset = self.assets.add
@@ -166,7 +168,8 @@ def _opened(settings: Settings, *, works: bool) -> Iterator[Studio]:
     with run_engine(settings, works=works) as engine:
         gate.warm()
         studios = Studios(settings, engine)
-        cleaning = Housekeeping(studios.own.cleaning.run, lambda: engine.forget_finished(time.time()))
+        forgetting = (lambda: engine.forget_finished(time.time()), Outbox(engine.database).forget_old)
+        cleaning = Housekeeping(studios.own.cleaning.run, *forgetting)
         _open.append(studios)
         log.info("the studio is open, version %s", VERSION)
         try:

@@ -11,6 +11,7 @@ from components.settings import Settings
 from components.studio import Studio, open_studio
 from tests.conftest import as_live
 from tests.engine.meddler import Meddler, start_meddler
+from tests.library.conftest import add_generation, database, library, sqlite  # noqa: F401
 from tests.sandbox_server import SandboxServer, until
 
 

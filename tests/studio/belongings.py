@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from components.errors import ServerFailed
 from components.library.generations import Generations
+from components.library.notices import NoticeAddresses
 from components.library.tables import metadata
 from components.settings import Settings
 from components.studio import Studio
@@ -126,6 +127,8 @@ class Belongings:
         gallery.rate(self.outputs, 5)
         self.studio.tokens.make(WORD)
         self.studio.accounts.keep_own_key("segmind", {"segmind_api_key": WORD})
+        # Of another secret: nothing can be sent to it.
+        NoticeAddresses(self.database, self.owner).save(WORD, "sealed elsewhere", ("done",), words=True)
 
     def _export(self) -> str:
         """Every kind of file that is made of videos."""

@@ -85,6 +85,8 @@ def of_any_kind(target: Path) -> dict[str, Any]:
         "url": "https://127.0.0.1/x.jpg",
         "path": ROOT / "assets" / "sample-portrait.jpg",
         "side": 64,
+        "address": "json://127.0.0.1/notices",
+        "events": ("done",),
         "target": target,
     }
 

@@ -10,6 +10,7 @@ import streamlit as st
 from components.studio import Studio
 from components.ui.frame import notices, visitor
 from components.ui.settings.ceiling import ceiling, what_is_left
+from components.ui.settings.elsewhere import elsewhere
 from components.ui.settings.keys import own_keys, team_keys
 from components.ui.settings.rehearsal import rehearsal
 from components.ui.settings.storage import storage
@@ -34,6 +35,7 @@ def settings_page() -> None:
     if studio.person.may("make") and not studio.person.is_local:
         st.header("Keys of your own", anchor=False)
         own_keys(studio)
+    elsewhere(studio)
     tokens(studio)
     notices.quiet(f"Screentest {VERSION}")
 

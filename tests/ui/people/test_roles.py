@@ -157,9 +157,9 @@ def test_settings_when_a_member_opens_them_then_what_is_left_of_their_limit_and_
     of(ADMIN).ceilings.set_of(ALL, Ceiling(month=Decimal(40)))
     assert "The team has $40.00 left this month." in page.again().words()
     of(ADMIN).ceilings.set_of(ALL, Ceiling())
-    # What a token of their own may do at most, they do set.
+    # What a token of their own may do at most, and where they are told of what ended, they do set.
     fields = [each.key for each in (*page.at.number_input, *page.at.text_input)]
-    assert [key for key in fields if not key.startswith("token:")] == []
+    assert [key for key in fields if not key.startswith(("token:", "elsewhere:"))] == []
     assert str(studio.settings.data_dir) not in page.everything()
     assert page.at.toggle(key="settings:tagging").value
     assert "Your limits" not in enter(VIEWER).open("settings").words()
