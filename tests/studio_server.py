@@ -47,6 +47,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "STUDIO_GATEWAY": settings.gateway or "",
         "STUDIO_DATABASE_URL": settings.database_url or "",
         "STUDIO_MEDIA_URL": settings.media_url or "",
+        "STUDIO_NOTICE_HOSTS": ",".join(settings.notice_hosts),
         "STUDIO_PUBLIC_URL": settings.public_url or "",
         "STUDIO_SECRET": settings.shared_secret.get_secret_value() if settings.shared_secret else "",
     }

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from components.library.clock import moment
 from components.library.database import INSERTS
 from components.library.records import PersonRole, SignedIn
-from components.library.tables import asset, ceiling, generation, member, output, session, tag
+from components.library.tables import asset, ceiling, generation, member, notice_address, output, session, tag
 
 
 class People:
@@ -99,7 +99,7 @@ class Sessions:
 
 
 OWNED = (asset, generation, output, tag)
-"""What a person makes. Switches and drafts are made anew; the ceiling that was for all ends."""
+"""What a person makes. Switches and drafts are made anew; the ceiling that was for all ends, and so do notices."""
 
 
 def hand_over(engine: sa.Engine, owner: str, new: str) -> int:
@@ -109,7 +109,8 @@ def hand_over(engine: sa.Engine, owner: str, new: str) -> int:
             connection.execute(sa.update(table).where(table.c.owner == owner).values(owner=new)).rowcount
             for table in OWNED
         ]
-        connection.execute(sa.delete(ceiling).where(ceiling.c.owner == owner))
+        for table in (ceiling, notice_address):
+            connection.execute(sa.delete(table).where(table.c.owner == owner))
     return moved[OWNED.index(generation)]
 
 

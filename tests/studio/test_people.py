@@ -11,8 +11,9 @@ from components.errors import InvalidRequest
 from components.library.audit import Audit
 from components.library.generations import Generations
 from components.library.marks import Marks
+from components.library.notices import NoticeAddresses
 from components.library.people import Sessions
-from components.library.tables import asset, audit, generation, output, tag
+from components.library.tables import asset, audit, generation, notice_address, output, tag
 from components.studio.people import KNOWN_SECONDS, Admission, People
 from tests.library.videos import FACTS, add_video
 from tests.team import ANN, BOB, CEM, EVE, VIC, signed_in, team
@@ -211,11 +212,12 @@ def test_take_over_when_pressed_then_all_that_was_made_before_is_theirs_once(lib
     make("before", videos=2)
     make("bobs", owner=BOB)
     Marks(library, "local").add_tag(["before-0"], "keep")
+    NoticeAddresses(library, "local").save("ntfy", "sealed", ["done"], words=False)
     assert people.has_before()
     assert [people.take_over(), people.has_before(), people.take_over()] == [1, False, 0]
     assert Generations(library, ANN).get("before").outputs[1].id == "before-1"
     assert [owners(library, table) for table in (generation, output, tag)] == [{ANN, BOB}, {ANN, BOB}, {ANN}]
-    assert owners(library, asset) == set()
+    assert (owners(library, asset), owners(library, notice_address)) == (set(), set())
 
 
 def test_take_over_when_a_video_arrives_after_it_then_it_goes_with_its_generation(library, people, add_generation):
