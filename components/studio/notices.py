@@ -90,8 +90,9 @@ class Notices:
         raise NotDelivered("The test was not delivered.", "See whether the address is right and its place up.")
 
     def remove(self) -> None:
-        """They are told of nothing more, of what waits neither."""
-        self._rows.remove()
+        """They are told of nothing more, of what waits neither; without an address nothing changes."""
+        if self.get() is not None:
+            self._rows.remove()
 
     def _refusal(self, verdict: Verdict) -> str:
         return REFUSALS[verdict] + (ALLOW if verdict == "private" and self._person.knows_keys else "")

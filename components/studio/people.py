@@ -67,8 +67,7 @@ class Admission:
     """Decides whom a request's claim lets in. Of all people, for the guard and the pages."""
 
     def __init__(self, database: sa.Engine, settings: Settings) -> None:
-        self._people, self._sessions, self._audit = Roles(database, settings), Sessions(database), Audit(database)
-        self.by_settings = self._people.by_settings
+        self.listed, self._sessions, self._audit = Roles(database, settings), Sessions(database), Audit(database)
         self._known: dict[Claim, tuple[float, Visitor]] = {}
         self._roles: dict[str, tuple[float, PersonRole | None]] = {}
 
@@ -78,11 +77,7 @@ class Admission:
 
     def role(self, email: str) -> PersonRole | None:
         """What somebody may do; None where nobody has let them in. A few seconds old at the most."""
-        return _kept(self._roles, email, self._people.get)
-
-    def named(self, email: str) -> PersonRole | None:
-        """The same by their own name in the settings."""
-        return self._people.named(email)
+        return _kept(self._roles, email, self.listed.get)
 
     def end(self, claim: Claim) -> None:
         """The sign-in does not count any more, whoever still has its cookie."""
@@ -128,7 +123,7 @@ class People:
     def all(self) -> list[Listed]:
         """Whom the settings name, whole domains too, and who was set on the page; admins first."""
         open_ = {one.person: one for one in self._sessions.open()}
-        named = {name: role for role, names in reversed(self._admission.by_settings) for name in names}
+        named = {name: role for role, names in reversed(self._admission.listed.by_settings) for name in names}
         typed = {email: role for email, role in self._rows.all().items() if email not in named}
         found = [Listed(name, role, True, open_.get(name)) for name, role in named.items()]
         found += [Listed(name, role, False, open_.get(name)) for name, role in typed.items()]
@@ -149,7 +144,7 @@ class People:
         email = tidy(email)
         if not is_email(email):
             raise InvalidRequest({"email": f"{email or 'Nothing'} is no e-mail address."})
-        if self._admission.named(email):
+        if self._admission.listed.named(email):
             raise InvalidRequest({"email": f"{email} is named in the settings; change it there."})
         if role is None:
             self._rows.forget(email)

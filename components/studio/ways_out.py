@@ -48,7 +48,7 @@ class WaysOut:
 
     def __init__(self, engine: Engine, owner: str, generations: Generations, assets: Assets) -> None:
         self._runtime, self._generations, self._assets = engine, generations, assets
-        self._rows = Rows(engine.database, owner)
+        self._rows, self._connections = Rows(engine.database, owner), engine.context.connections
 
     def stop_asking(self, generation_id: str) -> Generation:
         """Asks no more for now; the number stays, and `look_again` goes on.
@@ -76,7 +76,7 @@ class WaysOut:
         operation = job.operation
         if operation is None:
             sent_at = job.submitted_at or job.created_at
-            found = self._client(job).find(model(job.model), job.parameters, job.id, sent_at)
+            found = self._connections.provider_of(job).find(model(job.model), job.parameters, job.id, sent_at)
             operation = found.operation if found else None
         if operation is None or self._is_anothers(job, operation):
             name = self._kind(job).name
@@ -104,7 +104,7 @@ class WaysOut:
         if self._is_anothers(job, operation):
             raise CannotSettle("That id is another generation's of this studio.", "Copy the id of this one.")
         try:
-            self._client(job).check(operation)
+            self._connections.provider_of(job).check(operation)
         except RecordMissing:
             raise CannotSettle(
                 f"{kind.name} does not know this id.", "Copy it again, or paste the video's link."
@@ -161,6 +161,3 @@ class WaysOut:
 
     def _kind(self, job: Generation) -> type[Provider]:
         return providers.provider(model(job.model).provider)
-
-    def _client(self, job: Generation) -> Provider:
-        return self._runtime.context.connections.provider_of(job)
