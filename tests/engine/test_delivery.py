@@ -69,6 +69,15 @@ def test_notice_when_its_name_leads_into_a_network_only_later_then_it_does_not_l
     assert deliver(address, [f"{REBOUND}:{receiver.port}"], "x").verdict == "ok"
 
 
+def test_notice_when_the_machine_has_a_proxy_then_it_goes_that_way_and_still_to_no_network(
+    receiver, here, monkeypatch
+):
+    monkeypatch.setenv("http_proxy", f"http://{here}")
+    assert deliver("json://8.8.8.8/hook", [], "x").verdict == "ok"
+    assert deliver(f"json://{here}/hook", [], "x").verdict == "private"
+    assert [heard.path for heard in receiver.heard] == ["http://8.8.8.8/hook"]
+
+
 def test_notice_when_it_is_led_elsewhere_then_it_does_not_follow(receiver, here):
     receiver.answers.append((307, {"Location": f"http://{here}/elsewhere"}))
     assert deliver(f"json://{here}/hook", [here], "x").verdict == "failed"
