@@ -23,6 +23,7 @@ def team_keys(studio: Studio) -> None:
 
 def own_keys(studio: Studio) -> None:
     """For each provider whether this person's work goes to an account of their own."""
+    st.header("Keys of your own", anchor=False)
     notices.quiet(
         "With a key of your own, what you make is paid from your account at the provider and counts under no "
         "limit of the team. Nobody else's work uses it, and nobody sees it. Without one, all goes as the team "

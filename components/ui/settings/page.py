@@ -33,7 +33,6 @@ def settings_page() -> None:
     else:
         _for_others(studio)
     if studio.person.may("make") and not studio.person.is_local:
-        st.header("Keys of your own", anchor=False)
         own_keys(studio)
     elsewhere(studio)
     tokens(studio)

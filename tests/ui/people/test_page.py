@@ -82,7 +82,7 @@ def test_person_when_let_in_then_listed_with_the_role_and_the_field_is_empty(pag
 def test_person_when_the_address_does_not_fit_then_told_beside_it(page, studio, given, told):
     assert f"To correct: {told}" in " ".join(let_in(page, given).words().split())
     assert page.at.text_input(key="people:email").value == given
-    assert not studio.admission._people._rows.all()
+    assert not studio.admission.listed._rows.all()
 
 
 def test_role_when_changed_then_it_holds_at_once(page, studio):

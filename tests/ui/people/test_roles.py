@@ -41,6 +41,12 @@ def filled(studio):
     return studio
 
 
+@pytest.fixture
+def no_own_keys(monkeypatch):
+    """A person's own are spoken of to them, the team's never."""
+    monkeypatch.setattr("components.ui.settings.page.own_keys", lambda studio: None)
+
+
 def controls(page: Screen) -> set[str]:
     """What can be pressed or filled in, as it is called."""
     every = [page.at.button, page.at.file_uploader, page.at.text_area, page.at.text_input, page.at.toggle]
@@ -50,7 +56,9 @@ def controls(page: Screen) -> set[str]:
 
 @pytest.mark.parametrize("email", [MEMBER, VIEWER])
 @pytest.mark.parametrize("place", ADDRESSES.values(), ids=lambda place: place.name)
-def test_page_when_no_admin_opens_it_then_it_is_drawn_without_a_word_of_keys(filled, enter, place, email):
+def test_page_when_no_admin_opens_it_then_it_is_drawn_without_a_word_of_keys(
+    filled, enter, no_own_keys, place, email
+):
     page = enter(email).open(place.file.stem)
     assert page.at.title
     assert not KEY_WORDS.findall(page.words())
@@ -157,9 +165,9 @@ def test_settings_when_a_member_opens_them_then_what_is_left_of_their_limit_and_
     of(ADMIN).ceilings.set_of(ALL, Ceiling(month=Decimal(40)))
     assert "The team has $40.00 left this month." in page.again().words()
     of(ADMIN).ceilings.set_of(ALL, Ceiling())
-    # What a token of their own may do at most, and where they are told of what ended, they do set.
+    # Their own keys, what a token of theirs may do at most, and where they are told of what ended, they do set.
     fields = [each.key for each in (*page.at.number_input, *page.at.text_input)]
-    assert [key for key in fields if not key.startswith(("token:", "elsewhere:"))] == []
+    assert [key for key in fields if not key.startswith(("own:", "token:", "elsewhere:"))] == []
     assert str(studio.settings.data_dir) not in page.everything()
     assert page.at.toggle(key="settings:tagging").value
     assert "Your limits" not in enter(VIEWER).open("settings").words()
@@ -171,7 +179,9 @@ def test_settings_when_an_admin_opens_them_then_all_as_without_sign_in(enter):
     assert "No key" in page.words()
 
 
-def test_live_model_when_a_member_opens_it_then_the_studio_pays_and_no_key_is_named(tmp_path, enter_new):
+def test_live_model_when_a_member_opens_it_then_the_studio_pays_and_no_key_is_named(
+    tmp_path, enter_new, no_own_keys
+):
     page = enter_new(Settings(data_dir=tmp_path / "data", segmind_api_key="SG_test", **TEAM), MEMBER)
     for file in ("home", "humo", "settings"):
         assert not KEY_WORDS.findall(page.open(file).words())
