@@ -42,18 +42,14 @@ class Connections:
         names = providers.provider(provider).key_names
         return self._settings.sandbox != "always" and self._keys.get(names, owner) is not None
 
-    def uses_sandbox(self, provider: str, owner: str = TEAM) -> bool:
-        """Whether a new generation of this provider goes to the sandbox.
-
-        Args:
-            provider: its name.
-            owner: whose it would be; the team's key serves everybody, their own serves them alone.
+    def uses_sandbox(self, provider: str) -> bool:
+        """Whether a new generation of this provider, without an own key, goes to the sandbox.
 
         Raises:
             NotConfigured: there is no key, and the sandbox is switched off.
         """
         kind = providers.provider(provider)
-        has_key = self.has_own_key(provider, owner) or self._keys.get(kind.key_names) is not None
+        has_key = self._keys.get(kind.key_names) is not None
         if self._settings.sandbox == "never" and not has_key:
             raise NotConfigured(
                 f"{kind.name} needs an API key.",

@@ -68,8 +68,7 @@ class Keys:
             rows = [self._row(owner, name, value) for name, value in given.items() if value]
             if rows:
                 connection.execute(sa.insert(provider_key).values(rows))
-        with self._lock:
-            self._read_at = 0.0
+            self._read_at = 0.0  # whoever asks next waits for the lock, and so for the end of the transaction
 
     def take_in(self) -> None:
         """Brings the file of an earlier version into the database and removes it; what was typed since stays."""

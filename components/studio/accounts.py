@@ -26,21 +26,16 @@ class Accounts:
 
     def side(self, model_id: str) -> Side:
         """Where a new generation of this model would go."""
-        return self._side(model(model_id).provider, self._owner)
+        provider = model(model_id).provider
+        return "live" if self.has_own_key(provider) else self._team_side(provider)
 
     def team_side(self, provider: str) -> Side:
         """Where those go who have no key of their own."""
-        return self._side(provider, TEAM)
+        return self._team_side(provider)
 
     def uses_sandbox(self, provider: str) -> bool:
-        """The same of a provider; raises NotConfigured where it is off."""
-        return self._connections.uses_sandbox(provider, self._owner)
-
-    def _side(self, provider: str, owner: str) -> Side:
-        try:
-            return "sandbox" if self._connections.uses_sandbox(provider, owner) else "live"
-        except NotConfigured:
-            return "off"
+        """Whether what this person makes next goes to the sandbox; raises NotConfigured where it is off."""
+        return not self.has_own_key(provider) and self._connections.uses_sandbox(provider)
 
     def can_link(self, model_id: str) -> bool:
         """Whether files of the studio can be given to this model's provider as web addresses."""
@@ -79,8 +74,7 @@ class Accounts:
             provider: e.g. `segmind`.
             secrets: by the name of the setting, e.g. `{"segmind_api_key": "SG_..."}`.
         """
-        names = providers.provider(provider).key_names
-        self._keys.keep({name: secrets.get(name, "") for name in names})
+        self._keep(provider, secrets, TEAM)
 
     def ask(self, provider: str) -> Account:
         """Asks the provider for the team's balance, which proves the key and costs nothing."""
@@ -93,8 +87,7 @@ class Accounts:
 
     def keep_own_key(self, provider: str, secrets: Mapping[str, str]) -> None:
         """The same as `keep_key`, for this person's own work only."""
-        names = providers.provider(provider).key_names
-        self._keys.keep({name: secrets.get(name, "") for name in names}, self._owner)
+        self._keep(provider, secrets, self._owner)
 
     def ask_own(self, provider: str) -> Account:
         """Asks for the balance of this person's own account; raises NotConfigured where they have no key."""
@@ -103,7 +96,17 @@ class Accounts:
     def template_store(self) -> BHuman:
         """BHuman's account and store: templates, past videos, workspaces, products."""
         provider = providers.name_of(BHuman)
-        sandbox = self.uses_sandbox(provider)
-        own = not sandbox and self.has_own_key(provider)
-        client = self._connections.provider(provider, sandbox=sandbox, owner=self._owner if own else TEAM)
+        owner = self._owner if self.has_own_key(provider) else TEAM
+        client = self._connections.provider(provider, sandbox=self.uses_sandbox(provider), owner=owner)
         return cast(BHuman, client)
+
+    def _team_side(self, provider: str) -> Side:
+        """What an admin may ask for by itself, and everybody's `side` is made of."""
+        try:
+            return "sandbox" if self._connections.uses_sandbox(provider) else "live"
+        except NotConfigured:
+            return "off"
+
+    def _keep(self, provider: str, secrets: Mapping[str, str], owner: str) -> None:
+        names = providers.provider(provider).key_names
+        self._keys.keep({name: secrets.get(name, "") for name in names}, owner)

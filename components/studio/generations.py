@@ -141,8 +141,8 @@ class Generations(GenerationQueries):
 
     def _payer(self, provider: str) -> dict[str, bool]:
         """Where a new generation goes, for good: to the sandbox, with an own key, or with the team's."""
-        sandbox = self._accounts.uses_sandbox(provider)
-        return {"sandbox": sandbox, "own_key": not sandbox and self._accounts.has_own_key(provider)}
+        own_key = self._accounts.has_own_key(provider)
+        return {"sandbox": not own_key and self._accounts.uses_sandbox(provider), "own_key": own_key}
 
     def _reserve(self, spec: ModelSpec, values: Mapping[str, Any], most: Decimal | None) -> Reserve:
         """What it counts; raises CeilingReached where that, or that nobody knows it, is more than it may cost."""
