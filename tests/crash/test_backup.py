@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -56,6 +57,13 @@ def states(settings: Settings, ids: list[str]) -> list[str]:
         return [rows.get(one).state for one in ids]
 
 
+def backed_up_waiting(settings: Settings, job_id: str, folder: Path) -> bool:
+    """Makes a backup; whether the generation waits in it. It leaves again every few seconds, also meanwhile."""
+    shutil.rmtree(folder, ignore_errors=True)
+    back_up(settings, folder)
+    return states(settings.model_copy(update={"data_dir": folder}), [job_id]) == ["queued"]
+
+
 def finished(studio: Studio, ids: list[str]) -> list[Generation]:
     return [studio.wait(one, 60) for one in ids]
 
@@ -103,8 +111,7 @@ def test_backup_when_one_waited_in_it_that_was_sent_afterwards_then_it_is_found_
     with doomed(live.model_copy(update=PATIENT)) as server:
         (job_id,) = server.job_ids(1)
         until(lambda: ledger.refused())
-        back_up(live, tmp_path / "backup")
-        assert states(live, [job_id]) == ["queued"]
+        until(lambda: backed_up_waiting(live, job_id, tmp_path / "backup"))
         sandbox.rehearse()
         settled(ledger, 1)
         server.kill()
