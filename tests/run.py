@@ -142,7 +142,7 @@ def main(arguments: Sequence[str]) -> int:
     turns = [turn for turn in TURNS if given.turn in (None, turn.name)]
     if any(turn.browser for turn in turns):
         # Where none can be had, the browser turns fail and say so; the others run all the same.
-        subprocess.run([sys.executable, str(ROOT / "tests" / "chromium.py")], cwd=ROOT, check=False)
+        subprocess.run([sys.executable, str(ROOT / "tests" / "programs.py")], cwd=ROOT, check=False)
     return run(turns, chosen)
 
 

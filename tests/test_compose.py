@@ -40,6 +40,12 @@ def test_caddyfile_when_read_then_compose_gives_all_that_it_names():
     assert set(re.findall(r"\{\$(\w+)\}", text("deploy/Caddyfile"))) == set(variables("caddy"))
 
 
+def test_nginx_when_read_then_the_documents_give_all_that_it_names():
+    named = set(re.findall(r"\$\{(\w+)\}", text("deploy/nginx.conf.template")))
+    exported = re.findall(r"^export (.*?)\nenvsubst", text("docs/deploy.md"), re.MULTILINE | re.DOTALL)[0]
+    assert named == set(re.findall(r"\b([A-Z_]+)=", exported))
+
+
 def test_unit_when_read_then_its_variables_are_known_and_it_has_time_to_stop():
     (line,) = re.findall(r"^Environment=(.*)$", UNIT, re.MULTILINE)
     given = dict(pair.split("=", 1) for pair in line.split())

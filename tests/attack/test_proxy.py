@@ -15,7 +15,7 @@ from components.library.links import Links
 from components.library.listening import ListeningTokens
 from components.settings import Settings
 from tests.attack.visits import CLOSED, is_in, listen, visit
-from tests.deployed import CADDY
+from tests.balancers import CADDY
 from tests.sandbox_server import until
 from tests.studio_server import StudioServer, free_port, kept_port
 from tests.team import ANN, BOB, CEM, EVE
