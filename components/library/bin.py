@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from components.library.records import ENDED
+from components.library.sight import Sight
 from components.library.tables import generation, output
 
 BIN_SECONDS = 7 * 86400.0
@@ -15,16 +16,16 @@ BIN_SECONDS = 7 * 86400.0
 
 
 class Bin:
-    """What of one owner's is in the bin. `owner=None` is the studio's daily cleaning, which works for everyone."""
+    """What a person may put away and have back. `sight=None` is the studio's daily cleaning, for everyone."""
 
-    def __init__(self, engine: sa.Engine, owner: str | None) -> None:
-        self._engine, self._owner = engine, owner
+    def __init__(self, engine: sa.Engine, sight: Sight | None) -> None:
+        self._engine, self._sight = engine, sight
 
     def move(self, ids: Sequence[str], moment: float | None) -> None:
         """Into the bin at a moment, or out of it; what is under way stays, because it is paid for."""
         wanted = list(ids)
-        videos = sa.update(output).where(output.c.id.in_(wanted), output.c.owner == self._owner)
-        others = sa.update(generation).where(generation.c.id.in_(wanted), generation.c.owner == self._owner)
+        videos = sa.update(output).where(output.c.id.in_(wanted), self._of(output))
+        others = sa.update(generation).where(generation.c.id.in_(wanted), self._of(generation))
         with self._engine.begin() as connection:
             connection.execute(videos.where(here(output)).values(deleted_at=moment))
             ended = others.where(here(generation), generation.c.state.in_(ENDED))
@@ -40,9 +41,9 @@ class Bin:
             the keys of their files, by id.
         """
         ended = sa.select(generation.c.id).where(generation.c.state.in_(ENDED))
-        old = sa.update(output).where(self._mine(), output.c.generation_id.in_(ended))
+        old = sa.update(output).where(self._of(output), output.c.generation_id.in_(ended))
         claimed = sa.select(output.c.id, output.c.key, output.c.poster_key)
-        claimed = claimed.where(self._mine(), output.c.deleted_at < 0)
+        claimed = claimed.where(self._of(output), output.c.deleted_at < 0)
         with self._engine.begin() as connection:
             connection.execute(old.where(output.c.deleted_at.between(0, before)).values(deleted_at=-time.time()))
             rows = connection.execute(claimed).all()
@@ -50,7 +51,7 @@ class Bin:
 
     def forget(self, output_id: str, before: float) -> None:
         """Takes away the row of a video that was claimed before a moment, once its files are gone."""
-        gone = sa.delete(output).where(output.c.id == output_id, self._mine())
+        gone = sa.delete(output).where(output.c.id == output_id, self._of(output))
         gone = gone.where(output.c.deleted_at.between(-before, 0))
         with self._engine.begin() as connection:
             whose = connection.execute(gone.returning(output.c.generation_id)).scalars().all()
@@ -59,8 +60,8 @@ class Bin:
             last = sa.update(generation).where(generation.c.id.in_(whose), without_videos)
             connection.execute(last.values(deleted_at=0.0))
 
-    def _mine(self) -> sa.ColumnElement[bool]:
-        return sa.true() if self._owner is None else output.c.owner == self._owner
+    def _of(self, table: sa.Table) -> sa.ColumnElement[bool]:
+        return sa.true() if self._sight is None else self._sight.changes(table)
 
 
 def here(table: sa.Table) -> sa.ColumnElement[bool]:

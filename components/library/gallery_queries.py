@@ -76,10 +76,10 @@ class GalleryQueries:
             yield output.c.id.in_(sa.select(tag.c.output_id).where(tag.c.owner == self._owner, tag.c.name == name))
 
     def _of_space(self, view: View) -> sa.ColumnElement[bool]:
-        """The bin is its owner's only, and everybody's cards are for those who see them."""
+        """The bin is not shared, and everybody's cards are for those who see them."""
         if view.space == "team" and not view.deleted:
             return generation.c.shared
-        if view.space == "all" and not view.deleted and self._sight.sees_all():
+        if view.space == "all" and self._sight.sees_all():
             return sa.true()
         return generation.c.owner == self._owner
 

@@ -1,39 +1,44 @@
-"""Whose rows a person may look at: their own, what others share with the team, and all where they are admin."""
+"""Whose rows a person may look at and change: their own, shared ones to look at, and all where they are admin."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from components.library.generation_queries import GenerationQueries
+from components.library.generation_queries import UNDER_WAY, GenerationQueries
+from components.library.generations import Generations
 from components.library.records import Generation, Output
 from components.library.tables import asset, generation, output
 
 
 @dataclass(frozen=True)
 class Sight:
-    """What one person sees."""
+    """What one person sees, and what of it they may change."""
 
     owner: str
     sees_all: Callable[[], bool] = lambda: False
-    """Asked at each look, because a role may change."""
+    """Whether they are admin; asked at each look, because a role may change."""
 
     def of(self, table: sa.Table) -> sa.ColumnElement[bool]:
         """Rows of `generation` or `asset`."""
         return sa.true() if self.sees_all() else (table.c.owner == self.owner) | table.c.shared
 
+    def changes(self, table: sa.Table) -> sa.ColumnElement[bool]:
+        """Rows of `generation`, `output` or `asset` that they may end, settle, share, put away or have back."""
+        return sa.true() if self.sees_all() else table.c.owner == self.owner
+
     def admits(self, whole: Generation, video: Output | None) -> bool:
-        """The same of what was read already; what is in the bin is its owner's only."""
-        if whole.owner == self.owner:
+        """Whether they may look at what was read already; what is in the bin is not shared."""
+        if whole.owner == self.owner or self.sees_all():
             return True
         away = whole.deleted_at is not None or (video is not None and video.deleted_at is not None)
-        return not away and (whole.shared or self.sees_all())
+        return whole.shared and not away
 
 
 class SeenGenerations(GenerationQueries):
-    """Generations and videos that a person may look at; to change one it has to be their own."""
+    """Generations and videos that a person may look at."""
 
     def __init__(self, engine: sa.Engine, sight: Sight) -> None:
         super().__init__(engine, sight.owner)
@@ -47,24 +52,44 @@ class SeenGenerations(GenerationQueries):
         others = output.c.deleted_at.is_(None) & output.c.generation_id.in_(seen)
         return (output.c.owner == self._sight.owner) | others
 
+    def _is_under_way(self) -> Iterable[sa.ColumnElement[bool]]:
+        yield generation.c.state.in_(UNDER_WAY)
+        yield self._mine()
+
+
+class HeldGenerations(Generations):
+    """Generations that a person may cancel and settle."""
+
+    def __init__(self, engine: sa.Engine, sight: Sight) -> None:
+        super().__init__(engine, sight.owner)
+        self._sight = sight
+
+    def _mine(self) -> sa.ColumnElement[bool]:
+        return self._sight.changes(generation)
+
 
 class Sharing:
-    """One owner's decision what the team may look at, with the files that went into it."""
+    """The decision what the team may look at, with the files that went into it."""
 
-    def __init__(self, engine: sa.Engine, owner: str) -> None:
-        self._engine, self._owner = engine, owner
+    def __init__(self, engine: sa.Engine, sight: Sight) -> None:
+        self._engine, self._sight = engine, sight
 
     def set(self, output_ids: list[str], shared: bool) -> None:
         """All videos of a generation are shared together; a file is as long as anything shared was made of it."""
-        whose = sa.select(output.c.generation_id).where(output.c.id.in_(output_ids), output.c.owner == self._owner)
-        mine = sa.update(generation).where(generation.c.owner == self._owner)
-        asked = sa.select(generation.c.parameters).where(generation.c.owner == self._owner, generation.c.shared)
-        files = sa.update(asset).where(asset.c.owner == self._owner)
+        whose = sa.select(output.c.generation_id).where(output.c.id.in_(output_ids), self._sight.changes(output))
+        change = sa.update(generation).where(generation.c.id.in_(whose)).values(shared=shared)
         with self._engine.begin() as connection:
-            connection.execute(mine.where(generation.c.id.in_(whose)).values(shared=shared))
-            used = {word for found in connection.execute(asked).scalars() for word in _words(found)}
-            connection.execute(files.where(asset.c.shared, asset.c.id.not_in(used)).values(shared=False))
-            connection.execute(files.where(asset.c.id.in_(used)).values(shared=True))
+            owners = set(connection.execute(change.returning(generation.c.owner)).scalars())
+            for owner in owners:
+                self._share_files(connection, owner)
+
+    @staticmethod
+    def _share_files(connection: sa.Connection, owner: str) -> None:
+        asked = sa.select(generation.c.parameters).where(generation.c.owner == owner, generation.c.shared)
+        files = sa.update(asset).where(asset.c.owner == owner)
+        used = {word for found in connection.execute(asked).scalars() for word in _words(found)}
+        connection.execute(files.where(asset.c.shared, asset.c.id.not_in(used)).values(shared=False))
+        connection.execute(files.where(asset.c.id.in_(used)).values(shared=True))
 
 
 def _words(value: object) -> set[str]:

@@ -10,6 +10,7 @@ with open_studio(Settings()) as studio:                                      # o
 
 from components.engine.ceilings import Room
 from components.library.ceilings import TEAM
+from components.library.generation_queries import GenerationQueries
 from components.library.links import secret as signing_secret
 from components.studio.accounts import Side
 from components.studio.assets import MAX_UPLOAD
@@ -28,6 +29,7 @@ __all__ = [
     "TEAM",
     "Admission",
     "Claim",
+    "GenerationQueries",
     "Held",
     "Listed",
     "Made",

@@ -19,8 +19,8 @@ class Gallery(GalleryQueries):
 
     def __init__(self, database: sa.Engine, sight: Sight) -> None:
         super().__init__(database, sight)
-        owner, self._sharing = sight.owner, Sharing(database, sight.owner)
-        self._marks, self._bin = Marks(database, owner), Bin(database, owner)
+        owner, self._sharing = sight.owner, Sharing(database, sight)
+        self._marks, self._bin = Marks(database, owner), Bin(database, sight)
 
     def favour(self, ids: Sequence[str], value: bool) -> None:
         self._marks.set(ids, favourite=value)

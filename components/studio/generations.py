@@ -27,6 +27,7 @@ from components.library.fitting import Fitting
 from components.library.generation_queries import GenerationQueries
 from components.library.generations import Generations as Rows
 from components.library.records import Generation
+from components.library.sight import HeldGenerations, Sight
 from components.library.submissions import Once, SentBefore, Submissions, once
 from components.logs import about
 from components.providers.programs import Shown, show_request
@@ -73,8 +74,11 @@ class Planned:
 class Generations(GenerationQueries):
     """One owner's generations; the engine moves them on."""
 
-    def __init__(self, engine: Engine, owner: str, assets: Assets, accounts: Accounts, ceilings: Ceilings) -> None:
-        super().__init__(engine.database, owner)
+    def __init__(
+        self, engine: Engine, sight: Sight, assets: Assets, accounts: Accounts, ceilings: Ceilings
+    ) -> None:
+        super().__init__(engine.database, owner := sight.owner)
+        self._held = HeldGenerations(engine.database, sight)
         self._rows, self._submissions = Rows(engine.database, owner), Submissions(engine.database, owner)
         self._runtime, self._assets, self._accounts, self._ceilings = engine, assets, accounts, ceilings
         self._places: dict[str, tuple[float, list[str]]] = {}
@@ -207,20 +211,20 @@ class Generations(GenerationQueries):
         return generation
 
     def cancel(self, generation_id: str) -> Generation:
-        """Takes back a generation that has not left yet, which is free.
+        """Takes back a generation that has not left yet, which is free; an admin anybody's.
 
         Raises:
             CannotCancel: it is with the provider already, or has ended.
         """
-        if not self._rows.move(generation_id, "queued", "cancelled", error=None):
-            now = self.get(generation_id)
+        if not self._held.move(generation_id, "queued", "cancelled", error=None):
+            now = self._held.get(generation_id)
             if now.ended:
                 ended = "is done already" if now.state == "done" else "has ended already"
                 raise CannotCancel(f"This generation {ended}.", "There is nothing left to cancel.")
             raise CannotCancel(
                 "This generation has already been sent.", "It is being paid for, so the studio brings it home."
             )
-        return self.get(generation_id)
+        return self._held.get(generation_id)
 
     def usual(self, model_id: str) -> Usual | None:
         """How long this model's last 50 runs took on the side that it is on; None before the first."""

@@ -1,6 +1,6 @@
 """Who uses a studio, and what each of them may do: the rights of all on one screen.
 
-admin     everything: keys, limits, people
+admin     everything: keys, limits, people, and what anybody made
 member    their own work
 viewer    looks, never spends
 """
@@ -72,6 +72,10 @@ class Person:
     def sees_all(self) -> bool:
         """Whether what others made is theirs to look at; where nobody signs in, others were here before that."""
         return not self.is_local and self.may("administer")
+
+    def may_change(self, owner: str) -> bool:
+        """Whether they may cancel, settle, share, put away and have back what this person made."""
+        return self.may("make") and (owner == self.owner or self.sees_all)
 
     @property
     def knows_keys(self) -> bool:

@@ -84,8 +84,8 @@ class Studio(Upkeep):
         self.assets = Assets(rows, storage)
         token = self.person.token
         self.ceilings = Ceilings(database, owner, rows, self.accounts.has_own_key, token.id if token else None)
-        self.generations = Generations(engine, owner, rows, self.accounts, self.ceilings)
-        self.ways_out = WaysOut(engine, owner, self.generations, rows)
+        self.generations = Generations(engine, sight, rows, self.accounts, self.ceilings)
+        self.ways_out = WaysOut(engine, sight, self.generations, rows)
         derived = Derived(self.seen, storage)
         self.files = Files(derived, Links(settings, "" if self.person.is_local else owner))
         self.gallery = Gallery(database, sight)

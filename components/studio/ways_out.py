@@ -15,8 +15,8 @@ from components.engine.runtime import Engine
 from components.engine.save import receive_found
 from components.errors import CannotSettle, ErrorInfo, NotFound, RecordMissing
 from components.library.assets import Assets
-from components.library.generations import Generations as Rows
 from components.library.records import NOT_MADE, Generation, State
+from components.library.sight import HeldGenerations, Sight
 from components.providers.base import Operation, Provider
 from components.studio.generations import Generations
 
@@ -44,11 +44,12 @@ ANEW: dict[str, Any] = {
 
 
 class WaysOut:
-    """One owner's generations that wait for a person."""
+    """Generations that wait for a person: their own, of an admin everybody's."""
 
-    def __init__(self, engine: Engine, owner: str, generations: Generations, assets: Assets) -> None:
+    def __init__(self, engine: Engine, sight: Sight, generations: Generations, assets: Assets) -> None:
         self._runtime, self._generations, self._assets = engine, generations, assets
-        self._rows, self._connections = Rows(engine.database, owner), engine.context.connections
+        self._rows, self._owner = HeldGenerations(engine.database, sight), sight.owner
+        self._connections = engine.context.connections
 
     def stop_asking(self, generation_id: str) -> Generation:
         """Asks no more for now; the number stays, and `look_again` goes on.
@@ -56,10 +57,10 @@ class WaysOut:
         Raises:
             CannotSettle: it is not under way at a provider, or has no number there to come back with.
         """
-        numbered = self._generations.get(generation_id).operation is not None
+        numbered = self._rows.get(generation_id).operation is not None
         if not numbered or not self._rows.move(generation_id, "running", "uncertain", error=STOPPED.model_dump()):
             raise CannotSettle("The studio is not asking for this generation.", "There is nothing to stop.")
-        return self._generations.get(generation_id)
+        return self._rows.get(generation_id)
 
     def can_look(self, generation: Generation) -> bool:
         """Whether the provider can be asked: by the number that is known, or by what was sent."""
@@ -120,16 +121,18 @@ class WaysOut:
         job = self._open(generation_id)
         error = CLOSED if job.state == "uncertain" else job.error or CLOSED
         self._rows.move(job.id, job.state, "failed", error=error.model_dump(), settled_at=time.time())
-        return self._generations.get(generation_id)
+        return self._rows.get(generation_id)
 
     def send_again(self, generation_id: str) -> Generation:
         """A new generation with the same request: paid for by itself, linked to the one in whose place it is.
 
         Raises:
-            CannotSettle: it was sent again already, and that one has not ended yet.
+            CannotSettle: it was sent again already, and that one has not ended yet; or it is somebody else's.
             InvalidRequest: the request does not fit any more, e.g. because a file is gone.
         """
         job = self._open(generation_id)
+        if job.owner != self._owner:
+            raise CannotSettle("Only its owner can send it again.", "Use its settings to make one of your own.")
         if self._rows.followed(job.id, time.time() - SAME_PRESS):
             raise CannotSettle("It was sent again already.", "Wait for that one's end.")
         return self._generations.submit(job.model, job.parameters, follows=job.id)
@@ -144,7 +147,7 @@ class WaysOut:
         return estimate(spec, generation.parameters, float(voice.facts["seconds"]))
 
     def _open(self, generation_id: str) -> Generation:
-        job = self._generations.get(generation_id)
+        job = self._rows.get(generation_id)
         if not job.doubtful:
             raise CannotSettle("There is nothing left to decide about this generation.", "Load the page anew.")
         return job
@@ -153,7 +156,7 @@ class WaysOut:
         key = self._kind(job).id_key
         if not self._runtime.resume(self._rows, job.id, OPEN, operation, key, searched=searched, **ANEW):
             raise CannotSettle("Somebody else was quicker with this generation.", "Load the page anew.")
-        return self._generations.get(job.id)
+        return self._rows.get(job.id)
 
     def _is_anothers(self, job: Generation, operation: Operation) -> bool:
         """Two generations that share an id would be one video, told twice."""

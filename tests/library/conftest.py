@@ -65,7 +65,7 @@ def gallery(library):
 
 @pytest.fixture
 def bin_(library):
-    return Bin(library, "local")
+    return Bin(library, Sight("local"))
 
 
 @pytest.fixture

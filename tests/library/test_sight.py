@@ -72,19 +72,35 @@ def test_video_when_another_tries_to_change_it_then_nothing_changes(library, ann
     assert own.generation.shared
 
 
+def test_video_when_an_admin_shares_or_deletes_it_then_it_is_and_marks_stay_its_owners(library, anns, make):
+    make("g2", owner="carl", parameters={"image": "a" * 32})
+    admins = Gallery(library, ADMIN)
+    admins.share(["g1-0", "g2-0"], True)
+    assert sorted(shown(library, Sight("bob"), "team")) == ["g1-0", "g1-1", "g2-0"]
+    assert Assets(library, "bob", Sight("bob")).get("a" * 32).name == "p.jpg"
+    admins.rate(["g1-0"], 1)
+    admins.delete(["g1-0"])
+    assert shown(library, ADMIN, "all", deleted=True) == shown(library, Sight("ann"), deleted=True) == ["g1-0"]
+    anns.restore(["g1-0"])
+    [own] = anns.some(["g1-0"])
+    assert (own.output.rating, own.output.deleted_at) == (5, None)
+    admins.share(["g1-0"], False)
+    assert shown(library, Sight("bob"), "team") == ["g2-0"]
+
+
 def test_video_when_it_is_in_the_bin_then_the_team_sees_it_no_more(library, anns):
     anns.share(["g1-0"], True)
     anns.delete(["g1-0"])
     assert shown(library, Sight("bob"), "team") == ["g1-1"]
     assert Gallery(library, Sight("bob")).some(["g1-0"]) == []
-    assert shown(library, ADMIN, "all", deleted=True) == []
+    assert shown(library, ADMIN, "all", deleted=True) == ["g1-0"]
     with pytest.raises(NotFound):
         SeenGenerations(library, Sight("bob")).output("g1-0")
 
 
 def test_sharing_when_it_ends_then_its_files_end_with_it_unless_another_shared_one_uses_them(library, anns, make):
     make("g2", owner="ann", parameters={"image": "a" * 32})
-    sharing, bob = Sharing(library, "ann"), Sight("bob")
+    sharing, bob = Sharing(library, Sight("ann")), Sight("bob")
     sharing.set(["g1-0", "g2-0"], True)
     sharing.set(["g1-1"], False)
     assert shown(library, bob, "team") == ["g2-0"]

@@ -12,9 +12,9 @@ import streamlit as st
 from components.catalog import MODELS, model
 from components.errors import ErrorInfo, OutOfCredits
 from components.library.records import ENDED, Generation
-from components.studio import Studio
+from components.studio import GenerationQueries, Studio
 from components.ui.activity import health, spend
-from components.ui.browser.live import poll_seconds, watch
+from components.ui.browser.live import SLOW, poll_seconds, watch
 from components.ui.frame import lateness, notices, states, told, visitor, words
 from components.ui.frame.bell import where
 from components.ui.frame.cancel import cancel_button
@@ -25,6 +25,7 @@ LATELY, NEEDY = 50, 10
 """At most so many that ended, and that need a person."""
 WEEK = 7 * 86400.0
 
+MINE, EVERYBODYS = "Mine", "Everybody's"
 WORDLESS = ErrorInfo(code="", message="It ended without a word.", hint="Generate it again.")
 
 STYLE = Path(__file__).with_suffix(".css")
@@ -36,16 +37,43 @@ def activity_page() -> None:
     st.html(STYLE)
     st.title("See what is on its way, and what it cost", anchor=False)
     notices.quiet("Every model's work in one place. You can close this page; nothing stops.")
-    live = studio.generations.any_under_way()
-    st.fragment(_page, run_every=poll_seconds(live))(studio, (live, poll_seconds(live)))
+    everybodys = _is_everybodys(studio)
+    live = _rows(studio, everybodys).any_under_way()
+    drawn = (live, _period(everybodys, live))
+    st.fragment(_page, run_every=drawn[1])(studio, everybodys, drawn)
 
 
-def _page(studio: Studio, drawn: tuple[bool, float | None]) -> None:
+def _is_everybodys(studio: Studio) -> bool:
+    """Whether it shows others' work too: an admin may choose that, and ends or settles it as its owners can."""
+    if not studio.person.sees_all:
+        return False
+    chosen = st.segmented_control(
+        "Whose work",
+        (MINE, EVERYBODYS),
+        default=MINE,
+        required=True,
+        label_visibility="collapsed",
+        key="activity:whose",
+    )
+    return chosen == EVERYBODYS
+
+
+def _rows(studio: Studio, everybodys: bool) -> GenerationQueries:
+    return studio.seen if everybodys else studio.generations
+
+
+def _period(everybodys: bool, live: bool) -> float | None:
+    """How often this looks by itself: a browser is told of its own person's changes, of others' it has to ask."""
+    return SLOW if everybodys and live else poll_seconds(live)
+
+
+def _page(studio: Studio, everybodys: bool, drawn: tuple[bool, float | None]) -> None:
     """`drawn` is how the whole page was drawn: whether something was under way, and how often this looks."""
     notices.last_press()
-    at = studio.generations.now()
-    running = studio.generations.under_way(first_output=True)
-    going, needy, lately = map(_known, (running, _needing(studio, at), _latest(studio)))
+    rows = _rows(studio, everybodys)
+    at = rows.now()
+    running = rows.under_way(first_output=True)
+    going, needy, lately = map(_known, (running, _needing(rows, at), _latest(rows)))
     if going or lately:
         left, right = side_by_side([8, 4], gap="large")
         with left:
@@ -59,7 +87,7 @@ def _page(studio: Studio, drawn: tuple[bool, float | None]) -> None:
         _empty(studio)
     watch(studio, [*going, *needy, *lately], at, key="activity-live-watch")
     # All of them count, as they did for the whole page: else one of a model of old would draw it again for ever.
-    if (bool(running), poll_seconds(bool(running))) != drawn:
+    if (bool(running), _period(everybodys, bool(running))) != drawn:
         st.rerun()
 
 
@@ -68,16 +96,16 @@ def _known(found: Iterable[Generation]) -> list[Generation]:
     return [one for one in found if one.model in MODELS]
 
 
-def _needing(studio: Studio, now: float) -> list[Generation]:
+def _needing(rows: GenerationQueries, now: float) -> list[Generation]:
     """All that a person must settle, however old; then this week's failures, as far as there is room."""
-    doubtful = studio.generations.doubtful()
-    failed = studio.generations.ended(("failed",), limit=NEEDY, since=now - WEEK)
+    doubtful = rows.doubtful()
+    failed = rows.ended(("failed",), limit=NEEDY, since=now - WEEK)
     plain = [one for one in failed if not one.doubtful and one.settled_at is None]
     return [*doubtful, *plain][: max(NEEDY, len(doubtful))]
 
 
-def _latest(studio: Studio) -> list[Generation]:
-    return studio.generations.ended(ENDED, limit=LATELY)
+def _latest(rows: GenerationQueries) -> list[Generation]:
+    return rows.ended(ENDED, limit=LATELY)
 
 
 def _going(studio: Studio, going: list[Generation]) -> None:
@@ -106,9 +134,14 @@ def _job(studio: Studio, generation: Generation) -> None:
     hindered = f'<p class="st-said st-careful">{escape(said)}</p>' if said else ""
     st.html(
         f'<div class="st-job"><span><b>{_link(f"/{spec.page}", spec.name)}</b> '
-        f'<span class="st-quiet">{escape(doing)}</span></span>'
+        f'<span class="st-quiet">{escape(doing)}{_by(studio, generation)}</span></span>'
         f"{_time(generation)}{_asked(generation)}{hindered}</div>"
     )
+
+
+def _by(studio: Studio, generation: Generation) -> str:
+    """Whose it is, where it is not the visitor's."""
+    return "" if generation.owner == studio.person.owner else escape(f" · by {generation.owner}")
 
 
 def _time(generation: Generation) -> str:
@@ -159,7 +192,8 @@ def _trouble(studio: Studio, generation: Generation) -> None:
     st.html(
         f'<div class="st-job"><span><b>{_link(f"/{spec.page}", spec.name)}</b> '
         f'<span class="st-careful">{states.word(generation.state)}</span></span>'
-        f'<span class="st-quiet">{words.ago(generation.changed_at)}</span>{_asked(generation)}'
+        f'<span class="st-quiet">{words.ago(generation.changed_at)}{_by(studio, generation)}</span>'
+        f"{_asked(generation)}"
         f'<p class="st-said">{escape(error.message)} <b>{escape(error.hint)}</b>{billing}</p></div>'
     )
 
@@ -176,22 +210,23 @@ def _lately(studio: Studio, ended: list[Generation]) -> None:
         notices.quiet("Nothing has ended yet.")
         return
     heads = "".join(f"<th{extra}>{name}</th>" for name, extra in _HEADS)
-    rows = "".join(_row(generation) for generation in ended)
-    st.html(f'<table class="st-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>')
+    lines = "".join(_row(studio, generation) for generation in ended)
+    st.html(f'<table class="st-table"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>')
 
 
 _WIDE = ' class="st-wide"'
 _HEADS = (("Model", ""), ("Became", ""), ("When", _WIDE), ("Took", ""), ("Cost", ""))
 
 
-def _row(generation: Generation) -> str:
+def _row(studio: Studio, generation: Generation) -> str:
     spec = model(generation.model)
     began, ended = generation.submitted_at, generation.finished_at
     took = words.length(ended - began) if began and ended and generation.state != "cancelled" else "–"
     shown = _link(where(generation), spec.name) if generation.state == "done" else escape(spec.name)
     return (
         f'<tr><td>{shown}</td><td class="st-{states.tone(generation.state)}">{states.word(generation.state)}</td>'
-        f"<td{_WIDE}>{words.ago(generation.changed_at)}</td><td>{took}</td><td>{_cost(generation)}</td></tr>"
+        f"<td{_WIDE}>{words.ago(generation.changed_at)}{_by(studio, generation)}</td><td>{took}</td>"
+        f"<td>{_cost(generation)}</td></tr>"
     )
 
 

@@ -45,7 +45,7 @@ def _whose(number: int, generation: Generation) -> str:
 
 
 def ways_out(studio: Studio, generation: Generation, *, key: str) -> None:
-    """Look again, paste what was found, close it, send it again: for what nobody can prove."""
+    """Look again, paste what was found, close it, and its owner sends it again: for what nobody can prove."""
     spec, ways = model(generation.model), studio.ways_out
     with st.container(horizontal=True, gap="small"):
         if ways.can_look(generation):
@@ -53,8 +53,9 @@ def ways_out(studio: Studio, generation: Generation, *, key: str) -> None:
         with st.popover("It is there", type="tertiary"):
             _paste(studio, spec, generation, key)
         _button("It was not made", f"{key}:not:{generation.id}", ways.not_made, generation, "It is closed.")
-        with st.popover("Send again", type="tertiary"):
-            _send_again(studio, spec, generation, key)
+        if generation.owner == studio.person.owner:
+            with st.popover("Send again", type="tertiary"):
+                _send_again(studio, spec, generation, key)
 
 
 def long_asked(studio: Studio, generation: Generation, *, key: str) -> None:

@@ -42,8 +42,8 @@ def _selection(studio: Studio, ids: Sequence[str], shown: Collection[str]) -> No
     _said(f"{len(ids)} selected" + (f", {elsewhere} of them not on this page" if elsewhere else ""))
     _compare(videos)
     own = all(entry.generation.owner == studio.person.owner for entry in entries)
-    may_change = own and studio.person.may("make")
-    if may_change:
+    may_change = all(studio.person.may_change(entry.generation.owner) for entry in entries)
+    if own and may_change:
         with st.popover("Tag", icon=":material/sell:", disabled=not videos):
             _tags(studio, [entry.output for entry in entries if entry.output])
     _zip(studio, ids, videos)

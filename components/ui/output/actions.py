@@ -28,7 +28,7 @@ def actions(studio: Studio, spec: ModelSpec, generation: Generation, output: Out
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         _download(studio, generation, output)
         _compare(studio, generation, output)
-        if may_make and generation.owner == studio.person.owner:
+        if studio.person.may_change(generation.owner):
             if not studio.person.is_local:
                 share(studio, [generation], [output.id], f"output:{output.id}:share")
             _delete(studio, output)

@@ -42,7 +42,7 @@ def output_page(studio: Studio, output_id: str) -> None:
     if entry.output is None:
         _gone(NotFound("There is no video yet.", "Its generation has not ended, or came to nothing."))
     elif entry.output.deleted_at is not None:
-        _in_the_bin(studio, spec, entry.output)
+        _in_the_bin(studio, spec, entry.generation, entry.output)
     else:
         st.html(STYLE)
         _page(studio, spec, studio.seen.get(entry.generation.id), entry.output)
@@ -97,12 +97,12 @@ def _gone(missing: StudioError) -> None:
     st.page_link(GALLERY.page, label="Show all videos", icon=":material/grid_view:")
 
 
-def _in_the_bin(studio: Studio, spec: ModelSpec, output: Output) -> None:
+def _in_the_bin(studio: Studio, spec: ModelSpec, generation: Generation, output: Output) -> None:
     st.title("This video is in the bin", anchor=False)
     notices.quiet(f"{words.through(spec)} · deleted {words.ago(output.deleted_at or 0)}")
     notices.quiet("It stays there for seven days and is removed for good then. What it cost is spent either way.")
     with st.container(horizontal=True, vertical_alignment="center"):
-        if studio.person.may("make"):
+        if studio.person.may_change(generation.owner):
             st.button(
                 "Undo: put it back",
                 key=f"output:{output.id}:restore",
