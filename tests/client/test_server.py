@@ -58,9 +58,9 @@ def test_server_when_told_to_stop_while_a_script_waits_then_it_stops_at_once(liv
         with ThreadPoolExecutor(1) as pool:
             waiting = pool.submit(studio.wait, job.id, timeout=50)
             # One listens to live status: it waits.
-            until(lambda: "studio_push_clients 1.0" in requests.get(f"{server.url}/metrics", timeout=10).text)
+            until(lambda: "studio_push_clients 1.0" in requests.get(f"{server.url}/metrics", timeout=60).text)
             began = time.monotonic()
             server.terminate()
-            assert time.monotonic() - began < 15
+            assert time.monotonic() - began < 30
             with pytest.raises(StudioUnreachable):
                 waiting.result(60)
