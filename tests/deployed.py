@@ -70,7 +70,7 @@ class Deployed:
 
     def kill(self, name: str) -> None:
         self.processes[name].kill()
-        self.processes[name].wait(20)
+        self.processes[name].wait(60)
 
     def answers(self, name: str, path: str) -> int:
         with suppress(requests.ConnectionError, requests.Timeout):

@@ -116,12 +116,12 @@ class StudioServer:
     def kill(self) -> None:
         """Ends it as a crash does."""
         self.process.kill()
-        self.process.wait(20)
+        self.process.wait(60)
 
     def interrupt(self) -> int:
         """Ctrl+C, which reaches the whole process group; gives the exit status."""
         os.killpg(self.process.pid, signal.SIGINT)
-        return self.process.wait(40)
+        return self.process.wait(60)
 
     def terminate(self) -> int:
         """What systemd and containers send first; gives the exit status."""

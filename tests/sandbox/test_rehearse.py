@@ -71,4 +71,4 @@ def test_slowness_when_it_is_ended_then_what_is_under_way_is_done(sandbox):
 
 @pytest.mark.parametrize("bad", [{"times": 0}, {"answer": 200}, {"hold": 1}, []])
 def test_rehearsal_when_it_makes_no_sense_then_400(sandbox, bad):
-    assert requests.post(f"{sandbox.url}/_sandbox/rehearse", json=bad, timeout=10).status_code == 400
+    assert requests.post(f"{sandbox.url}/_sandbox/rehearse", json=bad, timeout=60).status_code == 400

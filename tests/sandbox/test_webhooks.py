@@ -46,7 +46,7 @@ def test_runware_when_takes_end_then_each_is_told_once_and_the_file_is_put(sandb
     assert {"errors": polled["errors"]} in told
     [put] = [call for call in calls if call.method == "PUT"]
     assert (put.path, put.headers["Content-Type"]) == ("/put/video.mp4", "video/mp4")
-    assert put.body == requests.get(polled["data"][0]["videoURL"], timeout=10).content
+    assert put.body == requests.get(polled["data"][0]["videoURL"], timeout=60).content
     assert polled["data"][0]["videoURL"].startswith(sandbox.at(MEDIA, "video/"))
     assert len(calls) == 3
 
@@ -70,12 +70,12 @@ def test_bhuman_when_rows_end_then_each_is_told_in_the_callbacks_fields(sandbox,
     sandbox.rehearse(fail="No face")
     rows = {"video_instance_id": OWN[0]["id"], "variables": ["name"], "names": [["Ann"], ["Bob"]]}
     url = sandbox.at(STUDIO, "api/ai_studio/try_sample")
-    numbers = requests.post(url, json=rows | {"callback_url": receiver.at()}, auth=("a", "b"), timeout=30).json()
+    numbers = requests.post(url, json=rows | {"callback_url": receiver.at()}, auth=("a", "b"), timeout=60).json()
     until(lambda: len(receiver.heard) == 2)
     good, bad = sorted((json_of(call) for call in receiver.heard), key=lambda told: told["row_index"])
     assert [good["id"], bad["id"]] == numbers["result"]
     assert (good["status"], bad["status"], bad["message"]) == ("succeeded", "failed", "No face")
-    assert requests.get(good["url"], timeout=10).headers["content-type"] == "video/mp4"
+    assert requests.get(good["url"], timeout=60).headers["content-type"] == "video/mp4"
     assert good["share_url"] == good["video_url"] == good["url"]
     assert [bad[name] for name in ("url", "share_url", "video_url", "thumbnail", "gif")] == [""] * 5
 
