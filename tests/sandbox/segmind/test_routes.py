@@ -52,7 +52,7 @@ def test_v2_when_done_then_all_routes_say_so(sandbox, finished):
 
 
 def test_v2_when_not_done_then_the_response_is_the_status(sandbox):
-    sandbox.rehearse(slow_seconds=2)
+    sandbox.rehearse(slow_seconds=600)
     submitted = sandbox.submit({"prompt": "wait"}).json()
     answer = sandbox.get(submitted["response_url"])
     assert answer.status_code == 200
