@@ -251,7 +251,7 @@ def locks_bucket(s3_server: str) -> Iterator[Callable[[], None]]:
     """Called, makes the S3 server refuse our keys from then on."""
 
     def let(actions: str) -> None:
-        requests.post(f"{s3_server}/moto-api/reset-auth", data=actions, timeout=10).raise_for_status()
+        requests.post(f"{s3_server}/moto-api/reset-auth", data=actions, timeout=60).raise_for_status()
 
     yield lambda: let("0")
     let("inf")

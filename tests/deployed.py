@@ -71,7 +71,7 @@ class Deployed:
 
     def kill(self, name: str) -> None:
         self.processes[name].kill()
-        self.processes[name].wait(20)
+        self.processes[name].wait(60)
 
     def answers(self, name: str) -> int:
         """With what status a server, or the balancer, says whether it is ready; 0 where nothing answers."""

@@ -37,7 +37,7 @@ def start_provider(folder: Path) -> Iterator[str]:
         yield url
     finally:
         process.kill()
-        process.wait(20)
+        process.wait(60)
 
 
 def answers(url: str) -> bool:

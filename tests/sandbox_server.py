@@ -58,29 +58,33 @@ class SandboxServer:
     def host(self, data: bytes, media_type: str) -> str:
         """Hands the sandbox a file; gives the address at which its providers can fetch it."""
         url = f"{self.url}/_sandbox/assets"
-        answer = requests.post(url, data=data, headers={"Content-Type": media_type}, timeout=10)
+        answer = requests.post(url, data=data, headers={"Content-Type": media_type}, timeout=60)
         answer.raise_for_status()
         return answer.json()["url"]
 
     def ledger(self) -> dict[str, list[dict]]:
-        return requests.get(f"{self.url}/_sandbox/ledger", timeout=10).json()
+        return requests.get(f"{self.url}/_sandbox/ledger", timeout=60).json()
 
     def rehearse(self, **how: object) -> None:
         """Tells what the next submissions meet; without arguments, nothing out of the ordinary."""
         if how:
-            requests.post(f"{self.url}/_sandbox/rehearse", json=how, timeout=10).raise_for_status()
+            requests.post(f"{self.url}/_sandbox/rehearse", json=how, timeout=60).raise_for_status()
         else:
-            requests.delete(f"{self.url}/_sandbox/rehearse", timeout=10).raise_for_status()
+            requests.delete(f"{self.url}/_sandbox/rehearse", timeout=60).raise_for_status()
+
+    def hurry(self) -> None:
+        """Ends the slowness that was rehearsed for what is under way."""
+        requests.post(f"{self.url}/_sandbox/hurry", timeout=60).raise_for_status()
 
     def stop(self) -> int:
         """Ends it in good order; gives the exit status."""
         self.process.terminate()
-        return self.process.wait(20)
+        return self.process.wait(60)
 
     def kill(self) -> None:
         """Ends it as a crash does."""
         self.process.kill()
-        self.process.wait(20)
+        self.process.wait(60)
 
 
 @contextmanager

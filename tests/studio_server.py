@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -17,13 +18,21 @@ from components.providers import PROVIDERS
 from components.settings import Settings
 from tests.sandbox_server import ROOT, until
 
+_choice = random.SystemRandom()
+"""Not of a seed: the processes of a run must not choose alike."""
 _ports: list[int] = []
 """Of servers of this process that are gone."""
 
 
 def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
+    """One that nobody listens on, nor takes by chance until it is used.
+
+    Systems choose ports of outgoing connections from 32768 on (Linux, `ip_local_port_range`; others from 49152):
+    there the next connection of any test may sit on it. Browsers refuse some below 10081 (WHATWG Fetch, 2.9).
+    """
+    while True:
+        with suppress(OSError), socket.create_server(("127.0.0.1", _choice.randint(11_000, 32_000))) as listener:
+            return listener.getsockname()[1]
 
 
 @contextmanager
@@ -54,6 +63,23 @@ def environment(settings: Settings) -> dict[str, str]:
     keys = [name for kind in PROVIDERS.values() for name in kind.key_names]
     options = [option.name for kind in PROVIDERS.values() for option in kind.options]
     return os.environ | given | {name.upper(): settings.text(name) for name in keys + options}
+
+
+def descendants(process: int) -> set[int]:
+    """The ids of a process's children and theirs, as the system lists them at this moment."""
+    found: set[int] = set()
+    parents = {process}
+    while parents:
+        parents = {child for parent in parents for child in _children(parent)} - found
+        found |= parents
+    return found
+
+
+def _children(process: int) -> Iterator[int]:
+    for listed in Path(f"/proc/{process}/task").glob("*/children"):
+        # A thread that has ended since it was listed has none.
+        with suppress(FileNotFoundError, ProcessLookupError):
+            yield from map(int, listed.read_text().split())
 
 
 class StudioServer:
@@ -90,12 +116,12 @@ class StudioServer:
     def kill(self) -> None:
         """Ends it as a crash does."""
         self.process.kill()
-        self.process.wait(20)
+        self.process.wait(60)
 
     def interrupt(self) -> int:
         """Ctrl+C, which reaches the whole process group; gives the exit status."""
         os.killpg(self.process.pid, signal.SIGINT)
-        return self.process.wait(40)
+        return self.process.wait(60)
 
     def terminate(self) -> int:
         """What systemd and containers send first; gives the exit status."""
@@ -108,12 +134,7 @@ class StudioServer:
 
     def descendants(self) -> set[int]:
         """The ids of its children and theirs, as the system lists them."""
-        found, parents = set(), {self.process.pid}
-        while parents:
-            listed = [Path(f"/proc/{parent}/task").glob("*/children") for parent in parents]
-            parents = {int(pid) for files in listed for file in files for pid in file.read_text().split()} - found
-            found |= parents
-        return found
+        return descendants(self.process.pid)
 
     def healthy(self) -> bool:
         assert self.process.poll() is None, f"the studio did not start:\n{self.words()}"

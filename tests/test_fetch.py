@@ -31,7 +31,7 @@ def inside(monkeypatch):
     """A server of the private network, to which every name leads."""
     monkeypatch.setattr("components.fetch.TIMEOUT", (5, 0.5))  # it never answers, should somebody ask
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        listener.settimeout(5)
+        listener.settimeout(60)
         there = (socket.AF_INET, socket.SOCK_STREAM, 6, "", listener.getsockname())
         monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [there])
         yield listener
@@ -131,7 +131,7 @@ def test_fetch_when_a_name_leads_to_a_private_address_then_not_one_byte_is_sent(
         fetch("https://videos.example.com/a.mp4")
     connection, _ = inside.accept()
     with connection:
-        connection.settimeout(5)
+        connection.settimeout(60)
         assert connection.recv(1) == b""
 
 
@@ -215,7 +215,7 @@ class Proxy:
 
     def __init__(self, monkeypatch, address: str) -> None:
         self.listener = socket.create_server(("127.0.0.1", 0))
-        self.listener.settimeout(5)
+        self.listener.settimeout(60)
         monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{self.listener.getsockname()[1]}")
         there, real = (socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 443)), socket.getaddrinfo
 

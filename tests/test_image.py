@@ -93,7 +93,7 @@ def running(tree: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes
         yield process, env
     finally:
         process.kill()
-        process.wait(20)
+        process.wait(60)
 
 
 def test_image_when_started_then_it_becomes_healthy_writes_only_data_and_stops_when_told(running, tree):
@@ -102,7 +102,7 @@ def test_image_when_started_then_it_becomes_healthy_writes_only_data_and_stops_w
 
     def check() -> int:
         asked = command(steps("HEALTHCHECK")[0])
-        return subprocess.run(asked, env=env, capture_output=True, check=False, timeout=30).returncode
+        return subprocess.run(asked, env=env, capture_output=True, check=False, timeout=60).returncode
 
     def serves() -> bool:
         assert process.poll() is None, "it ended"
@@ -113,5 +113,5 @@ def test_image_when_started_then_it_becomes_healthy_writes_only_data_and_stops_w
     until(lambda: check() == 0)
     assert sorted(tree.rglob("*")) == before
     process.send_signal(signal.SIGTERM)
-    assert process.wait(40) is not None
+    assert process.wait(60) is not None
     assert check() != 0

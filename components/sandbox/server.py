@@ -109,10 +109,15 @@ def own_routes(sandbox: Sandbox) -> list[Route]:
             return JSONResponse({"error": str(refused)}, 400)
         return JSONResponse({"ok": True})
 
+    async def hurry(_: Request) -> Response:
+        sandbox.worker.hurry()
+        return JSONResponse({"ok": True})
+
     return [
         Route("/healthz", health),
         Route("/_sandbox/ledger", ledger),
         Route("/_sandbox/rehearse", rehearse, methods=["POST", "DELETE"]),
+        Route("/_sandbox/hurry", hurry, methods=["POST"]),
         *asset_routes(sandbox),
     ]
 

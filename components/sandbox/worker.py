@@ -104,6 +104,7 @@ class Worker:
     ) -> None:
         self._tasks, self._files, self._renderer, self._notify = tasks, files, renderer, notify
         self._running: dict[str, asyncio.Task[None]] = {}
+        self._slow: dict[str, asyncio.Event] = {}
         self._turn = asyncio.Lock()
 
     def resume(self) -> None:
@@ -114,10 +115,16 @@ class Worker:
     def enqueue(self, task: Task) -> asyncio.Task[None]:
         """Starts a task, or gives the run that is already under way."""
         if task.id not in self._running:
-            run = asyncio.create_task(self._run(task))
-            run.add_done_callback(lambda _: self._running.pop(task.id, None))
+            self._slow[task.id] = asyncio.Event()
+            run = asyncio.create_task(self._run(task, self._slow[task.id]))
+            run.add_done_callback(lambda _: self._forget(task.id))
             self._running[task.id] = run
         return self._running[task.id]
+
+    def hurry(self) -> None:
+        """Lets none that is under way take longer than its rendering, however slow it was to be."""
+        for hurried in self._slow.values():
+            hurried.set()
 
     async def stop(self) -> None:
         runs = list(self._running.values())
@@ -126,11 +133,16 @@ class Worker:
         await asyncio.to_thread(self._renderer.stop)
         await asyncio.gather(*runs, return_exceptions=True)
 
-    async def _run(self, task: Task) -> None:
+    def _forget(self, task_id: str) -> None:
+        self._running.pop(task_id, None)
+        self._slow.pop(task_id, None)
+
+    async def _run(self, task: Task, hurried: asyncio.Event) -> None:
         async with self._turn:
             task = self._tasks.update(task, state="PROCESSING", started=self._tasks.now())
             problem = task.error or await self._render(task)
-        await asyncio.sleep(task.slow_seconds)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(hurried.wait(), task.slow_seconds)
         state = "FAILED" if problem else "COMPLETED"
         self._notify(self._tasks.update(task, state=state, error=problem, finished=self._tasks.now()))
 

@@ -100,6 +100,6 @@ def test_page_when_it_is_drawn_then_the_policy_forbids_nothing_that_it_needs(ser
         "console", lambda said: violations.append(said.text) if "Content Security Policy" in said.text else None
     )
     page.goto(f"{server.url}/{path}")
-    expect(page.locator("h1")).to_be_visible(timeout=30_000)
+    expect(page.locator("h1")).to_be_visible()
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     assert violations == []

@@ -29,7 +29,7 @@ STRICT = {
 
 
 def ask(server, path: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
     connection.putrequest(method, path, skip_host="Host" in headers)
     for name, value in headers.items():
         connection.putheader(name.replace("_", "-"), value)
@@ -68,7 +68,13 @@ def test_socket_when_it_is_not_opened_by_our_page_then_it_is_refused_and_nothing
 ):
     with (
         pytest.raises(websockets.InvalidStatus) as refused,
-        connect(f"ws://localhost:{server.port}{path}", origin=origin, proxy=None, subprotocols=["streamlit"]),
+        connect(
+            f"ws://localhost:{server.port}{path}",
+            origin=origin,
+            proxy=None,
+            subprotocols=["streamlit"],
+            open_timeout=60,
+        ),
     ):
         pass
     assert refused.value.response.status_code == 403
@@ -77,7 +83,7 @@ def test_socket_when_it_is_not_opened_by_our_page_then_it_is_refused_and_nothing
 
 def test_socket_when_our_page_opens_it_then_it_opens_and_nothing_calls_home(server, swallower):
     origin = f"http://localhost:{server.port}"
-    with connect(f"ws://localhost:{server.port}/_stcore/stream", origin=origin, proxy=None):
+    with connect(f"ws://localhost:{server.port}/_stcore/stream", origin=origin, proxy=None, open_timeout=60):
         pass
     assert swallower.taken == []
 
@@ -88,7 +94,7 @@ def test_route_of_streamlits_when_nobody_needs_it_then_it_is_closed(server, path
 
 
 def test_embedding_when_a_page_asks_who_may_then_nobody_may(server):
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
     connection.request("GET", "/_stcore/host-config")
     assert b'"allowedOrigins":[]' in connection.getresponse().read()
     connection.close()

@@ -82,12 +82,12 @@ def proxy(server: StudioServer, address: str, tmp_path_factory: pytest.TempPathF
         yield address
     finally:
         process.kill()
-        process.wait(20)
+        process.wait(60)
 
 
 def knocks(url: str) -> bool:
     try:
-        return requests.get(url, timeout=10).status_code == 401
+        return requests.get(url, timeout=60).status_code == 401
     except requests.ConnectionError:
         return False
 
@@ -134,7 +134,7 @@ def test_header_when_it_does_not_come_from_the_proxy_once_and_whole_then_it_name
 
 @pytest.mark.parametrize("twice", ["X-Forwarded-Email", "X-Proxy-Secret"])
 def test_header_when_it_comes_twice_then_it_names_nobody(server, twice):
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
     connection.putrequest("GET", CLOSED[0])
     for name, value in (("X-Forwarded-Email", ANN), ("X-Proxy-Secret", SECRET)):
         for _ in range(2 if name == twice else 1):

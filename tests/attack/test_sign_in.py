@@ -139,7 +139,7 @@ def test_routes_when_nobody_is_signed_in_then_the_page_and_what_balancers_ask_an
     assert ask(server, "/metrics", {}).status_code == 404
     assert set(ask(server, "/readyz", {}).json()) == {"ready", "missing"}
     for method in ("PUT", "POST", "DELETE"):
-        answer = requests.request(method, f"{server.url}/_stcore/upload_file/a/b", timeout=30)
+        answer = requests.request(method, f"{server.url}/_stcore/upload_file/a/b", timeout=60)
         assert (answer.status_code, answer.text) == (403, "Sign in first.")
 
 
@@ -183,12 +183,12 @@ def test_socket_when_another_person_or_nobody_brings_the_pass_then_refused(serve
 def test_socket_when_somebody_elses_work_changes_then_it_tells_nothing_of_it(server, settings, cookies, database):
     token = ListeningTokens(settings).issue(CEM)
     with listen(server, cookies.of(CEM), token) as socket:
-        first = json.loads(socket.recv(timeout=30))
+        first = json.loads(socket.recv(timeout=60))
         for owner, name in ((BOB, "b" * 32), (CEM, "c" * 32)):
             rows = Generations(database, owner)
             with database.begin() as connection:
                 rows.insert(connection, id=name, model="segmind/humo", parameters={"prompt": "x"}, sandbox=True)
-        heard = json.loads(socket.recv(timeout=30))
+        heard = json.loads(socket.recv(timeout=60))
         assert (first["underWay"], first["changes"]) == (0, [])
         assert (heard["underWay"], [one[0] for one in heard["changes"]]) == (1, ["c" * 32])
 

@@ -62,7 +62,7 @@ def line(cookies: Mapping[str, str]) -> dict[str, str]:
 
 def ask(server: StudioServer, path: str, cookies: Mapping[str, str], **headers: str) -> requests.Response:
     asked = line(cookies) if cookies else {}
-    return requests.get(f"{server.url}{path}", headers=asked | headers, timeout=30, allow_redirects=False)
+    return requests.get(f"{server.url}{path}", headers=asked | headers, timeout=60, allow_redirects=False)
 
 
 def is_in(server: StudioServer, cookies: Mapping[str, str], **headers: str) -> bool:
@@ -84,7 +84,7 @@ def listen(server: StudioServer, cookies: Mapping[str, str], token: str, **heade
         subprotocols=[PROTOCOL, token],
         additional_headers=(line(cookies) if cookies else {}) | headers,
         proxy=None,
-        open_timeout=30,
+        open_timeout=60,
     )
 
 
@@ -97,13 +97,13 @@ def visit(server: StudioServer, cookies: Mapping[str, str], earlier: str = "", *
         subprotocols=protocols,
         additional_headers=(line(cookies) if cookies else {}) | headers,
         proxy=None,
-        open_timeout=30,
+        open_timeout=60,
     ) as socket:
         asked = BackMsg()
         asked.rerun_script.SetInParent()
         socket.send(asked.SerializeToString())
         while True:
             told = ForwardMsg()
-            told.ParseFromString(socket.recv(timeout=30))
+            told.ParseFromString(socket.recv(timeout=60))
             if told.WhichOneof("type") == "new_session":
                 return told.new_session.initialize.session_id

@@ -112,10 +112,10 @@ def test_waiting_when_the_time_is_over_then_still_running(remote, server):
 
 def test_waiting_when_asked_too_often_then_it_waits_as_long_as_it_is_told(remote, server, monkeypatch):
     running = add_generation(server._engine.database, "running")
-    monkeypatch.setattr(rate, "_window", 2.0)
     monkeypatch.setattr(rate, "_most", 1)
     with pytest.raises(TooManyRequests):
         [remote.account() for _ in range(2)]
+    monkeypatch.setattr(rate, "_window", 2.0)
     threading.Timer(0.5, server.generations._rows.move, (running.id, "running", "failed")).start()
     assert remote.wait(running.id, timeout=30).state == "failed"
 
@@ -220,7 +220,7 @@ def test_script_when_killed_in_mid_submission_then_its_next_run_pays_no_second_t
     with socket.create_connection(("127.0.0.1", port)) as killed:
         killed.sendall((head + body)[: int(part * len(head + body))])
         if part == 1.0:
-            until(lambda: {one.id for one in server.generations.recent(limit=100)} - before, 20)
+            until(lambda: {one.id for one in server.generations.recent(limit=100)} - before)
     job = remote.submit(HUMO, small, key=key)
     server.wait(job.id, timeout=60)
     assert {one.id for one in server.generations.recent(limit=100)} - before == {job.id}

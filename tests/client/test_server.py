@@ -45,9 +45,9 @@ def test_server_when_a_script_comes_with_a_token_then_asset_video_and_copy_as_in
         assert video.probe(tmp_path / "hello.mp4").frames == 10
         foreign = {"Origin": "http://evil.test"}
         at = f"{server.url}/api/v1/generations"
-        assert requests.post(at, headers=foreign, timeout=10).status_code == 403
-        assert requests.get(at, headers={"Host": "evil.test"}, timeout=10).status_code == 421
-        assert requests.get(at, timeout=10).status_code == 401
+        assert requests.post(at, headers=foreign, timeout=60).status_code == 403
+        assert requests.get(at, headers={"Host": "evil.test"}, timeout=60).status_code == 421
+        assert requests.get(at, timeout=60).status_code == 401
 
 
 def test_server_when_told_to_stop_while_a_script_waits_then_it_stops_at_once(live, made, sandbox, voice_wav):
@@ -58,9 +58,9 @@ def test_server_when_told_to_stop_while_a_script_waits_then_it_stops_at_once(liv
         with ThreadPoolExecutor(1) as pool:
             waiting = pool.submit(studio.wait, job.id, timeout=50)
             # One listens to live status: it waits.
-            until(lambda: "studio_push_clients 1.0" in requests.get(f"{server.url}/metrics", timeout=10).text)
+            until(lambda: "studio_push_clients 1.0" in requests.get(f"{server.url}/metrics", timeout=60).text)
             began = time.monotonic()
             server.terminate()
-            assert time.monotonic() - began < 15
+            assert time.monotonic() - began < 30
             with pytest.raises(StudioUnreachable):
                 waiting.result(60)

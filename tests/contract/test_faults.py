@@ -62,7 +62,7 @@ def hurried() -> Iterator[None]:
         "pauses.LONGEST": 0.2,
         "submit.KEEP_WAITS": (0.1, 0.1),
         "collect.MISSING_GRACE": 0.0,
-        "collect.MISSING_FOR": 4.0,
+        "collect.MISSING_FOR": 10.0,
         "collect.LONGEST_TROUBLE": 0.4,
     }
     with pytest.MonkeyPatch.context() as patch:

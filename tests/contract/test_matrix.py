@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from components.errors import ErrorInfo
+from components.library.generations import Generations
 from components.providers import PROVIDERS
 from components.providers.bhuman.errors import BHUMAN
 from components.providers.http import Answer
@@ -25,7 +26,6 @@ from components.ui.settings.rehearsal import ACTS
 from tests.conftest import as_live, every_key
 from tests.contract.providers import CASES, SHORT_VOICE, Case
 from tests.providers.promises import PROMISES
-from tests.sandbox_server import until
 from tests.voices import voice_of
 
 SECRET = "SG_0123456789abcdef"
@@ -90,12 +90,27 @@ def submit(studio, sandbox, voice_wav, wide_jpg, tmp_path):
 
 
 @pytest.fixture
-def end(studio):
+def waited(monkeypatch):
+    """What generations said while they waited for their next try, by id: that moment passes quickly here."""
+    said: dict[str, ErrorInfo | None] = {}
+    count_try = Generations.count_try
+
+    def noting(self, generation_id, error, wait):
+        counted = count_try(self, generation_id, error, wait)
+        said[generation_id] = self.get(generation_id).error
+        return counted
+
+    monkeypatch.setattr(Generations, "count_try", noting)
+    return said
+
+
+@pytest.fixture
+def end(studio, waited):
     """Waits for a generation's end; gives it, and the words that it had while it waited or at its end."""
 
     def end(job):
-        waiting = until(lambda: ((now := studio.generations.get(job.id)).ended or now.tries) and now, 30)
-        return studio.wait(job.id, 60), waiting.error
+        ended = studio.wait(job.id, 60)
+        return ended, waited.get(job.id, ended.error)
 
     return end
 

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.crash
 def test_streamlit_when_killed_while_polling_then_a_new_start_brings_the_video_without_a_visitor(
     live, sandbox, ledger, doomed
 ):
-    sandbox.rehearse(slow_seconds=4)
+    sandbox.rehearse(slow_seconds=3600)
     with doomed(live, "operation saved") as first:
         (job_id,) = first.job_ids(1)
         first.died()
@@ -26,6 +26,7 @@ def test_streamlit_when_killed_while_polling_then_a_new_start_brings_the_video_w
             until(lambda: left.get(job_id).state == "running")
             server.kill()
         assert left.get(job_id).state == "running"
+        sandbox.hurry()
         with start_studio(live) as server:
             job = until(lambda: (now := left.get(job_id)).ended and now)
             assert server.healthy()
@@ -50,15 +51,15 @@ def test_streamlit_when_started_with_its_own_sandbox_then_a_left_job_is_done_and
     assert not [helper for helper in helpers if alive(helper)]
 
 
-@pytest.mark.parametrize(("seconds", "found"), [("40", False), ("0", True)])
+@pytest.mark.parametrize(("seconds", "held", "found"), [("50", 15, False), ("0", 60, True)])
 def test_streamlit_when_terminated_while_a_blocking_answer_is_out_then_waits_as_long_as_it_may(
-    live, sandbox, ledger, doomed, seconds, found
+    live, sandbox, ledger, doomed, seconds, held, found
 ):
     """What it may not wait for, the next start finds in the provider's history."""
     with doomed(live, "before the claim") as first:
         (job_id,) = first.job_ids(1)
         first.died()
-    sandbox.rehearse(hold_seconds=4)
+    sandbox.rehearse(hold_seconds=held)
     with looking_in(live) as left:
         with start_studio(live, SEGMIND_API="v1", STUDIO_STOP_SECONDS=seconds) as server:
             until(lambda: left.get(job_id).state == "submitting" and ledger.paid())
@@ -74,5 +75,5 @@ def alive(pid: int) -> bool:
     """Whether a process still runs; one that only waits to be buried does not."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in ("Z", "X")
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         return False

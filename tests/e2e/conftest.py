@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 from tests.browser import launch, launch_with_profile, watched
 
 # A busy machine is no fault of the page: five seconds, Playwright's own patience, are too few on two cores.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=60_000)
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,11 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, Request, expect
 
+from components.library.database import open_database, sqlite_url
+from components.library.generations import Generations
+from components.studio import LOCAL
+from components.ui.create.results import TILES
+from tests.conftest import HUMO
 from tests.e2e.watching import poll
 from tests.studio_server import StudioServer
 
@@ -119,10 +124,19 @@ class Person:
         self.opens()
         self.fills_in()
         self.calm()
+        expect(self.tiles).to_have_count(self._shown())
         for number in range(self.videos.count(), count):
             self.slides("scale_a", "Home", *["ArrowRight"] * number)
             self.generate.click()
             expect(self.videos).to_have_count(number + 1, timeout=PATIENCE)
+
+    def _shown(self) -> int:
+        """How many takes the page comes to show of those that the studio has."""
+        database = open_database(sqlite_url(self.server.data_dir / "studio.db"))
+        try:
+            return len(Generations(database, LOCAL).recent(HUMO, limit=TILES))
+        finally:
+            database.dispose()
 
     def sees_ready(self, count: int) -> None:
         expect(self.videos).to_have_count(count, timeout=PATIENCE)

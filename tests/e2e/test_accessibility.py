@@ -69,7 +69,7 @@ def opened(server: StudioServer, visitor: Page, request: pytest.FixtureRequest) 
 
 def opens(visitor: Page, server: StudioServer, path: str) -> Page:
     visitor.goto(f"{server.url}/{path}")
-    expect(visitor.locator("h1")).to_be_visible(timeout=30_000)
+    expect(visitor.locator("h1")).to_be_visible()
     expect(visitor.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     return visitor
 

@@ -145,6 +145,7 @@ def test_favourite_when_pressed_then_the_gallery_shows_it(visit, ids, server):
     compare = visit(ids[:2])
     compare.button("Video 2").click()
     expect(compare.button("Video 2")).to_have_attribute("aria-pressed", "true")
+    expect(compare.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     compare.page.goto(f"{server.url}/gallery?favourite=1")
     expect(compare.page.locator(".card")).to_have_count(1)
 
@@ -152,4 +153,4 @@ def test_favourite_when_pressed_then_the_gallery_shows_it(visit, ids, server):
 def test_page_when_narrow_then_nothing_runs_over_the_side(visit, ids):
     compare = visit(ids)
     compare.page.set_viewport_size({"width": 390, "height": 844})
-    assert compare.page.evaluate("document.documentElement.scrollWidth") <= 390
+    poll(compare.page.locator("html"), "(root) => root.scrollWidth <= 390")

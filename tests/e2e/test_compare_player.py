@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from statistics import median
 
 import pytest
-from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.player_server import CLIPS, make_clips, start_player
+from tests.e2e.seeing import DARK, painted, picture, shows
 from tests.e2e.watching import (
     CLOCKS,
     COLLECT,
@@ -60,47 +59,33 @@ def view(root: Locator, name: str) -> None:
     root.locator(".segments").get_by_role("button", name=re.compile(f"^{name}")).click()
 
 
-def picture(stage: Locator) -> Image.Image:
-    let_draw(stage.page, 6)
-    return Image.open(io.BytesIO(stage.screenshot())).convert("RGB")
-
-
-def colour(image: Image.Image, across: float) -> tuple[int, int, int]:
-    """Beside the drawn person, at a third of the height, where a clip shows nothing but its own ground."""
-    return image.getpixel((int(across * image.width), image.height // 3))
-
-
-def near(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
-    return max(abs(a - b) for a, b in zip(one, other, strict=True)) < 12
-
-
 def watch(root: Locator, seconds: float) -> list[list[float]]:
     root.evaluate(WATCH)
-    poll(root, PLAYED, seconds, 2 * seconds + 15)
+    poll(root, PLAYED, seconds, 2 * seconds + 60)
     return root.evaluate(COLLECT)
 
 
 def test_wipe_when_dragged_then_each_side_shows_its_own_video(compare):
     root = compare("ab", "at=1")
-    left, right = (colour(picture(root.locator(f"[data-tile={name}] .stage")), 0.1) for name in "ab")
+    left, right = (painted(root.locator(f"[data-tile={name}] .stage"), 0.1) for name in "ab")
     view(root, "Wipe")
     pane = root.locator(".overlay")
     box = pane.bounding_box()
-    assert near(colour(picture(pane), 0.3), left)
-    assert near(colour(picture(pane), 0.7), right)
+    assert shows(pane, 0.3, left)
+    assert shows(pane, 0.7, right)
     mouse = root.page.mouse
     mouse.move(box["x"] + box["width"] / 2, box["y"] + 40)
     mouse.down()
     mouse.move(box["x"] + box["width"] * 0.2, box["y"] + box["height"] / 2, steps=4)
     mouse.up()
-    assert near(colour(picture(pane), 0.1), left)
-    assert near(colour(picture(pane), 0.3), right)
+    assert shows(pane, 0.1, left)
+    assert shows(pane, 0.3, right)
     slider = root.get_by_role("slider", name="Wipe")
     expect(slider).to_have_attribute("aria-valuenow", "20")
     expect(slider).to_be_focused()
     root.page.keyboard.press("End")
     expect(slider).to_have_attribute("aria-valuenow", "100")
-    assert near(colour(picture(pane), 0.9), left)
+    assert shows(pane, 0.9, left)
 
 
 def test_difference_when_videos_are_the_same_then_it_is_black(compare):
@@ -112,7 +97,7 @@ def test_difference_when_videos_are_the_same_then_it_is_black(compare):
 
 def test_difference_when_videos_differ_then_it_glows(compare):
     root = compare("ab", "view=diff&at=1")
-    assert max(colour(picture(root.locator(".overlay")), 0.1)) > 30
+    assert max(painted(root.locator(".overlay"), 0.1)) > DARK
     expect(root.get_by_text(re.compile("^Black is equal. What glows differs"))).to_be_visible()
 
 

@@ -55,7 +55,7 @@ def page(browser: Browser) -> Iterator[Page]:
 def test_provider_when_it_calls_through_the_balancer_then_the_studio_answers_it_and_asks_for_no_password(studio):
     url, trusted = studio.balancer.url, studio.balancer.certificate
     answers = [
-        requests.post(f"{url}{path}", timeout=20, verify=trusted) for path in ("/webhooks/bhuman/forged", "/")
+        requests.post(f"{url}{path}", timeout=60, verify=trusted) for path in ("/webhooks/bhuman/forged", "/")
     ]
     assert [answer.status_code for answer in answers] == [404, 401]
 

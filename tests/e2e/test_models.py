@@ -37,9 +37,7 @@ def person(page: Page, server: StudioServer) -> Iterator[Person]:
 def plays(person: Person) -> None:
     """The first videos are there, and their clocks go on."""
     person.videos.first.wait_for(timeout=LONG)
-    poll(
-        person.player, "(root) => [...root.querySelectorAll('video')].every((v) => v.readyState >= 3)", seconds=30
-    )
+    poll(person.player, "(root) => [...root.querySelectorAll('video')].every((v) => v.readyState >= 3)")
     play(person.player)
     poll(person.player, f"(root) => ({CLOCKS})(root).every((time) => time > 0.2)")
 

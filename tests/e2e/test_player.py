@@ -11,8 +11,11 @@ from playwright.sync_api import Locator, Page, Route, expect
 from tests.e2e.player_server import CLIPS, make_clips, start_player
 from tests.e2e.watching import (
     CLOCKS,
+    COLLECT,
     FRAME,
+    PLAYED,
     STATES,
+    WATCH,
     frames,
     in_step,
     let_draw,
@@ -125,10 +128,12 @@ def test_ends_on_the_last_frames_and_starts_over(open_scene) -> None:
     root = open_scene("three", 3)
     root.get_by_label("Position").fill("3.6")
     play(root)
-    expect(root).to_have_attribute("data-playing", "false", timeout=3000)
+    expect(root).to_have_attribute("data-playing", "false")
     assert frames(root) == [99, 96, 79]
+    root.evaluate(WATCH)
     play(root)
-    poll(root, f"(root) => ({CLOCKS})(root).every((t) => t > 0.1 && t < 2)")
+    poll(root, PLAYED, 0.1)
+    assert root.evaluate(COLLECT)[0][3] < 2
 
 
 @pytest.mark.parametrize("speed", [0.5, 2])
@@ -214,21 +219,21 @@ def test_a_stall_stops_all_and_all_go_on_together(page: Page, address: str) -> N
     root = page.locator(".player")
     expect(root.locator("video")).to_have_count(2)
     play(root)
-    expect(root.locator(".badge")).to_have_text("loading 1 of 2", timeout=8000)
+    expect(root.locator(".badge")).to_have_text("loading 1 of 2")
     expect(root).to_have_attribute("data-playing", "false")
     before = root.evaluate(CLOCKS)
     assert before[0] > 0.5
     let_draw(page)
     assert root.evaluate(CLOCKS)[0] == before[0], "the one with data waits"
     page.request.get(f"{address}/release")
-    expect(root).to_have_attribute("data-playing", "true", timeout=8000)
+    expect(root).to_have_attribute("data-playing", "true")
     assert in_step("after a stall", lambda: sample(root, 550))
 
 
 def test_elapsed_time_does_not_believe_the_local_clock(open_scene, page: Page) -> None:
     page.add_init_script("const real = Date.now.bind(Date); Date.now = () => real() + 3_600_000;")
     root = open_scene("words", 0)
-    expect(root.locator("[data-tile=d] .elapsed")).to_have_text(re.compile(r"^0:0[4-9]$"))
+    expect(root.locator("[data-tile=d] .elapsed")).to_have_text(re.compile(r"^0:[0-5]\d$"))
     expect(root.locator("[data-tile=f] .elapsed")).to_have_text("Failed")
 
 

@@ -39,7 +39,7 @@ def hears(root: Locator) -> None:
     root.get_by_label("Position").fill("0")
     heard(root)
     play(root)
-    poll(root, f"(root) => Math.min(...({CLOCKS})(root)) > 3.1", seconds=20)
+    poll(root, f"(root) => Math.min(...({CLOCKS})(root)) > 3.1")
     root.get_by_role("button", name="Pause", exact=True).click()
 
 

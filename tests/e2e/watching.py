@@ -64,7 +64,7 @@ STATES = "(root) => [...root.querySelectorAll('video')].map((v) => v.paused)"
 
 
 def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline and server.poll() is None:
         try:
             with urllib.request.urlopen(url, timeout=1):
@@ -74,7 +74,7 @@ def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
     raise AssertionError("the test page did not start")
 
 
-def poll(root: Locator, script: str, argument: Any = None, seconds: float = 8) -> None:
+def poll(root: Locator, script: str, argument: Any = None, seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not root.evaluate(script, argument):
         assert time.monotonic() < deadline, f"never true: {script}"

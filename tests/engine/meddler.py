@@ -53,10 +53,10 @@ class Meddler:
     def seen(self, pattern: str) -> int:
         return sum(bool(re.search(pattern, line)) for line in self._seen)
 
-    def answer(self, pattern: str, status: int, body: object = b"", *, times: int = 1, **headers: str) -> None:
+    def answer(self, pattern: str, status: int, body: object = b"", *, times: int = 1, **headers: str) -> Meddling:
         """Answers itself; the sandbox does not learn of it."""
         content = body if isinstance(body, bytes) else json.dumps(body).encode()
-        self._add(pattern, lambda _: Reply(status, headers, content), times)
+        return self._add(pattern, lambda _: Reply(status, headers, content), times)
 
     def let_through(self, pattern: str, *, one_of: int, status: int) -> None:
         """Hands on every so manieth request and answers the others itself."""
@@ -104,9 +104,16 @@ class Meddler:
         self._add(pattern, held, times)
         return gate
 
-    def _add(self, pattern: str, change: Callable[[Callable[[], Reply]], Reply | None], times: int) -> None:
+    def end(self, meddling: Meddling) -> None:
+        """From now on these requests meet what was planned after it."""
         with self._lock:
-            self._meddlings.append(Meddling(pattern, change, times))
+            self._meddlings.remove(meddling)
+
+    def _add(self, pattern: str, change: Callable[[Callable[[], Reply]], Reply | None], times: int) -> Meddling:
+        planned = Meddling(pattern, change, times)
+        with self._lock:
+            self._meddlings.append(planned)
+        return planned
 
     def handle(self, line: str, ask: Callable[[], Reply]) -> Reply | None:
         with self._lock:

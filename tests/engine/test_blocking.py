@@ -10,7 +10,7 @@ from components.engine.context import current
 from components.library.generations import Generations
 from components.library.storage import Storage
 from components.media.video import probe
-from tests.engine.meddler import SUBMISSION
+from tests.engine.meddler import SUBMISSION, Meddling
 from tests.media.making import make_clip
 from tests.sandbox_server import until
 
@@ -72,7 +72,7 @@ def test_disk_when_full_for_long_then_the_paid_video_waits_in_memory(studio, led
         until(lambda: (now := studio.generations.get(job.id)).error and now.error.code == "disk")
     done = studio.wait(job.id, 60)
     assert (done.state, done.error, len(ledger.paid())) == ("done", None, 1)
-    assert not current().answers
+    until(lambda: not current().answers)  # let go of once the asking has ended, a moment after the state
 
 
 def test_disk_when_full_for_good_then_uncertain_with_what_to_do(studio, ledger, submit, monkeypatch, quick):
@@ -115,12 +115,13 @@ def test_answer_when_it_is_an_unsafe_link_then_uncertain(studio, submit, meddler
 
 @pytest.fixture
 def dead_link(meddler):
-    """The answer is a link behind which nothing lies for so many questions, and then a video."""
+    """The answer is a link behind which nothing lies for so many questions, or until it ends; then a video."""
 
-    def die(times: int) -> None:
-        meddler.answer(r"/outputs/", 404, times=times)
+    def die(times: int) -> Meddling:
+        dead = meddler.answer(r"/outputs/", 404, times=times)
         meddler.answer(r"/outputs/", 200, make_clip(0.4), times=100, **{"Content-Type": "video/mp4"})
         meddler.answer(SUBMISSION, 200, {"video_url": f"{meddler.url}/images.segmind.com/outputs/late.mp4"})
+        return dead
 
     return die
 
@@ -138,11 +139,12 @@ def test_answer_when_its_link_is_dead_for_good_then_uncertain_and_never_sent_aga
 def test_answer_when_its_link_is_dead_for_long_then_the_video_is_fetched_once_it_is_there(
     studio, submit, meddler, dead_link, quick
 ):
-    dead_link(8)  # more often than the sending waits for
+    dead = dead_link(1000)  # more often than the sending waits for
     job = submit(studio)
     until(lambda: studio.generations.get(job.id).state == "running")
     until(lambda: studio.generations.get(job.id).error is not None)
     assert studio.generations.get(job.id).operation is None, "a link is never written down"
+    meddler.end(dead)
     done = studio.wait(job.id, 60)
     assert (done.state, meddler.seen(SUBMISSION)) == ("done", 1)
 

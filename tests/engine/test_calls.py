@@ -210,11 +210,14 @@ def test_pause_when_nobody_calls_then_it_lasts(ends):
     assert not ends(lambda _: None, 0.0)
 
 
-def test_calls_when_the_database_fails_then_the_watch_goes_on(monkeypatch, called):
+def test_calls_when_the_database_fails_then_the_watch_goes_on(monkeypatch, called, sandbox):
+    sandbox.rehearse(slow_seconds=3600)
     monkeypatch.setattr("components.engine.calls.PERIOD", 0.05)
     with open_studio(called) as studio:
         rows, fails = context.current().webhooks, [True] * 3
         right = rows.pick_up
         monkeypatch.setattr(rows, "pick_up", lambda ids: 1 / 0 if fails and fails.pop() else right(ids))
-        assert studio.wait(studio.submit("bhuman/personalized-video", TABLE).id, SELDOM / 3).state == "done"
-    assert not fails
+        job = studio.submit("bhuman/personalized-video", TABLE)
+        until(lambda: not fails)
+        sandbox.hurry()
+        assert studio.wait(job.id, SELDOM / 3).state == "done"

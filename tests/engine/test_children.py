@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from components.studio import open_studio
 from tests.conftest import HUMO
 from tests.sandbox_server import ROOT
+from tests.studio_server import descendants
 
 TYPED = {"prompt": "A lighthouse", "mode": "TA", "audio": "https://example.com/hello.mp3", "frames": 10}
 SECRET = "never-to-be-handed-down"
@@ -17,11 +19,11 @@ SECRET = "never-to-be-handed-down"
 
 def environments() -> list[str]:
     """Of every process below this one, as the system tells them."""
-    found, parents = [], {os.getpid()}
-    while parents:
-        listed = [Path(f"/proc/{parent}/task").glob("*/children") for parent in parents]
-        parents = {int(pid) for files in listed for file in files for pid in file.read_text().split()}
-        found += [Path(f"/proc/{pid}/environ").read_text(errors="replace") for pid in parents]
+    found = []
+    for pid in descendants(os.getpid()):
+        # One that has ended since it was listed shows nothing any more.
+        with suppress(FileNotFoundError, ProcessLookupError):
+            found.append(Path(f"/proc/{pid}/environ").read_text(errors="replace"))
     return found
 
 

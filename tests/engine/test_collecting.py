@@ -70,14 +70,14 @@ def test_record_when_expired_then_the_history_leads_to_the_video(studio, ledger,
 
 
 def test_record_when_nowhere_any_more_then_uncertain(studio, submit, meddler, monkeypatch):
-    for name, seconds in {"MISSING_GRACE": 0.0, "MISSING_FOR": 1.0}.items():
-        monkeypatch.setattr(f"components.engine.collect.{name}", seconds)
+    monkeypatch.setattr("components.engine.collect.MISSING_GRACE", 0.0)
     meddler.answer(STATUS, 404, times=1000)
     meddler.answer("/request-history/", 404, times=1000)
     job = submit(studio)
     said = until(lambda: (now := studio.generations.get(job.id)).error and now)
     assert (said.state, said.error.code) == ("running", "record_missing")
     assert "by itself" in said.error.hint
+    monkeypatch.setattr("components.engine.collect.MISSING_FOR", 0.0)
     job = studio.wait(job.id, 60)
     assert (job.state, job.error.code) == ("uncertain", "record_missing")
     assert job.error.hint
@@ -127,9 +127,10 @@ def test_result_when_it_is_declared_a_page_then_it_is_asked_for_again(studio, su
 
 
 def test_result_when_it_leads_elsewhere_for_a_while_then_the_video_comes_all_the_same(studio, submit, meddler):
-    meddler.answer(VIDEO, 302, times=7, Location="http://169.254.169.254/latest/meta-data")
+    meddler.answer(VIDEO, 302, times=1000, Location="http://169.254.169.254/latest/meta-data")
     job = submit(studio)
     until(lambda: (now := studio.generations.get(job.id)).error and "by itself" in now.error.hint)
+    meddler.forget()
     assert studio.wait(job.id, 60).state == "done"
 
 

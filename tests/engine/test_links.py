@@ -97,9 +97,9 @@ def test_local_voice_when_live_with_a_public_address_then_its_link_is_signed_wor
     with open_studio(live.model_copy(update={"public_url": public})) as studio:
         assert speak(studio, voice_wav, portrait_jpg).error.code == "generation_failed"
         link = json.loads(gateway.seen[0].body)["audio_url"]
-        assert requests.get(link, timeout=10).content == voice_wav.read_bytes()
+        assert requests.get(link, timeout=60).content == voice_wav.read_bytes()
         unsigned = link.replace("/files/", "/files/x")
-        assert requests.get(unsigned, timeout=10).status_code == 404
+        assert requests.get(unsigned, timeout=60).status_code == 404
     stored = b"".join(path.read_bytes() for path in live.data_dir.glob("studio.db*"))
     for secret in (link.split("/")[4], public, "k3y", "data:image"):
         assert secret.encode() not in stored
@@ -113,7 +113,7 @@ def test_local_voice_when_files_are_kept_in_a_bucket_then_its_signed_address_wor
         assert studio.accounts.can_link(OMNIHUMAN)
         assert speak(studio, voice_wav, portrait_jpg).error.code == "generation_failed"
         address = json.loads(gateway.seen[0].body)["audio_url"]
-        assert requests.get(address, timeout=10).content == voice_wav.read_bytes()
+        assert requests.get(address, timeout=60).content == voice_wav.read_bytes()
     assert b"X-Amz-Signature" not in (live.data_dir / "studio.db").read_bytes()
 
 

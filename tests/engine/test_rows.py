@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from threading import Event
 
 import pytest
 
 from components.sandbox.bhuman.stock import OWN
 from components.settings import Settings
 from components.studio import Studio, open_studio
+from tests.engine.meddler import Meddler
 from tests.sandbox_server import SandboxServer, until
 
 PEOPLE = ["Don", "James", "Aiko", "Zoë", "Lin"]
@@ -20,18 +22,34 @@ REQUEST = {
 
 
 @pytest.fixture
-def studio(settings: Settings, sandbox: SandboxServer) -> Iterator[Studio]:
-    live = {"gateway": sandbox.url, "sandbox": "never"}
+def studio(settings: Settings, sandbox: SandboxServer, meddler: Meddler) -> Iterator[Studio]:
+    live = {"gateway": meddler.url, "sandbox": "never"}
     key = {"bhuman_api_key_id": "id", "bhuman_api_key_secret": "secret"}
     with open_studio(settings.model_copy(update=live | key)) as running:
         yield running
 
 
-def test_rows_when_sent_then_they_come_home_one_by_one_with_their_names(studio, ledger):
+@pytest.fixture
+def last_row(meddler: Meddler) -> Event:
+    """Until it is set, BHuman says that the last row is still being made."""
+    made = Event()
+
+    def kept_back(body: dict) -> dict:
+        row = body["result"]
+        if made.is_set() or row["row_index"] < len(PEOPLE) - 1:
+            return body
+        return body | {"result": row | {"status": "processing", "url": None}}
+
+    meddler.edit("generated_video_by_id", kept_back)
+    return made
+
+
+def test_rows_when_sent_then_they_come_home_one_by_one_with_their_names(studio, ledger, last_row):
     job = studio.submit("bhuman/personalized-video", REQUEST)
     first = until(lambda: (now := studio.generations.get(job.id)).outputs and now)
     assert len(first.outputs) < len(PEOPLE)
     assert not first.ended
+    last_row.set()
     done = studio.wait(job.id, 60)
     assert (done.state, done.error) == ("done", None)
     assert [(output.position, output.facts["label"]) for output in done.outputs] == list(enumerate(PEOPLE))

@@ -12,7 +12,7 @@ import pytest
 
 from components.errors import CannotStart, DataDirInUse, StillRunning
 from components.studio import open_studio
-from tests.sandbox_server import ROOT
+from tests.sandbox_server import ROOT, until
 from tests.studio_server import environment, free_port, start_studio
 
 
@@ -115,11 +115,13 @@ def test_server_when_a_setting_does_not_fit_then_says_which_and_exits_with_statu
 
 
 def test_wait_when_the_time_is_over_then_says_so_and_the_job_goes_on(live, sandbox, submit):
-    sandbox.rehearse(slow_seconds=1)
+    sandbox.rehearse(slow_seconds=3600)
     with open_studio(live) as studio:
         job = submit(studio)
         with pytest.raises(StillRunning, match="goes on"):
             studio.wait(job.id, 0)
+        until(lambda: studio.generations.get(job.id).state == "running")
+        sandbox.hurry()
         assert studio.wait(job.id, 60).state == "done"
 
 

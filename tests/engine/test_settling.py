@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 
 import pytest
@@ -12,6 +11,8 @@ from components.errors import CeilingReached
 from components.library.records import Ceiling
 from components.library.tables import generation
 from tests.engine.meddler import RESULT, SUBMISSION
+from tests.engine.test_sending import cancelled
+from tests.sandbox_server import until
 
 RESERVED = Decimal("2.94")
 """For HuMo, whose price Segmind does not publish."""
@@ -69,14 +70,11 @@ def test_generation_when_it_fails_then_reserved_only_where_it_may_have_been_char
 
 
 def test_generation_when_cancelled_before_it_left_then_counts_no_more(studio, submit, sandbox):
-    sandbox.rehearse(kind="busy", times=9)
+    sandbox.rehearse(kind="busy", times=100)
     job = submit(studio)
-    deadline = time.monotonic() + 30
-    while studio.generations.get(job.id).tries == 0:
-        assert time.monotonic() < deadline
-        studio._engine.pause()
+    until(lambda: studio.generations.get(job.id).tries)
     assert counted(studio) == RESERVED
-    studio.generations.cancel(job.id)
+    assert until(lambda: cancelled(studio, job)).state == "cancelled"
     assert counted(studio) == 0
 
 

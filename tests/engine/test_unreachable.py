@@ -11,6 +11,7 @@ import pytest
 from components.errors import NotConfigured
 from components.studio import open_studio
 from tests.conftest import as_live
+from tests.engine.test_sending import waits
 from tests.sandbox_server import start_sandbox, until
 from tests.studio_server import free_port
 
@@ -19,8 +20,8 @@ def test_provider_when_unreachable_then_the_job_waits_and_is_done_once_it_is_the
     port = free_port()
     with open_studio(settings.model_copy(update=as_live(f"http://127.0.0.1:{port}"))) as studio:
         job = submit(studio)
-        waiting = until(lambda: (now := studio.generations.get(job.id)).tries and now)
-        assert (waiting.state, waiting.error.code) == ("queued", "unreachable")
+        waiting = waits(studio, job)
+        assert waiting.error.code == "unreachable"
         with start_sandbox(tmp_path / "late", "--port", str(port)) as late:
             done = studio.wait(job.id, 60)
             assert (done.state, done.error) == ("done", None)

@@ -42,7 +42,7 @@ def test_address_when_signed_then_anyone_can_fetch_it_for_a_while(bucket):
     bucket.put(KEY, DATA)
     address = bucket.address(KEY)
     assert "Signature" in address
-    assert requests.get(address, timeout=10).content == DATA
+    assert requests.get(address, timeout=60).content == DATA
 
 
 def test_file_when_nowhere_then_not_found(bucket):

@@ -48,7 +48,7 @@ def listen(server: StudioServer, token: str):
         origin=server.url,
         subprotocols=[PROTOCOL, token],
         proxy=None,
-        open_timeout=20,
+        open_timeout=60,
     )
 
 

@@ -47,12 +47,13 @@ def test_jobs_when_three_workers_start_at_once_then_each_is_paid_once_and_none_i
 def test_worker_when_killed_with_work_in_hand_then_another_takes_it_up(
     web, shared, start, submit, ledger, sandbox, ends_well
 ):
-    sandbox.rehearse(slow_seconds=5)
+    sandbox.rehearse(slow_seconds=3600, times=3)
     doomed = start(shared).works()
     jobs = [submit(web) for _ in range(3)]
     until(lambda: all(web.generations.get(job.id).state == "running" for job in jobs))
     start(shared).works()
     doomed.kill()
+    sandbox.hurry()
     assert ends_well(jobs) == {"done"}
     assert len(ledger.paid()) == 3
 
@@ -60,13 +61,14 @@ def test_worker_when_killed_with_work_in_hand_then_another_takes_it_up(
 def test_worker_when_told_to_stop_then_its_work_is_free_at_once(
     web, shared, start, submit, ledger, sandbox, workers
 ):
-    sandbox.rehearse(slow_seconds=3)
+    sandbox.rehearse(slow_seconds=3600)
     leaving = start(shared).works()
     job = submit(web)
     until(lambda: web.generations.get(job.id).state == "running")
     leaving.process.send_signal(signal.SIGTERM)
     assert leaving.ends() == 0
     assert workers.alive(SILENCE) == set()
+    sandbox.hurry()
     start(shared)
     assert web.wait(job.id, 60).state == "done"
     assert len(ledger.paid()) == 1

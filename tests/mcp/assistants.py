@@ -99,5 +99,5 @@ def http_server(url: str, errors: Path, *options: str, **variables: str) -> Iter
             yield ready.removeprefix("ready ").strip()
         finally:
             process.terminate()
-            assert process.wait(20) == 0
+            assert process.wait(60) == 0
             process.stdout.close()

@@ -75,7 +75,7 @@ def test_assistant_when_it_does_all_a_person_asks_then_each_video_is_planned_mad
     videos = [one["videos"][0] for one in made]
     link = helper.call("compare_link", output_ids=[one["output_id"] for one in videos])["address"]
     assert link.startswith(f"{studio_server.url}/compare?v=")
-    assert {requests.get(at, timeout=20).status_code for at in (link, videos[0]["page"])} == {200}
+    assert {requests.get(at, timeout=60).status_code for at in (link, videos[0]["page"])} == {200}
 
 
 def ended(helper, generation_id):

@@ -15,8 +15,9 @@ from urllib3.util.retry import Retry
 from components.errors import NotConfigured, OutcomeUnknown, ProviderTrouble, Unreachable
 from components.providers import http as module
 from components.providers.http import Http
-from tests.providers.gateway import RESET, SILENCE, Reply, closed_port, start_gateway
+from tests.providers.gateway import RESET, SILENCE, Reply, start_gateway
 from tests.sandbox_server import until
+from tests.studio_server import free_port
 
 HOST = "api.segmind.com"
 KEY = "SG_0123456789abcdef"
@@ -68,7 +69,7 @@ def test_post_when_cut_off_after_it_was_sent_then_the_outcome_is_unknown_and_it_
 
 def test_post_when_the_connection_is_refused_then_nothing_was_sent():
     with pytest.raises(Unreachable, match="Nothing was sent"):
-        client(f"http://127.0.0.1:{closed_port()}").post(URL, {})
+        client(f"http://127.0.0.1:{free_port()}").post(URL, {})
 
 
 def test_post_when_the_name_is_not_found_then_nothing_was_sent(monkeypatch):
@@ -102,7 +103,7 @@ def test_post_when_the_secure_connection_breaks_after_it_was_sent_then_the_outco
 
 
 def test_post_when_a_proxy_cannot_be_reached_then_nothing_was_sent(monkeypatch):
-    monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{closed_port()}")
+    monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{free_port()}")
     with pytest.raises(Unreachable):
         client(None).post(URL, {})
 

@@ -32,7 +32,7 @@ def port() -> Iterator[int]:
 @pytest.fixture
 def ask(port: int) -> Iterator[Callable[..., Got]]:
     """Asks for a path exactly as it is written; no client tidies it first."""
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=90)) as connection:
         yield partial(_ask, connection)
 
 
@@ -44,7 +44,7 @@ def ask_apart(port: int) -> Callable[..., Got]:
 
 def asking(port: int) -> Callable[..., Got]:
     def ask(*args: Any, **headers: str) -> Got:
-        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=90)) as connection:
             return _ask(connection, *args, **headers)
 
     return ask

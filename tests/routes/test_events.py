@@ -79,7 +79,7 @@ def open_socket(
         origin=f"http://localhost:{port}" if origin is None else origin or None,
         subprotocols=list(protocols or (events.PROTOCOL, token)),
         proxy=None,
-        open_timeout=20,
+        open_timeout=60,
         close_timeout=5,
     )
 
@@ -98,7 +98,7 @@ def add(studio: Studio) -> Callable[..., object]:
 
 
 def heard(socket: ClientConnection) -> dict:
-    return json.loads(socket.recv(timeout=20))
+    return json.loads(socket.recv(timeout=60))
 
 
 def refused(listen: Callable[..., ClientConnection], **how: object) -> int:
@@ -168,7 +168,7 @@ def test_change_when_it_happens_then_every_listener_hears_it_and_nothing_secret(
     made = add("running", prompt="a secret wish")
     for socket in sockets:
         # A slow machine sends what came before the last change in a message of its own.
-        texts = iter(partial(socket.recv, 20), None)
+        texts = iter(partial(socket.recv, 60), None)
         text = next(text for text in texts if made.changed_at in [one[3] for one in json.loads(text)["changes"]])
         told = json.loads(text)
         assert told["changes"][-1] == [made.id, made.model, "running", made.changed_at]
@@ -233,9 +233,10 @@ def test_crowd_when_nothing_changes_then_one_look_a_period_serves_all_and_nothin
     for socket in sockets[:20]:
         with pytest.raises(TimeoutError):
             socket.recv(timeout=PERIOD)
-    passed = time.monotonic() - began
+    until(lambda: queries)
+    looks, passed = len(queries), time.monotonic() - began
     assert len(own_hub) == CROWD
-    assert 1 <= len(queries) <= passed / PERIOD + 2
+    assert looks <= passed / PERIOD + 2
     assert all("changed_at >=" in statement for statement in queries)
 
 
@@ -257,7 +258,7 @@ def test_listener_when_it_speaks_then_it_is_closed(listen, own_hub):
     heard(socket)
     socket.send("x" * 100_000)
     with pytest.raises(ConnectionClosed) as closed:
-        socket.recv(timeout=20)
+        socket.recv(timeout=60)
     assert closed.value.rcvd.code == events.SPOKE
     until(lambda: len(own_hub) == 0)
 
@@ -268,7 +269,7 @@ def test_listener_when_its_pass_ends_then_it_is_closed_and_may_come_back(listen,
     for listener in own_hub._listeners:
         listener.until = 0
     with pytest.raises(ConnectionClosed) as closed:
-        socket.recv(timeout=20)
+        socket.recv(timeout=60)
     assert closed.value.rcvd.code == events.AGAIN
     assert heard(listen())["reset"] is False
 
@@ -291,7 +292,7 @@ def test_server_when_stopped_with_open_sockets_then_ends_and_tells_them(studio, 
         stop()
         for socket in sockets:
             with pytest.raises(ConnectionClosed) as closed:
-                socket.recv(timeout=20)
+                socket.recv(timeout=60)
             assert closed.value.rcvd.code == 1012
     assert len(own_hub) == 0
     assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []

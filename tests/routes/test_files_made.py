@@ -54,7 +54,7 @@ def test_file_when_a_crowd_waits_for_previews_then_one_that_is_here_comes_at_onc
     studio._engine.context.storage.put("posters/a-0.jpg", b"a poster")
     slots = studio.files._derived._slots
     links = [studio.outputs.card_links(output).preview for output in studio.generations.get("a").outputs]
-    waiting = [http.client.HTTPConnection("127.0.0.1", port, timeout=20) for _ in links]
+    waiting = [http.client.HTTPConnection("127.0.0.1", port, timeout=60) for _ in links]
     with slots, slots:
         for connection, link in zip(waiting, links, strict=True):
             connection.request("GET", link)

@@ -50,15 +50,15 @@ def test_ready_when_one_part_after_another_breaks_then_each_is_named_and_it_come
     incoming = ready.settings.data_dir / "incoming"
     with ready._engine.database.begin() as connection:
         connection.execute(rename[0])
-    assert told() == lacks("database")
+    until(lambda: told() == lacks("database"))
     with ready._engine.database.begin() as connection:
         connection.execute(rename[1])
     incoming.rename(incoming.with_name("away"))
-    assert told() == lacks("storage")
+    until(lambda: told() == lacks("storage"))
     incoming.with_name("away").rename(incoming)
-    assert told() == ALL_WELL
+    until(lambda: told() == ALL_WELL)
     ready._engine.context.sends.close(0)
-    assert told() == lacks("engine")
+    until(lambda: told() == lacks("engine"))
 
 
 def test_ready_when_the_sandbox_that_is_needed_cannot_start_then_it_is_named(opened, told):
@@ -75,10 +75,11 @@ def test_ready_when_no_generation_would_go_to_the_sandbox_then_it_is_not_started
 
 def test_ready_when_a_part_hangs_then_it_is_named_in_time_and_asked_once(ready, told, monkeypatch):
     released, asked = threading.Event(), []
-    monkeypatch.setattr(readiness, "PATIENCE", 0.2)
+    monkeypatch.setattr(readiness, "PATIENCE", 0.5)
     hanging = readiness._Check("storage", lambda: asked.append(1) or released.wait())
     monkeypatch.setitem(ready.readiness._checks, "storage", hanging)
-    assert [told() for _ in range(3)] == [lacks("storage")] * 3
+    for _ in range(3):
+        until(lambda: told() == lacks("storage"))  # on a slow machine another one may be late, too
     assert len(asked) == 1
     released.set()
     until(lambda: told() == ALL_WELL)

@@ -14,7 +14,7 @@ SOCKET = "ws-api.runware.ai/v1"
 
 
 def ask(sandbox, path: str, **headers: str) -> int:
-    return requests.get(f"{sandbox.url}{path}", headers=headers, timeout=20).status_code
+    return requests.get(f"{sandbox.url}{path}", headers=headers, timeout=60).status_code
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/_sandbox/ledger", f"/{API}/v2/requests/x"])
@@ -25,10 +25,10 @@ def test_sandbox_when_asked_by_an_unknown_name_then_it_serves_nothing(sandbox, p
 
 @pytest.mark.parametrize("origin", FOREIGN)
 def test_sandbox_when_a_foreign_page_submits_then_nothing_is_made(sandbox, origin):
-    paid = len(requests.get(f"{sandbox.url}/_sandbox/ledger", timeout=20).json())
+    paid = len(requests.get(f"{sandbox.url}/_sandbox/ledger", timeout=60).json())
     refused = sandbox.submit({"prompt": "x"}, headers=KEY | {"Origin": origin})
     assert refused.status_code == 403
-    assert len(requests.get(f"{sandbox.url}/_sandbox/ledger", timeout=20).json()) == paid
+    assert len(requests.get(f"{sandbox.url}/_sandbox/ledger", timeout=60).json()) == paid
 
 
 @pytest.mark.parametrize("origin", FOREIGN)

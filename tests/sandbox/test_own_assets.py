@@ -15,7 +15,7 @@ from tests.sandbox.conftest import make_voice
 def give(sandbox):
     def give(data, media_type):
         headers = {"Content-Type": media_type} if media_type else {}
-        return requests.post(f"{sandbox.url}/_sandbox/assets", data=data, headers=headers, timeout=10)
+        return requests.post(f"{sandbox.url}/_sandbox/assets", data=data, headers=headers, timeout=60)
 
     return give
 
@@ -24,7 +24,7 @@ def test_file_when_handed_in_then_its_address_serves_it(sandbox, portrait, voice
     for data, media_type in ((portrait, "image/png"), (voice, "audio/wav; codecs=1")):
         url = sandbox.host(data, media_type)
         assert url.startswith(sandbox.at("media.sandbox.local", "assets/"))
-        assert requests.get(url, timeout=10).content == data
+        assert requests.get(url, timeout=60).content == data
 
 
 def test_file_when_handed_in_then_segmind_reads_it_as_well(sandbox, body, portrait):
@@ -42,7 +42,7 @@ def test_file_when_empty_then_400(give):
 
 
 def test_file_when_it_is_said_to_be_larger_than_200_mb_then_413_before_it_is_sent(sandbox):
-    connection = http.client.HTTPConnection(urlsplit(sandbox.url).netloc, timeout=10)
+    connection = http.client.HTTPConnection(urlsplit(sandbox.url).netloc, timeout=60)
     connection.putrequest("POST", "/_sandbox/assets")
     connection.putheader("Content-Type", "audio/wav")
     connection.putheader("Content-Length", str(200 * 1024**2 + 1))
@@ -53,4 +53,4 @@ def test_file_when_it_is_said_to_be_larger_than_200_mb_then_413_before_it_is_sen
 
 @pytest.mark.parametrize("name", ["none.png", "..", "%2e%2e%2ftasks.sqlite", "tasks.sqlite"])
 def test_address_when_there_is_no_such_file_then_404(sandbox, name):
-    assert requests.get(sandbox.at("media.sandbox.local", f"assets/{name}"), timeout=10).status_code == 404
+    assert requests.get(sandbox.at("media.sandbox.local", f"assets/{name}"), timeout=60).status_code == 404

@@ -46,7 +46,7 @@ def test_runware_when_takes_end_then_each_is_told_once_and_the_file_is_put(sandb
     assert {"errors": polled["errors"]} in told
     [put] = [call for call in calls if call.method == "PUT"]
     assert (put.path, put.headers["Content-Type"]) == ("/put/video.mp4", "video/mp4")
-    assert put.body == requests.get(polled["data"][0]["videoURL"], timeout=10).content
+    assert put.body == requests.get(polled["data"][0]["videoURL"], timeout=60).content
     assert polled["data"][0]["videoURL"].startswith(sandbox.at(MEDIA, "video/"))
     assert len(calls) == 3
 
@@ -70,12 +70,12 @@ def test_bhuman_when_rows_end_then_each_is_told_in_the_callbacks_fields(sandbox,
     sandbox.rehearse(fail="No face")
     rows = {"video_instance_id": OWN[0]["id"], "variables": ["name"], "names": [["Ann"], ["Bob"]]}
     url = sandbox.at(STUDIO, "api/ai_studio/try_sample")
-    numbers = requests.post(url, json=rows | {"callback_url": receiver.at()}, auth=("a", "b"), timeout=30).json()
+    numbers = requests.post(url, json=rows | {"callback_url": receiver.at()}, auth=("a", "b"), timeout=60).json()
     until(lambda: len(receiver.heard) == 2)
     good, bad = sorted((json_of(call) for call in receiver.heard), key=lambda told: told["row_index"])
     assert [good["id"], bad["id"]] == numbers["result"]
     assert (good["status"], bad["status"], bad["message"]) == ("succeeded", "failed", "No face")
-    assert requests.get(good["url"], timeout=10).headers["content-type"] == "video/mp4"
+    assert requests.get(good["url"], timeout=60).headers["content-type"] == "video/mp4"
     assert good["share_url"] == good["video_url"] == good["url"]
     assert [bad[name] for name in ("url", "share_url", "video_url", "thumbnail", "gif")] == [""] * 5
 
@@ -115,7 +115,6 @@ def test_caller_when_not_of_this_machine_then_it_may_have_nobody_called(client, 
 def deliver(tmp_path, monkeypatch):
     """Tells an address of a finished task and waits for the end of it."""
     monkeypatch.setattr(webhooks, "PAUSES", (0.0, 0.0, 0.0))
-    monkeypatch.setattr(webhooks, "PATIENCE", 0.2)
 
     def deliver(url, **more):
         scene = Scene(prompt="x", width=64, height=64, frames=1, fps=25, detail=1.0)
@@ -133,6 +132,12 @@ def deliver(tmp_path, monkeypatch):
         asyncio.run(run())
 
     return deliver
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """For those who never answer: one that does may be slow."""
+    monkeypatch.setattr(webhooks, "PATIENCE", 0.2)
 
 
 def test_receiver_when_it_fails_first_then_it_is_told_again_until_it_hears(deliver, receiver):
@@ -163,7 +168,7 @@ def test_file_when_it_is_gone_then_nothing_is_sent(deliver, receiver):
 def odd_server(answer):
     """A server that takes three connections and does something that is not HTTP."""
     with socket.create_server(("127.0.0.1", 0)) as listener, ExitStack() as held:
-        listener.settimeout(10)
+        listener.settimeout(60)
 
         def serve():
             for _ in PAUSES:
@@ -172,7 +177,7 @@ def odd_server(answer):
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()
         yield listener.getsockname()[1]
-        thread.join(10)
+        thread.join(60)
 
 
 ODD = {
@@ -185,12 +190,12 @@ ODD = {
 
 
 @pytest.mark.parametrize("how", ODD)
-def test_receiver_when_it_is_slow_or_speaks_no_http_then_it_ends_soon(deliver, how):
+def test_receiver_when_it_is_slow_or_speaks_no_http_then_it_ends_soon(deliver, impatient, how):
     with odd_server(ODD[how]) as port:
         deliver(f"http://127.0.0.1:{port}/")
 
 
-def test_receiver_when_down_or_without_a_certificate_then_it_ends_soon(deliver, receiver):
+def test_receiver_when_down_or_without_a_certificate_then_it_ends_soon(deliver, impatient, receiver):
     deliver("http://127.0.0.1:9/")
     deliver(f"https://127.0.0.1:{receiver.port}/")
     assert not receiver.heard

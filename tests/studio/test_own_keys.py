@@ -72,15 +72,19 @@ def test_token_when_its_owner_has_a_key_then_its_own_ceiling_holds_all_the_same(
         send(made.words, voice_wav, of_program)
 
 
-def test_key_when_taken_away_under_way_then_the_work_waits_for_it_and_uses_no_other(team, voice_wav, ledger):
+def test_key_when_taken_away_under_way_then_the_work_waits_for_it_and_uses_no_other(
+    team, voice_wav, sandbox, ledger
+):
     of(ADA).accounts.keep_key("segmind", GOOD)
     of(BOB).accounts.keep_own_key("segmind", GOOD)
+    sandbox.rehearse(slow_seconds=3600)
     job = send(BOB, voice_wav)
     until(lambda: of(BOB).generations.get(job.id).state == "running")
     of(BOB).accounts.keep_own_key("segmind", {"segmind_api_key": ""})
     until(lambda: error_of(job) == "not_configured")
     assert "your own key" in of(BOB).generations.get(job.id).error.hint
     of(BOB).accounts.keep_own_key("segmind", GOOD)
+    sandbox.hurry()
     assert ended(BOB, job).state == "done"
     assert len(ledger.paid()) == 1
 

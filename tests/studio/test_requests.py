@@ -9,6 +9,7 @@ import pytest
 from components.errors import CannotCancel, DataDirInUse, InvalidRequest, NotFound, StillRunning
 from components.media import video
 from components.studio import open_studio
+from tests.sandbox_server import until
 
 HUMO = "segmind/humo"
 
@@ -26,11 +27,13 @@ def test_portrait_mode_when_run_then_the_output_is_kept_and_named(shared, submit
 
 
 def test_wait_when_its_time_is_over_then_the_generation_goes_on_and_ends_well(shared, submit, sandbox):
-    sandbox.rehearse(slow_seconds=0.5)
+    sandbox.rehearse(slow_seconds=3600)
     job = submit(shared)
     with pytest.raises(StillRunning, match="not ready yet"):
         shared.wait(job.id, timeout=0)
     assert [under_way.id for under_way in shared.generations.under_way()] == [job.id]
+    until(lambda: shared.generations.get(job.id).state == "running")
+    sandbox.hurry()
     assert shared.wait(job.id, timeout=60).state == "done"
     assert shared.generations.under_way() == []
 

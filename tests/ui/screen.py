@@ -22,7 +22,7 @@ class Screen:
     """One visitor's browser; keys are a parameter's documented name."""
 
     def __init__(self) -> None:
-        self.at = AppTest.from_file(str(SHELL), default_timeout=30).run()
+        self.at = AppTest.from_file(str(SHELL), default_timeout=90).run()
         self.fine()
 
     def fine(self) -> Screen:

@@ -28,11 +28,12 @@ def test_filters_when_set_then_the_address_opens_the_same_in_another_browser(gal
     page.wait_for_url("**rating=3*")
     gallery.calm()
     expect(page.get_by_role("button", name="3 ★ and more")).to_be_visible()
-    found = gallery.shown()
-    assert found
     other = Gallery(fresh(viewport={"width": 1400, "height": 930}), server)
     other.opens("?" + page.url.split("?")[1])
-    assert other.shown() == found
+    found = other.shown()
+    assert found
+    expect(gallery.cards).to_have_count(len(found))
+    assert gallery.shown() == found
     assert other.page.locator(".prompt").first.inner_text() == PROMPTS[1]
 
 

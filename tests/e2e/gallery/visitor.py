@@ -16,7 +16,7 @@ class Gallery:
 
     def __init__(self, page: Page, server: StudioServer) -> None:
         self.page, self.url = page, f"{server.url}/gallery"
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(PATIENCE)
         self.cards = page.locator(".card")
         self.count = page.get_by_role("status").filter(has_text=re.compile(r"\d of \d"))
         self.bar = page.locator(".st-key-gallery-bar")

@@ -9,7 +9,9 @@ import pytest
 from playwright.sync_api import Page
 
 from components.library.database import open_database, sqlite_url
+from components.library.generations import Generations
 from components.settings import Settings
+from components.studio import LOCAL
 from tests.browser import watched
 from tests.conftest import as_live
 from tests.e2e.person import Person
@@ -36,6 +38,15 @@ def other(person: Person) -> Iterator[Person]:
     """A second tab of the same browser."""
     with watched(person.page.context) as page:
         yield Person(page, person.server)
+
+
+@pytest.fixture
+def newest(server: StudioServer) -> Iterator[Callable[[], str]]:
+    """The id of the generation that the server has last; nothing before the first."""
+    database = open_database(sqlite_url(server.data_dir / "studio.db"))
+    rows = Generations(database, LOCAL)
+    yield lambda: next((one.id for one in rows.recent(limit=1)), "")
+    database.dispose()
 
 
 @pytest.fixture

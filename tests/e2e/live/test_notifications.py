@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -47,6 +48,14 @@ def notes(*people: Person) -> list[list]:
     return [note for person in people for note in person.page.evaluate("window.notes")]
 
 
+def until_noted(*people: Person) -> None:
+    """Any of them; the pages go on meanwhile."""
+    deadline = time.monotonic() + 60
+    while not notes(*people):
+        assert time.monotonic() < deadline, "nobody was told"
+        people[0].page.wait_for_timeout(50)
+
+
 def asks_to_be_told(person: Person) -> Locator:
     bell(person).click()
     switch = person.page.get_by_role("switch", name="Tell me when a video is ready")
@@ -66,6 +75,7 @@ def test_notification_when_allowed_and_two_tabs_are_hidden_then_is_one_and_says_
         tab.page.evaluate("window.away = true")
     made = end("done", prompt="a secret wish")
     expect(bell(other)).to_have_accessible_name(re.compile("1 finished"), timeout=PATIENCE)
+    until_noted(person, other)
     person.page.wait_for_timeout(QUIET_MS)
     assert notes(person, other) == [["HuMo: a video is ready", {"tag": made.id}]]
 
@@ -74,7 +84,7 @@ def test_notification_when_a_tab_is_looked_at_then_is_none(context, person, othe
     context.grant_permissions(["notifications"])
     hears(person)
     hears(other)
-    asks_to_be_told(person)
+    expect(asks_to_be_told(person)).to_have_attribute("aria-checked", "true")
     other.page.evaluate("window.away = true")
     end("done")
     expect(bell(other)).to_have_accessible_name(re.compile("1 finished"), timeout=PATIENCE)

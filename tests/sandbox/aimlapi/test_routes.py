@@ -84,7 +84,7 @@ def test_generation_when_done_then_the_clip_has_the_pictures_shape_and_the_sound
     assert told["status"] == "completed"
     url = told["video"]["url"]
     assert url.startswith(sandbox.at(MEDIA, "outputs/"))
-    clip = Clip(io.BytesIO(requests.get(url, timeout=10).content))
+    clip = Clip(io.BytesIO(requests.get(url, timeout=60).content))
     assert (clip.size, len(clip.frames), clip.rate) == ((746, 896), 10, 25)
     assert clip.sound_seconds == pytest.approx(0.4, abs=0.05)
 
@@ -94,11 +94,11 @@ def test_generation_when_the_picture_is_long_then_the_clip_is_too_and_in_even_nu
     post, good, ended, width, height, size
 ):
     told = ended(post(good | {"image_url": picture(width, height)}).json()["id"])
-    assert Clip(io.BytesIO(requests.get(told["video"]["url"], timeout=10).content)).size == size
+    assert Clip(io.BytesIO(requests.get(told["video"]["url"], timeout=60).content)).size == size
 
 
 def test_generation_when_slow_then_it_is_generating_and_names_no_video(sandbox, post, ask, good):
-    sandbox.rehearse(slow_seconds=2)
+    sandbox.rehearse(slow_seconds=600)
     named = post(good).json()["id"]
     told = until(lambda: (now := ask(named).json())["status"] == "generating" and now)
     assert told == {"id": named, "status": "generating"}
@@ -118,23 +118,23 @@ def test_image_when_given_as_address_data_uri_or_base64_then_it_is_read(sandbox,
 
 def test_older_route_when_used_from_end_to_end_then_the_rules_and_answers_are_the_same(sandbox, good):
     url = sandbox.at(API, "v2/generate/video/bytedance/generation")
-    refused = requests.post(url, json=good | {"prompt": "x"}, headers=KEY, timeout=30)
+    refused = requests.post(url, json=good | {"prompt": "x"}, headers=KEY, timeout=60)
     assert (refused.status_code, refused.json()["path"]) == (400, "/v2/generate/video/bytedance/generation")
-    taken = requests.post(url, json=good, headers=KEY, timeout=30).json()
+    taken = requests.post(url, json=good, headers=KEY, timeout=60).json()
     assert (taken["status"], taken["id"].partition(":")[2]) == ("queued", MODEL)
 
     def done():
-        told = requests.get(url, params={"generation_id": taken["id"]}, headers=KEY, timeout=30).json()
+        told = requests.get(url, params={"generation_id": taken["id"]}, headers=KEY, timeout=60).json()
         return told if told["status"] == "completed" else None
 
-    assert requests.get(until(done)["video"]["url"], timeout=10).headers["content-type"] == "video/mp4"
-    assert requests.get(url, timeout=30).status_code == 401
+    assert requests.get(until(done)["video"]["url"], timeout=60).headers["content-type"] == "video/mp4"
+    assert requests.get(url, timeout=60).status_code == 401
 
 
 @pytest.mark.parametrize("maker", ["google", "kling", "..", "bytedance/omnihuman"])
 def test_older_route_when_the_maker_is_another_then_404(sandbox, good, maker):
     url = sandbox.at(API, f"v2/generate/video/{maker}/generation")
-    assert requests.post(url, json=good, headers=KEY, timeout=30).status_code == 404
+    assert requests.post(url, json=good, headers=KEY, timeout=60).status_code == 404
 
 
 @pytest.mark.parametrize("host", ["https://media.sandbox.local", "http://127.0.0.1:1/media.sandbox.local"])
@@ -159,6 +159,7 @@ def test_hold_when_the_caller_gives_up_then_it_is_paid_all_the_same(sandbox, pos
     sandbox.rehearse(hold_seconds=30)
     with pytest.raises(requests.Timeout):
         post(good, timeout=2)
+    until(lambda: len(paid(sandbox)) > before)  # on a slow machine after the caller has given up
     assert len(paid(sandbox)) == before + 1
 
 
@@ -168,7 +169,7 @@ def test_hold_when_the_caller_gives_up_then_it_is_paid_all_the_same(sandbox, pos
 )
 def test_key_when_missing_or_wrong_then_401(sandbox, post, key, path):
     headers = {} if key is None else {"Authorization": key}
-    for answer in (post({}, headers=headers), requests.get(sandbox.at(API, path), headers=headers, timeout=10)):
+    for answer in (post({}, headers=headers), requests.get(sandbox.at(API, path), headers=headers, timeout=60)):
         assert (answer.status_code, set(answer.json())) == (401, FIELDS)
 
 
@@ -229,13 +230,13 @@ def test_number_when_unknown_cut_or_another_providers_then_404(sandbox, post, as
 
 
 def test_method_when_wrong_then_405_in_the_providers_shape(sandbox):
-    answer = requests.delete(sandbox.at(API, "v2/video/generations"), headers=KEY, timeout=10)
+    answer = requests.delete(sandbox.at(API, "v2/video/generations"), headers=KEY, timeout=60)
     assert (answer.status_code, set(answer.json())) == (405, FIELDS)
 
 
 def test_account_when_asked_then_the_three_routes_have_their_documented_shapes(sandbox):
     def get(path):
-        return requests.get(sandbox.at(API, path), headers=KEY, timeout=10).json()
+        return requests.get(sandbox.at(API, path), headers=KEY, timeout=60).json()
 
     left = get("v2/billing")["current_balance"]
     assert get("v2/billing") == {"current_balance": left, "currency": "USD"}

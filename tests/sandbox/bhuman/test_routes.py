@@ -59,7 +59,7 @@ def test_rows_when_sent_then_each_has_an_id_and_a_clip_of_its_own(made):
         (0, ["Don", "Apple"], "succeeded"),
         (1, ["James", "X"], "succeeded"),
     ]
-    clips = [requests.get(record["url"], timeout=30).content for record in records]
+    clips = [requests.get(record["url"], timeout=60).content for record in records]
     assert clips[0] != clips[1]
     clip = Clip(io.BytesIO(clips[0]))
     assert (clip.size, clip.rate, len(clip.frames)) == ((854, 480), 25, 75)
@@ -67,9 +67,9 @@ def test_rows_when_sent_then_each_has_an_id_and_a_clip_of_its_own(made):
 
 def test_video_when_done_then_it_has_a_thumbnail_and_ranges(made):
     record = made[1][0]
-    picture = requests.get(record["thumbnail"], timeout=30)
+    picture = requests.get(record["thumbnail"], timeout=60)
     assert Image.open(io.BytesIO(picture.content)).size == (480, 270)
-    part = requests.get(record["url"], headers={"Range": "bytes=0-9"}, timeout=30)
+    part = requests.get(record["url"], headers={"Range": "bytes=0-9"}, timeout=60)
     assert (part.status_code, len(part.content)) == (206, 10)
 
 
@@ -171,7 +171,7 @@ def test_templates_when_paged_then_the_bounds_hold(sandbox, query, status):
 def test_template_when_asked_for_then_a_list_comes_and_without_an_id_all(sandbox):
     one = get(sandbox, f"{STUDIO}/video_instance?id={TEMPLATE}").json()["result"]
     assert [(each["id"], each["name"]) for each in one] == [(TEMPLATE, "Hello from the founder")]
-    assert requests.get(one[0]["thumbnail"], timeout=30).headers["content-type"] == "image/jpeg"
+    assert requests.get(one[0]["thumbnail"], timeout=60).headers["content-type"] == "image/jpeg"
     assert len(get(sandbox, f"{STUDIO}/video_instance").json()["result"]) >= 3
     assert get(sandbox, f"{STUDIO}/video_instance?id=7").status_code == 422
 
@@ -187,7 +187,7 @@ def test_store_when_listed_then_products_have_known_categories_tags_and_pictures
     assert terms == {"category": CATEGORIES, "tags": TAGS}
     assert {product["category"] for product in products} == {term["id"] for term in terms["category"]}
     assert {tag for product in products for tag in product["tags"]} == {term["id"] for term in terms["tags"]}
-    assert all(requests.get(product["thumbnail"], timeout=30).ok for product in products)
+    assert all(requests.get(product["thumbnail"], timeout=60).ok for product in products)
 
 
 def test_product_when_used_then_a_template_is_made_and_kept(sandbox):
@@ -256,4 +256,5 @@ def test_hold_when_the_caller_gives_up_then_the_table_is_paid_all_the_same(sandb
     sandbox.rehearse(hold_seconds=30)
     with pytest.raises(requests.Timeout):
         generate(sandbox, timeout=1)
+    until(lambda: len(sandbox.ledger()["paid"]) > before)  # on a slow machine after the caller has given up
     assert len(sandbox.ledger()["paid"]) == before + 1

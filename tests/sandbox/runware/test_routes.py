@@ -18,7 +18,7 @@ def test_task_when_sent_then_it_is_acknowledged_and_ends_with_a_clip(sandbox, ta
     [item] = result(sandbox, given["taskUUID"])["data"]
     assert (item["status"], item["cost"]) == ("success", pytest.approx(0.4 * 0.097))
     assert item["videoURL"].startswith(sandbox.at(MEDIA, "video/"))
-    clip = Clip(io.BytesIO(requests.get(item["videoURL"], timeout=10).content))
+    clip = Clip(io.BytesIO(requests.get(item["videoURL"], timeout=60).content))
     assert (clip.size, len(clip.frames), clip.rate) == ((746, 896), 10, 25)
     assert clip.sound_seconds == pytest.approx(0.4, abs=0.06)
 
@@ -30,7 +30,7 @@ def test_format_when_asked_for_then_the_file_is_of_that_kind(sandbox, task, kind
     given = task(outputFormat=kind)
     post(sandbox, given)
     [item] = result(sandbox, given["taskUUID"])["data"]
-    answer = requests.get(item["videoURL"], timeout=10)
+    answer = requests.get(item["videoURL"], timeout=60)
     assert answer.headers["content-type"] == media_type
     clip = Clip(io.BytesIO(answer.content))
     assert (clip.codec, len(clip.frames)) == (codec, 10)
@@ -44,7 +44,7 @@ def test_takes_when_several_are_asked_for_then_they_differ_and_are_paid_once(san
     items = result(sandbox, given["taskUUID"])["data"]
     assert len({item["seed"] for item in items}) == len({item["videoUUID"] for item in items}) == 3
     assert all("cost" not in item for item in items)
-    assert len({requests.get(item["videoURL"], timeout=10).content for item in items}) == 3
+    assert len({requests.get(item["videoURL"], timeout=60).content for item in items}) == 3
     assert [line["request_id"] for line in sandbox.ledger()["paid"][before:]] == [given["taskUUID"]]
 
 
@@ -151,7 +151,7 @@ def test_image_when_given_in_any_documented_form_then_it_is_taken(sandbox, task,
 
 def test_upload_when_served_then_it_is_the_same_file(sandbox, portrait):
     stored = store(sandbox, data_uri(portrait, "image/png"))
-    assert requests.get(stored["mediaURL"], timeout=10).content == portrait
+    assert requests.get(stored["mediaURL"], timeout=60).content == portrait
     removed = ask(sandbox, "mediaStorage", new(), operation="delete", media=stored["mediaUUID"])
     assert removed.json()["data"][0]["mediaUUID"] == stored["mediaUUID"]
 

@@ -19,7 +19,7 @@ from tests.sandbox.runware.client import MEDIA, new, post
 from tests.sandbox_server import until
 
 HOST = "ws-api.runware.ai"
-LIMITS = {"max_size": None, "open_timeout": 20, "proxy": None}
+LIMITS = {"max_size": None, "open_timeout": 60, "proxy": None}
 
 
 class Talk:
@@ -32,7 +32,7 @@ class Talk:
         self.socket.send(json.dumps(list(tasks)))
 
     def hear(self):
-        return json.loads(self.socket.recv(timeout=30))
+        return json.loads(self.socket.recv(timeout=60))
 
     def ask(self, kind, **more):
         self.say({"taskType": kind, "taskUUID": new()} | more)
@@ -89,7 +89,7 @@ def test_sign_in_when_a_bad_key_follows_then_the_connection_is_a_strangers_again
 
 def test_video_when_asked_for_from_end_to_end_then_it_can_be_fetched(sandbox, talk, portrait, voice):
     image = talk.ask("imageUpload", image=data_uri(portrait, "image/png"))["data"][0]
-    assert requests.get(image["imageURL"], timeout=10).content == portrait
+    assert requests.get(image["imageURL"], timeout=60).content == portrait
     sound = talk.ask("mediaStorage", operation="upload", media=data_uri(voice, "audio/wav"))["data"][0]
     inputs = {"referenceImages": [image["imageUUID"]], "audio": sound["mediaUUID"]}
     number = new()
@@ -104,7 +104,7 @@ def test_video_when_asked_for_from_end_to_end_then_it_can_be_fetched(sandbox, ta
 
     url = until(done)["videoURL"]
     assert url.startswith(sandbox.at(MEDIA, "video/"))
-    assert Clip(io.BytesIO(requests.get(url, timeout=10).content)).has_sound
+    assert Clip(io.BytesIO(requests.get(url, timeout=60).content)).has_sound
 
 
 def test_task_when_wrong_then_the_answer_is_that_of_http(sandbox, talk, task):
