@@ -13,14 +13,14 @@ from tests.studio_server import environment
 
 
 class Worker:
-    """`python -m components.engine.worker`."""
+    """`python -m components.engine.worker`, of the code that lies in a folder."""
 
-    def __init__(self, settings: Settings, log: Path) -> None:
+    def __init__(self, settings: Settings, log: Path, code: Path = ROOT) -> None:
         command = [sys.executable, "-m", "components.engine.worker"]
         self._log = log
         with log.open("wb") as file:
             self.process = subprocess.Popen(
-                command, cwd=ROOT, env=environment(settings), stdout=subprocess.PIPE, stderr=file, text=True
+                command, cwd=code, env=environment(settings), stdout=subprocess.PIPE, stderr=file, text=True
             )
 
     def works(self) -> Worker:

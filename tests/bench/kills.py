@@ -12,6 +12,7 @@ from pathlib import Path
 from components.providers import PROVIDERS
 from components.settings import Settings
 from components.studio import Studio, open_studio
+from tests.balancers import Caddy
 from tests.contract.providers import CASES, GOOD_KEY, SHORT_VOICE, Case
 from tests.deployed import WEB, Deployed
 from tests.postgres_server import start_postgres
@@ -39,7 +40,7 @@ def rows(folder: Path) -> Iterator[str]:
         }
         settings = Settings(data_dir=folder / "data", sandbox="never", **here, **keys)
         given = {name.upper(): key for name, key in keys.items()} | {"STUDIO_SECRET": "s" * 64}
-        deployed = Deployed(folder, given, variables(here))
+        deployed = Deployed(Caddy, folder, given, variables(here))
         try:
             for name in (*WEB, *WORKERS):
                 start(deployed, name)

@@ -13,7 +13,7 @@ from components.settings import Settings
 from components.studio import Studio, open_studio
 from tests.conftest import as_live
 from tests.postgres_server import PostgresServer
-from tests.sandbox_server import SandboxServer
+from tests.sandbox_server import ROOT, SandboxServer
 from tests.worker_process import Worker
 
 
@@ -25,12 +25,12 @@ def shared(postgres: PostgresServer, sandbox: SandboxServer, tmp_path: Path) -> 
 
 
 @pytest.fixture
-def start(tmp_path: Path) -> Iterator[Callable[[Settings], Worker]]:
+def start(tmp_path: Path) -> Iterator[Callable[..., Worker]]:
     """Starts workers; those that still run at the end are ended."""
     started: list[Worker] = []
 
-    def start_one(settings: Settings) -> Worker:
-        started.append(Worker(settings, tmp_path / f"worker-{len(started)}.log"))
+    def start_one(settings: Settings, code: Path = ROOT) -> Worker:
+        started.append(Worker(settings, tmp_path / f"worker-{len(started)}.log", code))
         return started[-1]
 
     yield start_one
