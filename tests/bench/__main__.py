@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import children, crowd, export, gallery, kills, lockstep, machines, push, takes
+from tests.bench import children, crowd, export, gallery, kills, lockstep, machines, push, sizing, takes
 from tests.bench.rows import HEAD
 
 PARTS: dict[str, Callable[[Path], Iterator[str]]] = {
@@ -21,6 +21,7 @@ PARTS: dict[str, Callable[[Path], Iterator[str]]] = {
     "kills": kills.rows,
     "machines": machines.rows,
     "crowd": crowd.rows,
+    "sizing": sizing.rows,
 }
 
 
