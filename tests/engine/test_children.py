@@ -9,15 +9,15 @@ from pathlib import Path
 
 from components.studio import open_studio
 from tests.conftest import HUMO
-from tests.sandbox_server import ROOT
+from tests.sandbox_server import ROOT, start_sandbox
 
 TYPED = {"prompt": "A lighthouse", "mode": "TA", "audio": "https://example.com/hello.mp3", "frames": 10}
 SECRET = "never-to-be-handed-down"
 
 
-def environments() -> list[str]:
-    """Of every process below this one, as the system tells them."""
-    found, parents = [], {os.getpid()}
+def environments(top: int) -> list[str]:
+    """Of every process below that one, as the system tells them."""
+    found, parents = [], {top}
     while parents:
         listed = [Path(f"/proc/{parent}/task").glob("*/children") for parent in parents]
         parents = {int(pid) for files in listed for file in files for pid in file.read_text().split()}
@@ -31,8 +31,18 @@ def test_children_when_keys_are_in_the_environment_then_none_sees_one(settings, 
     with open_studio(settings.model_copy(update={"sandbox": "always"})) as studio:
         made = studio.wait(studio.submit(HUMO, TYPED).id, 60)
         assert made.state == "done"
-        seen = environments()
+        seen = environments(os.getpid())
     assert len(seen) >= 2  # the sandbox and its renderer
+    assert not any(SECRET in words for words in seen)
+
+
+def test_renderer_when_a_sandbox_of_its_own_has_keys_then_it_sees_none(tmp_path, monkeypatch):
+    monkeypatch.setenv("SEGMIND_API_KEY", SECRET)
+    with start_sandbox(tmp_path) as sandbox:
+        made = sandbox.result(sandbox.submit(TYPED).json()["request_id"]).json()
+        seen = environments(sandbox.process.pid)
+    assert made["status"] == "COMPLETED"
+    assert seen
     assert not any(SECRET in words for words in seen)
 
 
