@@ -213,14 +213,19 @@ def test_fetch_when_the_user_has_a_netrc_then_no_credentials_are_sent(gateway, m
 class Proxy:
     """Takes one CONNECT and notes where it was to lead."""
 
-    def __init__(self, monkeypatch, address: str) -> None:
+    def __init__(self, monkeypatch, address: str | None) -> None:
+        """No name leads anywhere where there is no `address`."""
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.listener.settimeout(60)
         monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{self.listener.getsockname()[1]}")
         there, real = (socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 443)), socket.getaddrinfo
 
         def lookup(host, *rest, **named):
-            return [there] if host == "videos.example.com" else real(host, *rest, **named)
+            if host != "videos.example.com":
+                return real(host, *rest, **named)
+            if address is None:
+                raise socket.gaierror(-2, "Name or service not known")
+            return [there]
 
         monkeypatch.setattr(socket, "getaddrinfo", lookup)
 
@@ -239,10 +244,13 @@ def test_fetch_when_a_proxy_stands_between_then_it_is_told_the_address_that_was_
         assert asked.result().startswith(b"CONNECT 8.8.8.8:443 ")
 
 
-def test_fetch_when_a_proxy_stands_between_and_the_name_leads_inside_then_the_proxy_is_not_asked(monkeypatch):
-    proxy = Proxy(monkeypatch, "10.0.0.1")
+@pytest.mark.parametrize(("address", "said"), [("10.0.0.1", "private network"), (None, "cannot look up")])
+def test_fetch_when_a_proxy_stands_between_and_the_name_leads_nowhere_public_then_the_proxy_is_not_asked(
+    monkeypatch, address, said
+):
+    proxy = Proxy(monkeypatch, address)
     with proxy.listener:
-        with pytest.raises(UnsafeAddress, match="private network"):
+        with pytest.raises(UnsafeAddress, match=said):
             fetch("https://videos.example.com/a.mp4")
         proxy.listener.setblocking(False)
         with pytest.raises(BlockingIOError):

@@ -12,6 +12,9 @@ from tests.gallery_rows import Shelf
 from tests.sandbox_server import until
 from tests.studio_server import StudioServer, start_studio
 
+FRONT = "studio.front.example"
+"""The name of a proxy before the studio."""
+
 
 @pytest.fixture(scope="module")
 def swallower() -> Iterator[Swallower]:
@@ -26,7 +29,8 @@ def server(tmp_path_factory: pytest.TempPathFactory, swallower: Swallower) -> It
     settings.data_dir.mkdir()
     shelf = Shelf(settings.data_dir)
     shelf.film(shelf.fill(4))
-    with start_studio(settings, serve=False, **_by_way_of(swallower)) as running:
+    given = _by_way_of(swallower) | {"STUDIO_ALLOWED_HOSTS": FRONT}
+    with start_studio(settings, serve=False, **given) as running:
         until(running.healthy)
         yield running
 

@@ -8,6 +8,8 @@ import pytest
 import websockets
 from websockets.sync.client import connect
 
+from tests.attack.conftest import FRONT
+
 PATHS = (
     "/",
     "/humo",
@@ -55,10 +57,28 @@ def test_any_answer_when_it_is_given_then_it_may_not_be_framed_or_guessed_at(ser
     assert answer.getheader("referrer-policy") in ("same-origin", "no-referrer")
 
 
+def test_policy_when_a_page_is_served_then_it_allows_what_the_pages_need_and_no_more(server):
+    said = ask(server, "/").getheader("content-security-policy")
+    given = dict(line.split(" ", 1) for line in said.split("; "))
+    scripts = {word for word in given.pop("script-src").split() if not word.startswith("'sha256-")}
+    assert scripts == {"'self'", "'wasm-unsafe-eval'", "blob:"}
+    assert given == {
+        **dict.fromkeys(("default-src", "base-uri", "form-action", "frame-ancestors"), "'none'"),
+        **dict.fromkeys(("media-src", "connect-src"), "'self'"),
+        **dict.fromkeys(("img-src", "font-src"), "'self' data:"),
+        "style-src": "'self' 'unsafe-inline'",
+    }
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
 @pytest.mark.parametrize("origin", ["http://evil.test", "null", "http://localhost:1", "https://localhost"])
 def test_change_when_another_origin_asks_for_it_then_it_is_refused(server, method, origin):
     assert ask(server, "/_stcore/upload_file/session/file", method, Origin=origin).status == 403
+
+
+def test_change_when_it_names_another_origin_beside_ours_then_it_is_refused(server):
+    ours = f"http://localhost:{server.port}"
+    assert ask(server, "/_stcore/upload_file/a/b", "POST", Origin=ours, origin="http://evil.test").status == 403
 
 
 @pytest.mark.parametrize("path", ["/_stcore/stream", "/api/events"])
@@ -81,8 +101,9 @@ def test_socket_when_it_is_not_opened_by_our_page_then_it_is_refused_and_nothing
     assert swallower.taken == []
 
 
-def test_socket_when_our_page_opens_it_then_it_opens_and_nothing_calls_home(server, swallower):
-    origin = f"http://localhost:{server.port}"
+@pytest.mark.parametrize("origin", ["http://localhost:{}", f"https://{FRONT}"], ids=["here", "behind a proxy"])
+def test_socket_when_our_page_opens_it_then_it_opens_and_nothing_calls_home(server, swallower, origin):
+    origin = origin.format(server.port)
     with connect(f"ws://localhost:{server.port}/_stcore/stream", origin=origin, proxy=None, open_timeout=60):
         pass
     assert swallower.taken == []

@@ -10,17 +10,17 @@ from pathlib import Path
 
 from components.studio import open_studio
 from tests.conftest import HUMO
-from tests.sandbox_server import ROOT
+from tests.sandbox_server import ROOT, start_sandbox
 from tests.studio_server import descendants
 
 TYPED = {"prompt": "A lighthouse", "mode": "TA", "audio": "https://example.com/hello.mp3", "frames": 10}
 SECRET = "never-to-be-handed-down"
 
 
-def environments() -> list[str]:
-    """Of every process below this one, as the system tells them."""
+def environments(top: int) -> list[str]:
+    """Of every process below that one, as the system tells them."""
     found = []
-    for pid in descendants(os.getpid()):
+    for pid in descendants(top):
         # One that has ended since it was listed shows nothing any more.
         with suppress(FileNotFoundError, ProcessLookupError):
             found.append(Path(f"/proc/{pid}/environ").read_text(errors="replace"))
@@ -33,8 +33,18 @@ def test_children_when_keys_are_in_the_environment_then_none_sees_one(settings, 
     with open_studio(settings.model_copy(update={"sandbox": "always"})) as studio:
         made = studio.wait(studio.submit(HUMO, TYPED).id, 60)
         assert made.state == "done"
-        seen = environments()
+        seen = environments(os.getpid())
     assert len(seen) >= 2  # the sandbox and its renderer
+    assert not any(SECRET in words for words in seen)
+
+
+def test_renderer_when_a_sandbox_of_its_own_has_keys_then_it_sees_none(tmp_path, monkeypatch):
+    monkeypatch.setenv("SEGMIND_API_KEY", SECRET)
+    with start_sandbox(tmp_path) as sandbox:
+        made = sandbox.result(sandbox.submit(TYPED).json()["request_id"]).json()
+        seen = environments(sandbox.process.pid)
+    assert made["status"] == "COMPLETED"
+    assert seen
     assert not any(SECRET in words for words in seen)
 
 

@@ -191,7 +191,7 @@ def test_link_when_unsafe_then_never_fetched_and_uncertain(studio, submit, meddl
     assert "169.254" not in job.error.message
 
 
-@pytest.mark.parametrize("link", ["https://[broken", "https://host:notaport/x.mp4"])
+@pytest.mark.parametrize("link", ["https://[broken", "https://host:notaport/x.mp4", "https://a..b/x.mp4"])
 def test_link_when_malformed_then_uncertain(studio, submit, meddler, link):
     meddler.edit(RESULT, lambda body: body | {"output": link})
     job = studio.wait(submit(studio).id, 30)

@@ -114,6 +114,28 @@ def test_server_when_a_setting_does_not_fit_then_says_which_and_exits_with_statu
     assert "start again" in done.stderr
 
 
+@pytest.mark.parametrize("served", [("app.py",), ("-m", "streamlit", "run", "app.py")], ids=["make", "streamlit"])
+def test_server_when_others_could_reach_it_and_nobody_decided_so_then_says_what_to_set_and_exits(settings, served):
+    everywhere = {"STUDIO_ADDRESS": "0.0.0.0", "STREAMLIT_SERVER_ADDRESS": "0.0.0.0"}
+    ports = dict.fromkeys(("PORT", "STREAMLIT_SERVER_PORT"), str(free_port()))
+    done = subprocess.run(
+        [sys.executable, *served],
+        cwd=ROOT,
+        env=environment(settings) | everywhere | ports,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert "STUDIO_OPEN=yes" in done.stderr
+
+
+def test_server_when_it_is_opened_by_decision_then_it_serves(settings):
+    with start_studio(settings, STREAMLIT_SERVER_ADDRESS="0.0.0.0", STUDIO_OPEN="yes") as server:
+        assert server.healthy()
+
+
 def test_wait_when_the_time_is_over_then_says_so_and_the_job_goes_on(live, sandbox, submit):
     sandbox.rehearse(slow_seconds=3600)
     with open_studio(live) as studio:

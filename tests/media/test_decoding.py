@@ -62,9 +62,10 @@ def sent_seconds(data: bytes) -> float:
         return sent.getnframes() / sent.getframerate()
 
 
-def test_voice_when_channels_cancel_then_the_loudest_speaks() -> None:
+@pytest.mark.parametrize(("left", "right"), [(1, -1), (1, -0.9), (0.9, -1)])
+def test_voice_when_channels_cancel_then_the_loudest_speaks(left: float, right: float) -> None:
     voice = tone(1.0, RATE, level=0.4)
-    taken = read_voice(stereo_wav(voice, -voice))
+    taken = read_voice(stereo_wav(left * voice, right * voice))
     assert taken.peak_dbfs == pytest.approx(-8, abs=0.1)
     with wave.open(io.BytesIO(taken.data)) as sent:  # as it is, the provider's own mix would be silent
         assert sent.getnchannels() == 1

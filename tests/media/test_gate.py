@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from components.errors import AudioTooLong, InvalidFile, InvalidImage
+from components.media import gate
+from components.media.compose import Cell, Plan
 from components.media.gate.limits import MEMORY_IS_LIMITED, PICTURE, Limits
 from components.media.gate.pool import Pool
 from components.media.gate.worker import Task
@@ -25,6 +27,25 @@ HASTY = replace(PICTURE, seconds=0.1)
 PATIENT = replace(PICTURE, seconds=60.0)
 
 Ask = Callable[..., object]
+UPLOADED, RECEIVED = 10.0, 60.0
+READ = {
+    "a portrait": (gate.read_portrait, 1.5, UPLOADED),
+    "a picture": (gate.read_picture, 1.5, UPLOADED),
+    "a thumbnail": (lambda path: gate.thumbnail(path, 64), 1.5, UPLOADED),
+    "a voice": (gate.read_voice, 1.0, UPLOADED),
+    "a voice as WAV": (lambda path: gate.as_wav(path, 1.0), 1.0, UPLOADED),
+    "whether there is sound": (gate.has_sound, 1.0, UPLOADED),
+    "a table": (gate.read_table, 1.0, UPLOADED),
+    "tags": (gate.read_tags, 1.0, UPLOADED),
+    "a result": (gate.read_result, 1.0, RECEIVED),
+    "measures": (gate.examine, 1.0, RECEIVED),
+    "a small clip": (lambda path: gate.preview(path, path), 1.0, RECEIVED),
+    "a playable copy": (lambda path: gate.playable(path, path), 1.0, RECEIVED),
+    "a copy with tags": (lambda path: gate.write_tags(path, path, {}), 1.0, RECEIVED),
+    "a sheet": (lambda path: gate.contact_sheet([Cell(path, "A")]), 1.0, RECEIVED),
+    "a film": (lambda path: gate.compose(Plan((Cell(path, "A"),) * 2), path, bool), 1.0, RECEIVED),
+}
+"""What reads it, the gigabytes and the seconds that it may take."""
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +61,23 @@ def ask(pool: Pool) -> Ask:
         return pool.ask(Task(function, arguments, limits, step))
 
     return ask
+
+
+@pytest.mark.parametrize(("read", "gigabytes", "seconds"), READ.values(), ids=READ)
+def test_file_when_read_then_by_a_child_within_the_limits_of_its_kind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read: Callable, gigabytes: float, seconds: float
+) -> None:
+    asked: list[Limits] = []
+
+    def ask(_: Pool, task: Task) -> None:
+        asked.append(task.limits)
+        raise InvalidFile("Not now.")
+
+    monkeypatch.setattr(Pool, "ask", ask)
+    (tmp_path / "file").write_bytes(b"film")
+    with pytest.raises(InvalidFile, match="Not now"):
+        read(tmp_path / "file")
+    assert [(each.memory, each.seconds) for each in asked] == [(gigabytes * 1024**3, seconds)]
 
 
 def test_task_when_asked_twice_then_the_same_warm_child_does_it(ask: Ask) -> None:

@@ -19,7 +19,7 @@ def sheet(*rows: tuple[object, ...]) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 def test_csv_when_separated_as_usual_then_columns_and_rows_are_found(separator):
     text = separator.join(("name", "company")) + "\n" + separator.join(("Don", "Apple")) + "\n\n"
     table = read_table(text.encode("utf-8-sig"))
@@ -57,18 +57,23 @@ def test_table_when_too_long_then_refused():
         ("\ufeffsep=;\r\nname;company\r\nAnn;Acme, Inc\r\n", ("Ann", "Acme, Inc")),
         ("name,company\rAnn,Acme\rBob,Globex\r", ("Ann", "Acme")),
         ("name;price\nAnn;1,5\nBob;2,5\n", ("Ann", "1,5")),
-        ("name,company\n" + "Ann,Acme\n" * 1000 + 'Bob,"a ""late"" quote"\n', ("Ann", "Acme")),
     ],
-    ids=["semicolons", "doubled", "spaces", "said", "carriage-returns", "decimal-commas", "late-quotes"],
+    ids=["semicolons", "doubled", "spaces", "said", "carriage-returns", "decimal-commas"],
 )
 def test_csv_when_written_as_programs_do_then_each_cell_is_right(written, expected):
     table = read_table(written.encode())
     assert (len(table.columns), table.rows[0]) == (2, expected)
 
 
+def test_csv_when_quotes_are_doubled_only_far_below_then_they_are_read_there_too():
+    written = "name,company\n" + "Ann,Acme\n" * 1000 + 'Bob,"a ""late"" quote"\n'
+    assert read_table(written.encode()).rows[-1] == ("Bob", 'a "late" quote')
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
 def test_text_when_saved_as_unicode_then_it_is_read(encoding):
-    assert read_table("name\tcity\r\nAnaïs\tNîmes\r\n".encode(encoding)).rows == (("Anaïs", "Nîmes"),)
+    table = read_table("name\tcity\r\nAnaïs\tNîmes\r\n".encode(encoding))
+    assert (table.columns, table.rows) == (("name", "city"), (("Anaïs", "Nîmes"),))
 
 
 def test_csv_when_from_an_old_mac_then_letters_survive():

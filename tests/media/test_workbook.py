@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from components.errors import InvalidFile
 from components.media.table import read_table
 from components.media.workbook import refuse_marks
+from tests.media.bombs import many_cells_xlsx
 
 PEOPLE = (("name", "company"), ("Ann", "Acme"), ("Bob", "Globex"))
 
@@ -125,3 +126,8 @@ def test_sheet_when_it_is_full_then_its_tags_are_not_too_many() -> None:
     book.save(out)
     with zipfile.ZipFile(out) as packed:
         refuse_marks(packed)
+
+
+def test_sheet_when_many_of_its_tags_are_about_no_cell_then_refused() -> None:
+    with pytest.raises(InvalidFile, match="more cells"):
+        read_table(many_cells_xlsx(b"<x/>" * 150_000))
