@@ -13,6 +13,7 @@ from components.engine.save import DiskRefused, save_early
 from components.errors import StorageTrouble
 from components.library.storage import Storage
 from components.media.video import probe
+from components.providers.base import Result
 from tests.engine.meddler import RESULT, STATUS, SUBMISSION, VIDEO
 from tests.sandbox_server import until
 
@@ -126,6 +127,13 @@ def test_video_when_it_is_told_twice_then_it_is_kept_once(studio, submit, meddle
     meddler.edit(RESULT, lambda body: twice(body) if "output" in body else body)
     job = studio.wait(submit(studio).id, 60)
     assert (job.state, len(job.outputs)) == ("done", 1)
+
+
+def test_video_when_it_is_told_anew_after_it_was_kept_then_it_is_kept_once(studio, submit):
+    job = studio.wait(submit(studio).id, 60)
+    again = Result(content=current().storage.read(job.outputs[0].key), position=1)
+    save_early(current(), job, (again,))
+    assert studio.generations.get(job.id).outputs == job.outputs
 
 
 STRANGE = [b"", b"<html><body>Sorry</body></html>", b'{"error": "not yet"}', b"Sorry, no film today"]
