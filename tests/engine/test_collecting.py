@@ -129,11 +129,14 @@ def test_video_when_it_is_told_twice_then_it_is_kept_once(studio, submit, meddle
     assert (job.state, len(job.outputs)) == ("done", 1)
 
 
-def test_video_when_it_is_told_anew_after_it_was_kept_then_it_is_kept_once(studio, submit):
+@pytest.mark.parametrize(("number", "videos"), [("", 1), ("of another row", 2)])
+def test_video_when_it_is_told_anew_after_it_was_kept_then_it_counts_once_unless_it_has_a_number_of_its_own(
+    studio, submit, number, videos
+):
     job = studio.wait(submit(studio).id, 60)
-    again = Result(content=current().storage.read(job.outputs[0].key), position=1)
+    again = Result(content=current().storage.read(job.outputs[0].key), position=1, number=number)
     save_early(current(), job, (again,))
-    assert studio.generations.get(job.id).outputs == job.outputs
+    assert len(studio.generations.get(job.id).outputs) == videos
 
 
 STRANGE = [b"", b"<html><body>Sorry</body></html>", b'{"error": "not yet"}', b"Sorry, no film today"]
