@@ -26,6 +26,7 @@ def secrets(tmp_path, monkeypatch):
 def test_defaults_when_nothing_is_set_then_the_documented_ones_hold():
     found = Settings()
     assert (found.port, found.data_dir, found.sandbox) == (8501, ROOT / "data", "auto")
+    assert found.stop_seconds == 10
     assert (found.database_url, found.gateway, found.secret("segmind_api_key")) == (None, None, None)
 
 

@@ -14,7 +14,8 @@ from components.routes.scripts import script
 from components.routes.webhooks import webhook
 
 BELOW = "{rest:path}"
-NOT_PAGES = tuple(f"/{name}/{BELOW}" for name in ("api", "files", "webhooks", "metrics", "readyz", "healthz"))
+NAMES = ("api", "files", "webhooks", "metrics", "readyz", "healthz")
+NOT_PAGES = tuple(path for name in NAMES for path in (f"/{name}", f"/{name}/{BELOW}"))
 """Addresses of programs: answered with the page, a program would think that all is well."""
 
 ROUTES: list[BaseRoute] = [

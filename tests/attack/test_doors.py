@@ -121,8 +121,9 @@ def test_embedding_when_a_page_asks_who_may_then_nobody_may(server):
     connection.close()
 
 
-@pytest.mark.parametrize(
-    "path", ["/api/none", "/api/v1/none", "/files/none", "/webhooks/runware/x", "/metrics/x", "/readyz/x"]
-)
+NOWHERE = ("/api", "/api/none", "/api/v1/none", "/files", "/files/none", "/webhooks", "/webhooks/runware/x")
+
+
+@pytest.mark.parametrize("path", [*NOWHERE, "/metrics/x", "/readyz/x", "/healthz/x"])
 def test_address_of_programs_when_it_does_not_exist_then_it_is_not_answered_with_the_page(server, path):
     assert ask(server, path).status == 404

@@ -27,6 +27,7 @@ NASTY = [
     '{"error": {"code": "x", "detail": [1]}}',
     '[{"loc": ["body"], "msg": "no"}]',
     'Traceback (most recent call last): File "/app/run.py", line 3, in <module>',
+    'Traceback (most recent call last): File "/app/run.py", line 3, in run',
     "torch.cuda.OutOfMemoryError: CUDA out of memory",
     "ValueError: the face is hidden",
     "taskUUID must be a version 4 UUID",

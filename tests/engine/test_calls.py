@@ -177,6 +177,14 @@ def test_pauses_when_a_call_has_come_then_they_are_the_usual_ones(pauses):
     assert [seconds for seconds, _ in pauses("call", "call", "on", "on")][2:] == usual[2:]
 
 
+def test_pauses_when_there_is_only_trouble_then_they_grow_to_five_minutes_and_begin_anew_after_it(pauses):
+    *grown, _ = [seconds for seconds, _ in pauses(*["trouble"] * 20, "on")]
+    assert grown[:2] == [3.0, 4.5]
+    assert grown == sorted(grown)
+    assert grown[-1] == 300.0
+    assert pauses(*["trouble"] * 20, "on", "trouble")[-1][0] == 3.0
+
+
 def test_pauses_when_the_provider_is_in_trouble_then_calls_do_not_make_it_be_asked_each_second(pauses):
     assert [least for _, least in pauses("trouble", "on")] == [10.0, 1.0]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
+import time
 
 import pytest
 
@@ -12,6 +13,7 @@ from components.engine.save import DiskRefused, save_early
 from components.errors import StorageTrouble
 from components.library.storage import Storage
 from components.media.video import probe
+from components.providers.base import Result
 from tests.engine.meddler import RESULT, STATUS, SUBMISSION, VIDEO
 from tests.sandbox_server import until
 
@@ -83,6 +85,24 @@ def test_record_when_nowhere_any_more_then_uncertain(studio, submit, meddler, mo
     assert job.error.hint
 
 
+def test_record_when_missing_for_less_than_an_hour_then_asked_on_and_a_useful_answer_begins_anew(
+    studio, submit, meddler
+):
+    for unknown in (STATUS, "/request-history/"):
+        meddler.answer(unknown, 404, times=1000)
+    job = submit(studio)
+    until(lambda: studio.generations.get(job.id).missing_since)
+    current().generations.note(job.id, None, missing_since=time.time() - 3500)
+    asked = meddler.seen(STATUS)
+    until(lambda: meddler.seen(STATUS) > asked + 2)
+    assert studio.generations.get(job.id).state == "running"
+    meddler.forget()
+    meddler.edit(STATUS, lambda body: body | {"status": "PONDERING"})
+    until(lambda: studio.generations.get(job.id).missing_since is None)
+    meddler.forget()
+    assert studio.wait(job.id, 60).state == "done"
+
+
 @pytest.mark.parametrize("status", [404, 403, 500])
 def test_link_when_broken_then_the_video_comes_once_it_works(studio, ledger, submit, meddler, status):
     meddler.answer(VIDEO, status, times=2)
@@ -109,6 +129,16 @@ def test_video_when_it_is_told_twice_then_it_is_kept_once(studio, submit, meddle
     assert (job.state, len(job.outputs)) == ("done", 1)
 
 
+@pytest.mark.parametrize(("number", "videos"), [("", 1), ("of another row", 2)])
+def test_video_when_it_is_told_anew_after_it_was_kept_then_it_counts_once_unless_it_has_a_number_of_its_own(
+    studio, submit, number, videos
+):
+    job = studio.wait(submit(studio).id, 60)
+    again = Result(content=current().storage.read(job.outputs[0].key), position=1, number=number)
+    save_early(current(), job, (again,))
+    assert len(studio.generations.get(job.id).outputs) == videos
+
+
 STRANGE = [b"", b"<html><body>Sorry</body></html>", b'{"error": "not yet"}', b"Sorry, no film today"]
 
 
@@ -126,8 +156,30 @@ def test_result_when_it_is_declared_a_page_then_it_is_asked_for_again(studio, su
     assert studio.wait(submit(studio).id, 60).state == "done"
 
 
-def test_result_when_it_leads_elsewhere_for_a_while_then_the_video_comes_all_the_same(studio, submit, meddler):
-    meddler.answer(VIDEO, 302, times=1000, Location="http://169.254.169.254/latest/meta-data")
+def test_result_when_it_is_too_large_for_a_while_then_the_video_comes_all_the_same(
+    studio, submit, meddler, monkeypatch
+):
+    monkeypatch.setattr("components.library.storage.MAX_BYTES", 1_000_000)
+    meddler.answer(VIDEO, 200, b"\0\0\0\x18ftypmp42" + bytes(1_000_000), times=2)
+    assert studio.wait(submit(studio).id, 60).state == "done"
+    assert meddler.seen(VIDEO) > 2
+
+
+def test_result_when_it_is_strange_for_six_days_then_it_is_still_asked_for(studio, submit, meddler, reaches):
+    answer = meddler.hold(STATUS)
+    job = submit(studio)
+    until(lambda: meddler.seen(STATUS))
+    current().generations.note(job.id, None, submitted_at=time.time() - 6.9 * 86400)
+    meddler.answer(VIDEO, 200, b"Sorry, no film today", times=2)
+    answer.set()
+    assert studio.wait(job.id, 60).state == "done"
+
+
+@pytest.mark.parametrize("elsewhere", ["http://169.254.169.254/latest/meta-data", "?"], ids=["inside", "loop"])
+def test_result_when_it_leads_elsewhere_for_a_while_then_the_video_comes_all_the_same(
+    studio, submit, meddler, elsewhere
+):
+    meddler.answer(VIDEO, 302, times=1000, Location=elsewhere)
     job = submit(studio)
     until(lambda: (now := studio.generations.get(job.id)).error and "by itself" in now.error.hint)
     meddler.forget()
@@ -149,6 +201,9 @@ def test_question_when_only_trouble_comes_for_long_then_it_is_told_and_asked_on(
     assert (told.state, told.error.code) == ("running", "silent")
     assert told.troubled_since < told.changed_at
     meddler.forget()
+    meddler.edit(STATUS, lambda body: body | {"status": "PONDERING"})
+    until(lambda: (now := studio.generations.get(job.id)).troubled_since is None and now.error is None)
+    meddler.forget()
     done = studio.wait(job.id, 60)
     assert (done.state, done.error, done.troubled_since) == ("done", None, None)
 
@@ -159,7 +214,7 @@ def test_result_when_it_stays_strange_beyond_all_keeping_then_failed_and_the_fil
     monkeypatch.setattr("components.engine.save.KEPT_FOR", 0.0)
     meddler.answer(VIDEO, 200, b"Sorry, no film today")
     job = studio.wait(submit(studio).id, 60)
-    assert (job.state, job.error.code) == ("failed", "invalid_video")
+    assert (job.state, job.error.code, job.doubtful) == ("failed", "invalid_video", True)
     assert "kept" in job.error.hint
     copy = studio.copy_output(job.outputs[0].id, tmp_path / "what")
     assert copy.read_bytes() == b"Sorry, no film today"

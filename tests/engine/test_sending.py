@@ -56,7 +56,8 @@ def test_submit_when_run_again_for_a_sent_job_then_sends_nothing(studio, ledger,
     assert len(ledger.paid()) == 1
 
 
-def test_rate_limit_when_met_then_waits_for_the_reset_and_sends_once(studio, sandbox, ledger, submit):
+def test_rate_limit_when_met_then_waits_for_the_reset_and_sends_once(studio, sandbox, ledger, submit, monkeypatch):
+    monkeypatch.setattr(pauses._draw, "uniform", lambda *_: 0.0)  # no more than the provider wishes
     sandbox.rehearse(answer=429, times=100)
     job = submit(studio)
     waiting = waits(studio, job)
@@ -88,6 +89,9 @@ def test_pause_when_drawn_then_never_before_the_providers_wish_and_never_in_step
     drawn = {round(pauses.before_next(3, wished=7.0), 6) for _ in range(50)}
     assert len(drawn) > 40
     assert all(7.0 <= wait <= 7.0 + pauses.bound(3) for wait in drawn)
+    assert [pauses.bound(tries) for tries in (1, 2, 3, 4)] == [4.0, 8.0, 16.0, 32.0]
+    spread = [pauses.before_next(4) for _ in range(200)]
+    assert min(spread) < 8 < 24 < max(spread)
     assert pauses.before_next(10_000) <= pauses.LONGEST
     assert pauses.before_next(1, wished=1e9) <= pauses.LONGEST_WISH + pauses.bound(1)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from components.engine.context import current
 from components.errors import NotConfigured
 from components.studio import open_studio
 from tests.conftest import as_live
@@ -36,7 +38,18 @@ def test_provider_when_unreachable_for_a_day_then_failed_with_the_reason_and_not
         job = studio.wait(submit(studio).id, 30)
     assert (job.state, job.error.code) == ("failed", "unreachable")
     assert job.tries > 1
-    assert "Nothing was charged" in job.error.hint
+    assert "Nothing was charged. Generate again" in job.error.hint
+    assert "by itself" not in job.error.hint
+
+
+def test_provider_when_unreachable_for_almost_a_day_then_it_is_still_waited_for(settings, submit, quick_tries):
+    with open_studio(settings.model_copy(update=as_live(f"http://127.0.0.1:{free_port()}"))) as studio:
+        job = submit(studio)
+        until(lambda: studio.generations.get(job.id).tries)
+        current().generations.note(job.id, None, troubled_since=time.time() - 86_000)
+        tries = studio.generations.get(job.id).tries
+        waiting = until(lambda: (now := studio.generations.get(job.id)).tries > tries + 1 and now)
+        assert (waiting.state, waiting.troubled_since < time.time() - 86_000) == ("queued", True)
 
 
 def test_key_when_missing_and_the_sandbox_is_off_then_nothing_is_stored(settings, submit):

@@ -110,6 +110,7 @@ def test_asking_when_stopped_then_its_number_is_kept_and_looking_again_brings_it
     with pytest.raises(CannotSettle, match="nothing to stop"):
         studio.ways_out.stop_asking(job.id)
     meddler.forget()
+    meddler.answer("/request-history", 404, times=1000)
     assert studio.ways_out.can_look(stopped)
     studio.ways_out.look_again(job.id)
     assert is_home(studio, job)

@@ -90,6 +90,12 @@ def test_question_when_it_was_refused_without_the_tasks_number_then_the_job_goes
         assert reads.knows(answer(body, status), NUMBER) is None
 
 
+@pytest.mark.parametrize("status", [400, 422])
+def test_question_when_it_was_refused_with_the_tasks_number_then_the_job_failed(status):
+    body = {"errors": [{"code": "providerError", "message": "Not so.", "taskUUID": NUMBER}]}
+    assert isinstance(reads.read_poll(answer(body, status), NUMBER, 1), Failed)
+
+
 def test_queue_when_a_503_does_not_bear_runwares_words_then_nothing_is_proved():
     for given_answer in (answer({"message": "no"}, 503), answer(content=b"<html></html>", status=503)):
         assert isinstance(RUNWARE.refusal(given_answer), errors.OutcomeUnknown)

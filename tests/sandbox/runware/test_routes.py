@@ -66,6 +66,12 @@ def test_upload_when_its_number_was_used_then_conflict(sandbox, kind):
     assert code(ask(sandbox, kind, number, **upload)) == (400, "conflictTaskUUID", "taskUUID")
 
 
+def test_upload_when_its_file_was_refused_then_its_number_is_used_all_the_same(sandbox):
+    number, upload = new(), {"operation": "upload", "media": data_uri(b"no picture", "image/png")}
+    assert code(ask(sandbox, "mediaStorage", number, **upload)) == (400, "invalidMedia", "media")
+    assert code(ask(sandbox, "mediaStorage", number, **upload)) == (400, "conflictTaskUUID", "taskUUID")
+
+
 @pytest.mark.parametrize("number", [None, "1", "0685260a-e520-11f1-8a2b-02fc00000001", 7])
 def test_number_when_it_is_no_version_4_uuid_then_400(sandbox, task, number):
     status, said, parameter = code(post(sandbox, task(taskUUID=number)))

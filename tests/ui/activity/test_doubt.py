@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from components.errors import CannotSettle, ErrorInfo
 from components.library.tables import generation
+from components.studio.accounts import Accounts
 from components.studio.ways_out import WaysOut
 
 LOST = ErrorInfo(code="outcome_unknown", message="No answer came back.", hint="Look at your history.")
@@ -53,14 +54,39 @@ def test_doubt_when_shown_then_every_way_out_is_there(page, add, state, error):
     assert "It was not made" not in labels(screen.again())
 
 
+def test_sending_again_when_offered_then_it_takes_two_presses(page, add):
+    screen, _ = page
+    add("uncertain", LOST)
+    opened = {each.proto.popover.label: each for each in screen.again().at.get("popover")}
+    assert [button.label for button in opened["Send again"].get("button")] == ["Send it once more"]
+
+
+def test_sending_again_when_it_costs_something_then_its_price_stands_there(
+    home, add, studio, voice_wav, monkeypatch
+):
+    voice = studio.add_asset(voice_wav).id
+    add("uncertain", LOST, model="runware/omnihuman-1", audio=voice, referenceImages="https://example.com/a.jpg")
+    monkeypatch.setattr(Accounts, "side", lambda *_: "live")
+    told = home.open("activity").words()
+    assert "paid for by itself, whatever became of this one. About $0.10 (estimated)." in told
+
+
 def test_failure_when_nothing_was_started_then_no_way_out_is_offered(page, add):
     screen, _ = page
     add("failed", REFUSED)
     assert "It was not made" not in labels(screen.again())
 
 
-def test_doubt_when_it_is_old_then_it_still_waits_for_a_person(home, add, change):
-    one = add("uncertain", LOST, prompt="Perhaps paid for")
+def test_doubt_when_there_are_many_then_all_wait_for_a_person(home, add):
+    for _ in range(12):
+        add("uncertain", LOST)
+    told = [button.label for button in home.open("activity").at.button]
+    assert told.count("It was not made") == 12
+
+
+@pytest.mark.parametrize(("state", "error"), [("uncertain", LOST), ("failed", BROKE)])
+def test_doubt_when_it_is_old_then_it_still_waits_for_a_person(home, add, change, state, error):
+    one = add(state, error, prompt="Perhaps paid for")
     long_ago = time.time() - 90 * 86400
     change(one, created_at=long_ago, changed_at=long_ago, finished_at=long_ago)
     activity = home.open("activity")
@@ -93,7 +119,8 @@ def test_job_when_it_takes_longer_than_usual_then_says_so_and_can_be_stopped(pag
     screen.again()
     told = screen.words() if name == "activity" else screen.tiles()[0]["lateMessage"]
     assert "longer than usual (usually about 9 s" in told
-    assert any(link.label == "Segmind's status" for link in screen.at.get("link_button")) or name
+    [status] = [link.proto for link in screen.at.get("link_button") if link.proto.label == "Segmind's status"]
+    assert status.url == "https://status.segmind.com"
     assert press(screen, name, "stop", one) == "You can look again later."
     assert studio.generations.get(one.id).error.code == "stopped"
     assert "Look again" in labels(screen.again())
@@ -131,6 +158,17 @@ def test_job_when_within_its_usual_time_then_nothing_is_offered(page, add):
     add("done")
     add("running")
     assert "Stop asking" not in labels(screen.again())
+
+
+@pytest.mark.parametrize(("seconds", "late"), [(25, False), (32, True)])
+def test_job_when_nine_of_ten_were_quicker_then_it_takes_longer_than_usual(page, add, change, seconds, late):
+    screen, _ = page
+    now = time.time()
+    for length in range(11, 31):
+        change(add("done"), submitted_at=now - length, finished_at=now)
+    change(add("done"), submitted_at=now - 3600, finished_at=now)
+    change(add("running"), submitted_at=now - seconds)
+    assert ("Stop asking" in labels(screen.again())) == late
 
 
 def test_job_when_only_trouble_is_heard_for_an_hour_then_says_since_when(page, add, change):
