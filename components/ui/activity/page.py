@@ -141,7 +141,11 @@ def _job(studio: Studio, generation: Generation) -> None:
 
 def _by(studio: Studio, generation: Generation) -> str:
     """Whose it is, where it is not the visitor's."""
-    return "" if generation.owner == studio.person.owner else escape(f" · by {generation.owner}")
+    return "" if _is_own(studio, generation) else escape(f" · by {generation.owner}")
+
+
+def _is_own(studio: Studio, generation: Generation) -> bool:
+    return generation.owner == studio.person.owner
 
 
 def _time(generation: Generation) -> str:
@@ -223,9 +227,11 @@ def _row(studio: Studio, generation: Generation) -> str:
     began, ended = generation.submitted_at, generation.finished_at
     took = words.length(ended - began) if began and ended and generation.state != "cancelled" else "–"
     shown = _link(where(generation), spec.name) if generation.state == "done" else escape(spec.name)
+    if not _is_own(studio, generation):
+        shown += f'<br><span class="st-quiet">by {escape(generation.owner)}</span>'
     return (
         f'<tr><td>{shown}</td><td class="st-{states.tone(generation.state)}">{states.word(generation.state)}</td>'
-        f"<td{_WIDE}>{words.ago(generation.changed_at)}{_by(studio, generation)}</td><td>{took}</td>"
+        f"<td{_WIDE}>{words.ago(generation.changed_at)}</td><td>{took}</td>"
         f"<td>{_cost(generation)}</td></tr>"
     )
 
