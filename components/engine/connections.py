@@ -21,6 +21,7 @@ from components.library.storage import Storage
 from components.library.webhooks import WebhookSecrets
 from components.providers.base import Provider
 from components.providers.http import Http
+from components.rehearsing import PERSON_HEADER, mark_of
 from components.settings import Settings
 
 SANDBOX_KEY = SecretStr("sandbox")
@@ -73,8 +74,9 @@ class Connections:
 
     def provider_of(self, generation: Generation) -> Provider:
         """The client through which a generation began, of the same account; raises as `provider` does."""
-        payer = generation.owner if generation.own_key else TEAM
-        return self.provider(model(generation.model).provider, sandbox=generation.sandbox, owner=payer)
+        # The sandbox wants to know whose it is, for what they rehearse; a provider whose key.
+        owner = generation.owner if generation.own_key or generation.sandbox else TEAM
+        return self.provider(model(generation.model).provider, sandbox=generation.sandbox, owner=owner)
 
     def provider(self, name: str, *, sandbox: bool, owner: str = TEAM) -> Provider:
         """The client of a provider.
@@ -82,7 +84,7 @@ class Connections:
         Args:
             name: the provider's.
             sandbox: whether it is to speak to the sandbox.
-            owner: whose key; the team's, or this person's own.
+            owner: whose key: the team's, or this person's own. To the sandbox: whose submission.
 
         Raises:
             NotConfigured: the key of a live generation was taken away.
@@ -94,13 +96,16 @@ class Connections:
             raise NotConfigured(
                 f"The key of {kind.name} is gone.", f"{again} again; the generation is still known there."
             )
+        headers = dict(kind.headers(key))
+        if sandbox:
+            headers[PERSON_HEADER] = SecretStr(mark_of(owner))
         # The key is part of the name: one typed anew on the settings page works from the next call on.
-        client = (name, gateway, *key.values())
+        client = (name, gateway, owner if sandbox else "", *key.values())
         if client not in self._clients:
             http = Http(
                 kind.name,
                 hosts=kind.hosts,
-                headers=kind.headers(key),
+                headers=headers,
                 gateway=gateway,
                 key=() if sandbox else tuple(key.values()),
             )

@@ -1,6 +1,7 @@
 """Lets no web page of elsewhere drive the sandbox: it answers by its own names, and to no foreign Origin.
 
-Programs send no Origin, and pass; a browser always says whose page asks where something would change.
+Programs send no Origin, and pass; a browser always says whose page asks where something would change. It also
+notes whose request it lets in.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from components.hosts import OwnAddresses
+from components.rehearsing import PERSON_HEADER
+from components.sandbox.rehearse import SUBMITTER
 
 POLICY_VIOLATION = 1008
 
@@ -28,6 +31,8 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuses, or hands on."""
         refusal = self._refusal(scope) if scope["type"] in ("http", "websocket") else None
+        if refusal is None and scope["type"] != "lifespan":
+            SUBMITTER.set(Headers(scope=scope).get(PERSON_HEADER, ""))
         if refusal is None:
             await self._app(scope, receive, send)
         elif scope["type"] == "websocket":

@@ -101,7 +101,7 @@ def own_routes(sandbox: Sandbox) -> list[Route]:
 
     async def rehearse(request: Request) -> Response:
         if request.method == "DELETE":
-            sandbox.rehearsals.clear()
+            sandbox.rehearsals.clear(request.query_params.get("person", ""))
             return JSONResponse({"ok": True})
         try:
             sandbox.rehearsals.set(Rehearsal.model_validate(await json_object(request)))

@@ -123,7 +123,7 @@ RIGHTS: dict[str, dict[str, Act]] = {
     },
     "pictures": {"fetch": MAKE, "small": LOOK},
     "preferences": {},
-    "rehearsal": dict.fromkeys(("begin", "end"), ADMINISTER),
+    "rehearsal": dict.fromkeys(("begin", "end"), MAKE),
     "room": {"again": LOOK, "together": LOOK, "videos": LOOK, "clear_again": ADMINISTER},
     "seen": dict.fromkeys(READ, LOOK),
     "spending": {"at": LOOK},

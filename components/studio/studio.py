@@ -96,7 +96,7 @@ class Studio(Upkeep):
         self.spending, self.health = Spending(database, owner), Health(database, owner)
         self.room = Rooms(database, lambda: None if self.person.sees_all else owner, storage)
         self.pictures, self.tables = Pictures(connections, self.accounts), Tables()
-        self.rehearsal = Rehearsal(connections)
+        self.rehearsal = Rehearsal(connections, owner)
         self.people = People(database, self.admission, owner)
         self.live, self.tokens = Live(settings, owner), Tokens(database, self.person)
         self.notices = Notices(database, settings, self.person)

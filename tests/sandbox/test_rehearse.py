@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 import requests
 
-from tests.sandbox_server import until
+from components.rehearsing import PERSON_HEADER
+from tests.sandbox_server import KEY, until
 
 SIMPLE = {"prompt": "x", "frames": 10}
 
@@ -33,6 +34,19 @@ def test_answer_when_429_then_says_when_the_window_ends(sandbox):
 def test_times_when_used_up_then_all_is_as_usual(sandbox):
     sandbox.rehearse(answer=500, times=2)
     assert [sandbox.submit(SIMPLE).status_code for _ in range(3)] == [500, 500, 200]
+
+
+def test_rehearsal_when_it_is_a_persons_then_it_meets_theirs_only_and_goes_before_everybodys(sandbox):
+    def answers(person):
+        return sandbox.submit(SIMPLE, headers=KEY | {PERSON_HEADER: person}).status_code
+
+    sandbox.rehearse(answer=429, times=2)
+    sandbox.rehearse(answer=500, person="ann")
+    assert [answers("bob"), answers("ann"), answers("ann"), answers("ann")] == [429, 500, 429, 200]
+    sandbox.rehearse(answer=500, person="ann")
+    sandbox.rehearse(answer=500, person="bob")
+    requests.delete(f"{sandbox.url}/_sandbox/rehearse", params={"person": "ann"}, timeout=60).raise_for_status()
+    assert [answers("ann"), answers("bob")] == [200, 500]
 
 
 def test_rehearsal_when_cleared_then_all_is_as_usual(sandbox):

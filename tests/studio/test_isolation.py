@@ -25,7 +25,7 @@ OF_THE_MOMENT = ("now",)
 """Methods whose answer is another one at each call."""
 THEIR_OWN = [("drafts", "keep"), ("accounts", "keep_own_key")]
 """Methods that change what is the caller's, whoever else has the same."""
-OF_ADMINS = ("accounts", "ceilings", "people", "rehearsal")
+OF_ADMINS = ("accounts", "ceilings", "people")
 """Subjects in which an admin does for all what the others may not."""
 WITH_ANOTHERS_FILE = [("generations", "submit"), ("generations", "submit_once"), ("generations", "plan")]
 """Whoever may look at a picture or voice may use it for their own, and ask what that would cost."""

@@ -49,6 +49,7 @@ def _for_others(studio: Studio) -> None:
     notices.quiet(
         "Where a model's page says sandbox, simple clips are rendered on the studio's own machine for nothing."
     )
+    _rehearsal(studio)
     st.header("Downloads", anchor=False)
     _tagging(studio)
     st.header("Storage", anchor=False)
@@ -65,8 +66,7 @@ def _for_admins(studio: Studio) -> None:
     st.header("Sandbox", anchor=False)
     st.write(SANDBOX_WORDS[studio.settings.sandbox])
     notices.quiet("The sandbox speaks each provider's API on this machine and renders simple clips for nothing.")
-    if studio.settings.sandbox != "never":
-        rehearsal(studio)
+    _rehearsal(studio)
     st.header("Downloads", anchor=False)
     _tagging(studio)
     st.header("Storage", anchor=False)
@@ -74,6 +74,11 @@ def _for_admins(studio: Studio) -> None:
     if studio.settings.gateway:
         st.header("Gateway", anchor=False)
         st.write("All traffic to providers goes through the gateway set in STUDIO_GATEWAY.")
+
+
+def _rehearsal(studio: Studio) -> None:
+    if studio.settings.sandbox != "never" and studio.person.may("make"):
+        rehearsal(studio)
 
 
 def _tagging(studio: Studio) -> None:

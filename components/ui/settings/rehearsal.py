@@ -23,7 +23,8 @@ def rehearsal(studio: Studio) -> None:
     """Draws the panel; what it sets holds for the sandbox only and is over once it was used."""
     with st.expander("Rehearse a bad day"):
         notices.quiet(
-            "Show a team what happens when something goes wrong. It costs nothing and is over after use."
+            "Show a team what happens when something goes wrong. It costs nothing, is over after use, and meets "
+            "your own generations only."
         )
         act = st.selectbox(
             "The sandbox shall", list(ACTS), format_func=lambda name: ACTS[name][0], key="rehearse:act"
@@ -35,7 +36,7 @@ def rehearsal(studio: Studio) -> None:
         try:
             if begin:
                 studio.rehearsal.begin(ACTS[act][1], int(times))
-                st.success(f"The sandbox's next {int(times)} will: {ACTS[act][0].lower()}.")
+                st.success(f"Your next {int(times)} in the sandbox will: {ACTS[act][0].lower()}.")
             if end:
                 studio.rehearsal.end()
                 st.success("Back to normal.")

@@ -87,7 +87,7 @@ def test_rehearsal_when_set_then_the_next_generation_meets_it(visit, settings, v
     screen = visit(settings)
     screen.at.selectbox(key="rehearse:act").set_value("server").run()
     screen.at.button(key="rehearse:begin").click().run()
-    assert "next 1 will" in screen.fine().at.success[0].value
+    assert "next 1 in the sandbox will" in screen.fine().at.success[0].value
     studio = current()
     job = studio.submit(SPEC.id, {"prompt": "x", "audio": studio.add_asset(voice_wav).id, "frames": 10})
     assert studio.wait(job.id, 60).state == "failed"
