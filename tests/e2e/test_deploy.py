@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from types import SimpleNamespace
 
@@ -15,6 +14,7 @@ from tests.browser import watched
 from tests.conftest import as_live
 from tests.deployed import WEB, Deployed, deployed
 from tests.e2e.person import Person
+from tests.s3_server import make_bucket
 from tests.sandbox_server import until
 
 pytestmark = pytest.mark.browser
@@ -22,8 +22,8 @@ pytestmark = pytest.mark.browser
 USER, PASSWORD = "team", "a password for the test"
 
 
-@pytest.fixture(params=[Caddy, Nginx])
-def studio(request, tmp_path, postgres, s3_url, session_sandbox) -> Iterator[Deployed]:
+@pytest.fixture(scope="module", params=[Caddy, Nginx])
+def studio(request, tmp_path_factory, postgres, s3_server, session_sandbox) -> Iterator[Deployed]:
     keys = {name.upper(): str(value) for name, value in as_live(session_sandbox.url).items()}
     values = {
         "STUDIO_SECRET": "s" * 64,
@@ -35,9 +35,9 @@ def studio(request, tmp_path, postgres, s3_url, session_sandbox) -> Iterator[Dep
         "STUDIO_GATEWAY": session_sandbox.url,
         "STUDIO_ADDRESS": "127.0.0.1",
         "STUDIO_POLL_SECONDS": "0.05",
-        **{name: os.environ[name] for name in os.environ if name.startswith("AWS_")},
+        **make_bucket(s3_server),
     }
-    with deployed(request.param, tmp_path, values | keys, here) as running:
+    with deployed(request.param, tmp_path_factory.mktemp("deployed"), values | keys, here) as running:
         yield running
 
 
