@@ -1,7 +1,8 @@
 """What can go wrong at a provider, each kind as one class of error and one sentence, whoever the provider is.
 
 A provider's own errors.py only classifies: it tells from an answer which kind it is and which words may be quoted.
-"Nothing was charged" is said only where that is proved; of failed jobs only where the provider documents it.
+That nothing was charged is told as the provider's word wherever only its answer says so, for an answer proves no
+bill; of failed jobs only where the provider documents it.
 """
 
 from __future__ import annotations
@@ -56,8 +57,8 @@ Kind = Literal[
     "untold",
 ]
 
-AGAIN = "Nothing was charged. Correct it and generate again."
-LATER = "Nothing was charged. Try again later or try another model."
+AGAIN = "Nothing was charged, says {name}. Correct it and generate again."
+LATER = "Nothing was charged, says {name}. Try again later or try another model."
 OTHER_INPUT = "Choose another portrait, another recording or other words."
 LOOK = "The video may still be made and charged: look at {history} before you generate again."
 
@@ -75,7 +76,7 @@ SENTENCES: Mapping[Kind, tuple[type[ProviderError], str, str]] = {
     "credits": (
         OutOfCredits,
         "The {name} account has too few credits for this.",
-        "Nothing was charged. Buy credits at {billing} and generate again, or ask for less.",
+        "Nothing was charged, says {name}. Buy credits at {billing} and generate again, or ask for less.",
     ),
     "gone": (ModelUnavailable, "{name} does not offer this model at the moment.", LATER),
     "maintenance": (ModelUnavailable, "{name} is working on this model: it is under maintenance.", LATER),
@@ -84,12 +85,12 @@ SENTENCES: Mapping[Kind, tuple[type[ProviderError], str, str]] = {
     "unsafe": (
         RequestRefused,
         "{name}'s safety check does not allow this.",
-        f"Nothing was started. {OTHER_INPUT}",
+        f"Nothing was started, says {{name}}. {OTHER_INPUT}",
     ),
     "busy": (
         RateLimited,
         "{name} takes no more requests for the moment.",
-        "Nothing was charged. Wait a minute and generate again.",
+        "Nothing was charged, says {name}. Wait a minute and generate again.",
     ),
     "broken": (
         ServerFailed,

@@ -16,6 +16,8 @@ SECRETS = re.compile(r"(?:(?i:https?)://|(?i:data):)\S+|SG_\w+|[A-Za-z0-9_+/=-]{
 RAW = re.compile(r"<[/!?a-z][^>]*>|[{\[]\s*[\"'{\[]|\bTraceback\b|\bFile \"|\bat 0x[0-9a-f]+", re.IGNORECASE)
 """Pages, JSON and what a program says when it stumbles: nothing that a person is shown."""
 CLASS = re.compile(r"\b(?:\w+\.)*[A-Z]\w*(?:Error|Exception)\b:?\s*")
+INDEX = re.compile(r"(?<=\w)\[(\d+)\]")
+"""A place as programs write it, e.g. `names[0]`."""
 WIRE = re.compile(r"\b(?:task|request|media|image|video)_?(?:UUID|Id)\b", re.IGNORECASE)
 """A number's name on the wire, which tells a person nothing."""
 COMPANIES = re.compile(
@@ -84,7 +86,7 @@ def readable(words: str, provider: str) -> str:
     """A provider's words without what is none for people; nothing where they are a page or a program's own."""
     if RAW.search(words):
         return ""
-    words = WIRE.sub("its number", CLASS.sub("", words))
+    words = INDEX.sub(r" \1", WIRE.sub("its number", CLASS.sub("", words)))
     return COMPANIES.sub(lambda found: found[0] if found[0].lower() == provider.lower() else "…", words)
 
 

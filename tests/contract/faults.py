@@ -5,29 +5,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from tests.contract.stand_in import Act, Moment, Reply
+from tests.contract.own_faults import no_video, own_faults, unknown_word
+from tests.contract.stand_in import A_FEW, FOR_EVER, Act, Fault, Moment, Reply
 
 KEPT = Path(__file__).with_name("fixtures") / "faults.json"
-CODES = (400, 401, 402, 403, 404, 405, 408, 409, 410, 413, 422, 429, 500, 501, 502, 503, 504)
+CODES = (400, 401, 402, 403, 404, 405, 406, 408, 409, 410, 413, 422, 429, 500, 501, 502, 503, 504)
 PAGE = b"<html><head><title>Sorry</title></head><body>nginx</body></html>"
 HUGE = 200_000
 """Bytes: more than the test lets an answer have."""
-A_FEW, FOR_EVER = 3, 10_000
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One way to misbehave, and for how many requests."""
-
-    name: str
-    act: Act
-    times: int = 1
 
 
 def _instead(reply: Reply) -> Act:
@@ -36,6 +24,10 @@ def _instead(reply: Reply) -> Act:
 
 def _after(change: Callable[[Reply], Reply]) -> Act:
     return lambda accept: change(accept())
+
+
+def _always(reply: Reply) -> Callable[[Reply], Reply]:
+    return lambda _: reply
 
 
 def _code(status: int) -> Reply:
@@ -49,6 +41,7 @@ def _cut(reply: Reply) -> Reply:
 BROKEN: Mapping[str, Reply] = {
     "a page": Reply(200, PAGE, {"Content-Type": "text/html"}),
     "JSON cut short": Reply(200, b'{"data": [{"status": "succ', {"Content-Type": "application/json"}),
+    "JSON of another shape": Reply(200, b'[[1, "x", null], 7]', {"Content-Type": "application/json"}),
     "nothing": Reply(200, b""),
     "too much": Reply(200, b"x" * HUGE),
     "a redirect": Reply(302, b"", {"Location": "http://127.0.0.1:9/elsewhere"}),
@@ -67,88 +60,48 @@ SLOW: Mapping[str, Callable[[Reply], Reply]] = {
 def _submission() -> list[Fault]:
     return [
         *(Fault(f"HTTP {code}, nothing taken", _instead(_code(code))) for code in CODES),
-        *(
-            Fault(f"HTTP {code}, though taken", _after(lambda _, code=code: _code(code)))
-            for code in CODES
-            if code >= 500
-        ),  # type: ignore[misc]
-        *(Fault(f"{name}, though taken", _after(lambda _, reply=reply: reply)) for name, reply in BROKEN.items()),  # type: ignore[misc]
+        *(_though_taken(code) for code in CODES),
+        *(Fault(f"{name}, though taken", _after(_always(reply))) for name, reply in BROKEN.items()),
         *(Fault(f"{name}, though taken", _after(change)) for name, change in WAYS.items()),
         Fault("the line breaks, nothing taken", _instead(Reply(then="reset"))),
+        Fault("the connection is refused", None),
         *(Fault(name, _after(change)) for name, change in SLOW.items()),
     ]
 
 
+def _though_taken(code: int) -> Fault:
+    """A refusal that is none: what is documented to start or to cost nothing is believed, and a 429 sent again."""
+    act, believed = _after(_always(_code(code))), code < 500
+    return Fault(f"HTTP {code}, though taken", act, believed=believed, most_taken=1 + (code == 429))
+
+
 def _question() -> list[Fault]:
-    few = [
+    return [
         *(Fault(f"HTTP {code} a few times", _instead(_code(code)), A_FEW) for code in CODES),
         *(Fault(f"{name} a few times", _instead(reply), A_FEW) for name, reply in BROKEN.items()),
         *(Fault(f"{name} a few times", _after(change), A_FEW) for name, change in WAYS.items()),
+        Fault("the connection is refused", None),
         *(Fault(name, _after(change), A_FEW) for name, change in SLOW.items()),
     ]
-    return few
 
 
 def _poll() -> list[Fault]:
     return [
         *_question(),
         Fault("HTTP 404 for more than an hour", _instead(_code(404)), FOR_EVER),
-        Fault("a word that nobody knows, a few times", _after(_unknown_word), A_FEW),
-        Fault("done without a video, a few times", _after(_no_video), A_FEW),
-        Fault("the same video told twice", _after(_twice), FOR_EVER),
-        Fault("only trouble, for ever", _instead(_code(500)), FOR_EVER),
+        Fault("a word that nobody knows, a few times", _after(unknown_word), A_FEW),
+        Fault("done without a video, a few times", _after(no_video), A_FEW),
+        Fault("only trouble, for ever", _instead(_code(500)), FOR_EVER, ends=False),
     ]
 
 
 def _download() -> list[Fault]:
     strange = Reply(200, b"GIF89a" + bytes(range(256)), {"Content-Type": "image/gif"})
-    return [*_question(), Fault("a picture a few times", _instead(strange), A_FEW)]
-
-
-def _changed(reply: Reply, change: Callable[[Any], Any]) -> Reply:
-    return Reply(reply.status, json.dumps(_each(json.loads(reply.body), change)).encode(), reply.headers)
-
-
-def _each(value: Any, change: Callable[[Any], Any]) -> Any:
-    """The same with every object changed, inner ones first."""
-    if isinstance(value, list):
-        return [_each(one, change) for one in value]
-    if isinstance(value, dict):
-        return change({name: _each(one, change) for name, one in value.items()})
-    return value
-
-
-def _unknown_word(reply: Reply) -> Reply:
-    return _changed(
-        reply,
-        lambda item: {
-            name: "PONDERING" if name == "status" else value
-            for name, value in item.items()
-            if not (isinstance(value, str) and value.startswith("http"))
-        },
-    )
-
-
-def _no_video(reply: Reply) -> Reply:
-    return _changed(
-        reply,
-        lambda item: {
-            name: value
-            for name, value in item.items()
-            if not (isinstance(value, str) and value.startswith("http"))
-        },
-    )
-
-
-def _twice(reply: Reply) -> Reply:
-    body = json.loads(reply.body)
-    if isinstance(body.get("data"), list):
-        body["data"] *= 2
-    if isinstance(body.get("output"), str):
-        body["output"] = [body["output"]] * 2
-    if isinstance(body.get("video"), dict):
-        body["video"] = [body["video"]] * 2
-    return Reply(reply.status, json.dumps(body).encode(), reply.headers)
+    return [
+        *_question(),
+        Fault("a picture a few times", _instead(strange), A_FEW),
+        Fault("the link has expired (HTTP 403), for ever", _instead(_code(403)), FOR_EVER, ends=False),
+    ]
 
 
 FAULTS: Mapping[Moment, list[Fault]] = {
@@ -157,3 +110,9 @@ FAULTS: Mapping[Moment, list[Fault]] = {
     "poll": _poll(),
     "download": _download(),
 }
+"""Of every provider."""
+
+
+def faults_at(provider: str, moment: Moment) -> list[Fault]:
+    """All that can go wrong for a provider at a moment."""
+    return [*FAULTS[moment], *own_faults(provider, moment)]

@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler
 from typing import Any, Literal
 
@@ -22,6 +22,7 @@ from tests.providers.gateway import serving
 
 Moment = Literal["submission", "upload", "poll", "download"]
 UNKNOWN_TASK = {"errors": [{"code": "taskNotFound", "message": "No such task.", "parameter": "taskUUID"}]}
+THERE_ALREADY = {"errors": [{"code": "conflictTaskUUID", "message": "Used.", "parameter": "taskUUID"}]}
 MARK = re.compile(r"cell-\d{4}")
 
 
@@ -40,6 +41,26 @@ UNKNOWN = Reply(404, json.dumps(UNKNOWN_TASK).encode())
 """What was never taken is known to nobody; in Runware's words, for the others the code says it."""
 Act = Callable[[Callable[[], Reply]], Reply]
 """What a fault makes of the healthy answer; calling for it is what accepts a submission."""
+A_FEW, FOR_EVER = 3, 10_000
+TASK = b"9d0b8c2e-6c1f-4c1e-8f57-2f0f6a1b7c3d"
+"""The number of a task in the fixtures, in whose place the answers bear that of the question."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One way to misbehave, and for how many requests."""
+
+    name: str
+    act: Act | None
+    """None: nobody listens, so the connection is refused."""
+    times: int = 1
+    takes: int = 1
+    """How many videos are asked for."""
+    ends: bool = True
+    """Whether it comes to an end; else the studio asks on."""
+    believed: bool = False
+    """Whether its documents say that this starts or costs nothing, so that they are believed whatever it took."""
+    most_taken: int = 1
 
 
 @dataclass
@@ -48,10 +69,12 @@ class Cell:
 
     name: str
     moment: Moment
-    act: Act
+    act: Act | None
     times: int
+    takes: int = 1
     paid: int = 0
     posts: int = 0
+    asked: int = 0
 
 
 class StandIn:
@@ -70,6 +93,17 @@ class StandIn:
         """A file by whose content an upload is told."""
         self._known[hashlib.sha256(file).hexdigest()] = cell
 
+    def refuses(self, method: str, path: str, body: bytes) -> bool:
+        """Whether the connection for this request is refused."""
+        found = _route(method, path, body)
+        cell = self._cell(path, body, found[1]) if found else None
+        if found is None or cell is None or cell.act is not None or cell.moment != found[0]:
+            return False
+        with self._lock:
+            refused = cell.times > 0
+            cell.times -= refused
+        return refused
+
     def handle(self, method: str, path: str, body: bytes) -> Reply:
         found = _route(method, path, body)
         if found is None:
@@ -78,20 +112,24 @@ class StandIn:
         cell = self._cell(path, body, who)
         healthy = _HEALTHY[who][moment]
         if cell is None:
-            return healthy(self, path, body, None)
+            return healthy(self, path, body, Cell("", "poll", None, 0))
         if moment in ("poll", "download") and not cell.paid:
             return UNKNOWN
         with self._lock:
             cell.posts += moment == "submission"
-            struck = cell.moment == moment and cell.times > 0
+            cell.asked += moment == "poll"
+            struck = cell.act is not None and cell.moment == moment and cell.times > 0
             cell.times -= struck
 
         def accept() -> Reply:
             with self._lock:
+                if moment == "submission" and who == "runware" and cell.paid:
+                    return Reply(400, json.dumps(THERE_ALREADY).encode())
                 cell.paid += moment == "submission"
-            return healthy(self, path, body, cell.name)
+            return healthy(self, path, body, cell)
 
-        return cell.act(accept) if struck else accept()
+        reply = cell.act(accept) if struck and cell.act else accept()
+        return replace(reply, body=reply.body.replace(TASK, _number(body).encode())) if who == "runware" else reply
 
     def _cell(self, path: str, body: bytes, who: str) -> Cell | None:
         """By its mark, by the number that was given at its submission, or by its file."""
@@ -131,52 +169,69 @@ def _route(method: str, path: str, body: bytes) -> tuple[Moment, str] | None:
     return "poll", who
 
 
-Healthy = Callable[[StandIn, str, bytes, str | None], Reply]
+Healthy = Callable[[StandIn, str, bytes, Cell], Reply]
 
 
-def _link(server: StandIn, who: str, cell: str | None) -> str:
-    return f"{server.url}/media.{who}.test/{cell}.mp4"
+def _link(server: StandIn, who: str, name: str) -> str:
+    return f"{server.url}/media.{who}.test/{name}.mp4"
 
 
 def _download(server: StandIn, *_: object) -> Reply:
     return Reply(200, server.video, {"Content-Type": "video/mp4"})
 
 
-def _segmind_poll(server: StandIn, path: str, _: bytes, cell: str | None) -> Reply:
+def _segmind_submission(server: StandIn, path: str, _: bytes, cell: Cell) -> Reply:
+    """v1 answers with the video itself."""
+    return _download(server) if "/v1/" in path else _json({"request_id": cell.name, "status": "QUEUED"})
+
+
+def _segmind_poll(server: StandIn, path: str, _: bytes, cell: Cell) -> Reply:
+    link, done = _link(server, "segmind", cell.name), {"status": "COMPLETED", "request_id": cell.name}
     if "history" in path:
-        return Reply(404, b'{"error": "Request not found"}')
-    done = {"status": "COMPLETED", "request_id": cell}
-    return _json(done if path.endswith("/status") else done | {"output": _link(server, "segmind", cell)})
+        return _json(done | {"generation_url": link})
+    return _json(done if path.endswith("/status") else done | {"output": link})
 
 
-def _runware_submission(_: StandIn, __: str, body: bytes, ___: str | None) -> Reply:
+def _runware_submission(_: StandIn, __: str, body: bytes, ___: Cell) -> Reply:
     return _json({"data": [{"taskType": "videoInference", "taskUUID": _number(body)}]})
 
 
-def _runware_upload(_: StandIn, __: str, body: bytes, ___: str | None) -> Reply:
+def _runware_upload(_: StandIn, __: str, body: bytes, ___: Cell) -> Reply:
     number = "bd778741-cc7b-4c8e-8f57-2f0f6a1b7c3d"
     return _json({"data": [{"taskType": "mediaStorage", "taskUUID": _number(body), "mediaUUID": number}]})
 
 
-def _runware_poll(server: StandIn, _: str, body: bytes, cell: str | None) -> Reply:
-    link = _link(server, "runware", cell)
-    item = {"taskUUID": _number(body), "status": "success", "videoUUID": cell, "videoURL": link}
-    return _json({"data": [item]})
+def _runware_poll(server: StandIn, _: str, body: bytes, cell: Cell) -> Reply:
+    task = json.loads(body)[0]
+    about = {"taskUUID": task["taskUUID"]}
+    names = [f"{cell.name}-{place}" for place in range(cell.takes)]
+    made = [
+        about | {"status": "success", "videoUUID": name, "videoURL": _link(server, "runware", name)}
+        for name in names
+    ]
+    if task["taskType"] == "getTaskDetails":
+        return _json({"data": [about | {"taskType": "getTaskDetails", "response": {"data": made}}]})
+    return _json({"data": made})
 
 
-def _aimlapi_poll(server: StandIn, _: str, __: bytes, cell: str | None) -> Reply:
-    return _json({"id": cell, "status": "completed", "video": {"url": _link(server, "aimlapi", cell)}})
+def _aimlapi_poll(server: StandIn, _: str, __: bytes, cell: Cell) -> Reply:
+    return _json({"id": cell.name, "status": "completed", "video": {"url": _link(server, "aimlapi", cell.name)}})
 
 
-def _bhuman_poll(server: StandIn, _: str, __: bytes, cell: str | None) -> Reply:
+def _bhuman_submission(_: StandIn, __: str, ___: bytes, cell: Cell) -> Reply:
+    return _json({"code": 200, "result": [f"{cell.name}-{place}" for place in range(cell.takes)]})
+
+
+def _bhuman_poll(server: StandIn, path: str, _: bytes, __: Cell) -> Reply:
+    name = path.partition("id=")[2]
     return _json(
-        {"code": 200, "result": {"id": cell, "status": "succeeded", "url": _link(server, "bhuman", cell)}}
+        {"code": 200, "result": {"id": name, "status": "succeeded", "url": _link(server, "bhuman", name)}}
     )
 
 
 _HEALTHY: dict[str, dict[Moment, Healthy]] = {
     "segmind": {
-        "submission": lambda _, __, ___, cell: _json({"request_id": cell, "status": "QUEUED"}),
+        "submission": _segmind_submission,
         "upload": lambda *_: _json({"file_urls": ["https://images.segmind.com/assets/a.wav"]}),
         "poll": _segmind_poll,
         "download": _download,
@@ -188,15 +243,11 @@ _HEALTHY: dict[str, dict[Moment, Healthy]] = {
         "download": _download,
     },
     "aimlapi": {
-        "submission": lambda _, __, ___, cell: _json({"id": cell, "status": "queued"}),
+        "submission": lambda _, __, ___, cell: _json({"id": cell.name, "status": "queued"}),
         "poll": _aimlapi_poll,
         "download": _download,
     },
-    "bhuman": {
-        "submission": lambda _, __, ___, cell: _json({"code": 200, "result": [cell]}),
-        "poll": _bhuman_poll,
-        "download": _download,
-    },
+    "bhuman": {"submission": _bhuman_submission, "poll": _bhuman_poll, "download": _download},
 }
 
 

@@ -38,6 +38,12 @@ def test_sentence_when_it_speaks_of_money_then_there_is_proof(refusals, kind):
     assert ("may still be made and charged" in error.hint) == isinstance(error, OutcomeUnknown)
 
 
+@pytest.mark.parametrize("kind", SENTENCES)
+def test_sentence_when_it_says_that_nothing_was_charged_then_it_is_the_providers_word(refusals, kind):
+    hint = refusals.of(kind).hint
+    assert "Nothing was" not in hint or f"says {refusals.name}." in hint
+
+
 def test_key_when_refused_then_every_variable_of_it_is_named(refusals):
     assert all(key.name.upper() in refusals.of("key").hint for key in refusals.keys)
 

@@ -25,19 +25,18 @@ BY_STATUS: dict[int, Kind] = {
     403: "access",
     404: "gone",
     405: "gone",
-    406: "refused",
-    410: "gone",
     422: "refused",
     429: "busy",
 }
 OWN: dict[Kind, tuple[str, str]] = {
     "gone": (
         "BHuman has no such template or campaign, or this key may not use it.",
-        "Nothing was charged. Choose it again, or paste the address of its page in BHuman.",
+        "Nothing was charged, says BHuman. Choose it again, or paste the address of its page in BHuman.",
     ),
     "misfit": (
         "BHuman cannot use this table with this template or campaign.{words}",
-        "Nothing was charged. Give the columns the names of the template's variables, one cell for each.",
+        "Nothing was charged, says BHuman. "
+        "Give the columns the names of the template's variables, one cell for each.",
     ),
 }
 

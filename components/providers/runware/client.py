@@ -15,7 +15,7 @@ from typing import ClassVar
 from pydantic import SecretStr
 
 from components.catalog.spec import ModelSpec
-from components.errors import OutcomeUnknown, ProviderError, ProviderTrouble
+from components.errors import NotStarted, OutcomeUnknown, ProviderError, ProviderTrouble, TryAgainLater
 from components.providers.base import (
     JSON,
     Account,
@@ -93,10 +93,14 @@ class Runware(Provider):
         started = Started(_operation(task["taskUUID"], body.takes))
         try:
             read_submission(self.http.post(API, body.json), task["taskUUID"])
-        except OutcomeUnknown:
-            # The number is ours: one question may tell what the lost answer would have told.
+        except TryAgainLater:
+            raise  # the same number is sent again, and refused where the first was taken
+        except (OutcomeUnknown, NotStarted) as told:
+            # The number is ours: one question may tell what the lost answer would have told, or belie a refusal.
             with suppress(ProviderError):
-                if self._is_known(task["taskUUID"]):
+                if self._is_known(task["taskUUID"]) and not (
+                    isinstance(told, NotStarted) and self._failed(started)
+                ):
                     return started
             raise
         return started
@@ -147,6 +151,10 @@ class Runware(Provider):
                 "Runware does not say yet whether it took the request.", "The studio asks again."
             )
         return known
+
+    def _failed(self, started: Started) -> bool:
+        """Whether it is known there for its failure alone, as a refused request may be."""
+        return isinstance(self.check(started.operation), Failed)
 
     def _ask(self, kind: str, number: str) -> Answer:
         return self.http.ask(API, [_task(kind, number)])

@@ -53,7 +53,6 @@ BY_STATUS: dict[int, Group] = {
     402: "credits",
     403: "access",
     404: "model",
-    422: "request",
     429: "busy",
     503: "busy",
 }

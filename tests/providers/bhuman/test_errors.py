@@ -61,6 +61,15 @@ def test_error_when_a_parameter_is_named_then_the_words_are_shown():
     assert BHUMAN.refusal(ERRORS["429"]).retry_after == 7
 
 
+def test_error_when_it_names_a_place_as_programs_do_then_it_is_told_without_brackets():
+    assert "names 0 has 1 values" in BHUMAN.refusal(ERRORS["400"]).message
+
+
+@pytest.mark.parametrize("status", [406, 410, 413])
+def test_refusal_when_no_document_of_bhumans_knows_it_then_nothing_is_proved(status):
+    assert isinstance(BHUMAN.refusal(answer({"message": "no"}, status)), errors.OutcomeUnknown)
+
+
 def test_server_when_it_fails_with_a_word_of_credits_then_nothing_is_proved():
     for given_answer in (
         answer({"error": "quota service is down"}, 500),

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from components import errors
 from components.catalog import MODELS
-from components.providers.base import Done, Failed, InputFile, Running, Started
+from components.providers.base import Body, Done, Failed, InputFile, Running, Started
 from components.providers.http import Http
 from components.providers.runware import answers as reads
 from components.providers.runware.client import Runware, build, task_uuid
@@ -159,6 +159,24 @@ def test_check_when_nobody_knows_it_then_the_record_is_missing(client, gateway):
     gateway.reply(said(POLL["unknown_task"]), said(ARCHIVE["unknown_task"]))
     with pytest.raises(errors.RecordMissing):
         client.check({"task_uuid": NUMBER, "count": 1})
+
+
+REFUSED = {"errors": [{"code": "invalidInputs", "message": "Wrong.", "taskUUID": NUMBER}]}
+
+
+@pytest.mark.parametrize("name", ["processing", "top_error", "unknown_task", "empty"])
+def test_submission_when_refused_then_only_a_task_that_is_under_way_there_belies_it(client, gateway, name):
+    archive = [said(ARCHIVE["unknown_task"])] if name == "unknown_task" else []
+    gateway.reply(Reply(400, json.dumps(REFUSED).encode()), said(POLL[name]), *archive, said(POLL[name]))
+    body = Body([{"taskType": "videoInference", "taskUUID": NUMBER}], "bytedance:5@1")
+    if name == "processing":
+        assert client.start(body).operation["task_uuid"] == NUMBER
+    else:
+        with pytest.raises(errors.RequestRefused):
+            client.start(body)
+    kinds = [task["taskType"] for task in sent(gateway)]
+    assert kinds.count("videoInference") == 1
+    assert "getResponse" in kinds
 
 
 def test_body_when_built_then_it_is_the_documented_one():
