@@ -48,6 +48,8 @@ class SeenGenerations(GenerationQueries):
         return self._sight.of(generation)
 
     def _my_outputs(self) -> sa.ColumnElement[bool]:
+        if self._sight.sees_all():
+            return sa.true()
         seen = sa.select(generation.c.id).where(self._sight.of(generation))
         others = output.c.deleted_at.is_(None) & output.c.generation_id.in_(seen)
         return (output.c.owner == self._sight.owner) | others
