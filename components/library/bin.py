@@ -21,15 +21,20 @@ class Bin:
     def __init__(self, engine: sa.Engine, sight: Sight | None) -> None:
         self._engine, self._sight = engine, sight
 
-    def move(self, ids: Sequence[str], moment: float | None) -> None:
-        """Into the bin at a moment, or out of it; what is under way stays, because it is paid for."""
+    def move(self, ids: Sequence[str], moment: float | None) -> set[str]:
+        """Into the bin at a moment, or out of it; what is under way stays, because it is paid for.
+
+        Returns:
+            whose it was.
+        """
         wanted = list(ids)
         videos = sa.update(output).where(output.c.id.in_(wanted), self._of(output))
         others = sa.update(generation).where(generation.c.id.in_(wanted), self._of(generation))
         with self._engine.begin() as connection:
-            connection.execute(videos.where(here(output)).values(deleted_at=moment))
-            ended = others.where(here(generation), generation.c.state.in_(ENDED))
-            connection.execute(ended.values(deleted_at=moment))
+            shown = videos.where(here(output)).values(deleted_at=moment)
+            ended = others.where(here(generation), generation.c.state.in_(ENDED)).values(deleted_at=moment)
+            changes = (shown.returning(output.c.owner), ended.returning(generation.c.owner))
+            return {owner for change in changes for owner in connection.execute(change).scalars()}
 
     def claim(self, before: float) -> dict[str, list[str]]:
         """Videos that are to go for good: no page shows them, and nobody can have them back.

@@ -48,6 +48,8 @@ class SeenGenerations(GenerationQueries):
         return self._sight.of(generation)
 
     def _my_outputs(self) -> sa.ColumnElement[bool]:
+        if self._sight.sees_all():
+            return sa.true()
         seen = sa.select(generation.c.id).where(self._sight.of(generation))
         others = output.c.deleted_at.is_(None) & output.c.generation_id.in_(seen)
         return (output.c.owner == self._sight.owner) | others
@@ -74,14 +76,20 @@ class Sharing:
     def __init__(self, engine: sa.Engine, sight: Sight) -> None:
         self._engine, self._sight = engine, sight
 
-    def set(self, output_ids: list[str], shared: bool) -> None:
-        """All videos of a generation are shared together; a file is as long as anything shared was made of it."""
+    def set(self, output_ids: list[str], shared: bool) -> set[str]:
+        """All videos of a generation are shared together; a file is as long as anything shared was made of it.
+
+        Returns:
+            whose they are.
+        """
         whose = sa.select(output.c.generation_id).where(output.c.id.in_(output_ids), self._sight.changes(output))
         change = sa.update(generation).where(generation.c.id.in_(whose)).values(shared=shared)
         with self._engine.begin() as connection:
             owners = set(connection.execute(change.returning(generation.c.owner)).scalars())
-            for owner in owners:
+            # In one order, so that two presses at once lock the files of several people alike.
+            for owner in sorted(owners):
                 self._share_files(connection, owner)
+        return owners
 
     @staticmethod
     def _share_files(connection: sa.Connection, owner: str) -> None:

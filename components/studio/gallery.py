@@ -44,17 +44,17 @@ class Gallery(GalleryQueries):
         """Takes a tag away, however it is typed."""
         self._marks.remove_tag(ids, _tidy(name))
 
-    def share(self, ids: Sequence[str], value: bool) -> None:
-        """Lets the team look at videos, and at what they were made of; or ends that."""
-        self._sharing.set(list(ids), value)
+    def share(self, ids: Sequence[str], value: bool) -> set[str]:
+        """Lets the team look at videos, and at what they were made of, or ends that; tells whose they are."""
+        return self._sharing.set(list(ids), value)
 
-    def delete(self, ids: Iterable[str]) -> None:
-        """Into the bin; what is under way stays, because it is paid for."""
-        self._bin.move(list(ids), time.time())
+    def delete(self, ids: Iterable[str]) -> set[str]:
+        """Into the bin; what is under way stays, because it is paid for. Tells whose it was."""
+        return self._bin.move(list(ids), time.time())
 
-    def restore(self, ids: Iterable[str]) -> None:
-        """Out of the bin, as long as it has not been emptied."""
-        self._bin.move(list(ids), None)
+    def restore(self, ids: Iterable[str]) -> set[str]:
+        """Out of the bin, as long as it has not been emptied; tells whose it is."""
+        return self._bin.move(list(ids), None)
 
 
 def _tidy(name: str) -> str:

@@ -8,7 +8,7 @@ viewer    looks, never spends
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from inspect import signature
@@ -45,6 +45,8 @@ class Act:
     word: str = ""
     about: Callable[..., object] = lambda *_: ""
     """What it was done to, from the result and the arguments in their order; never a prompt, a key or a link."""
+    whose: Callable[..., Collection[str]] = lambda *_: ()
+    """Whose that is, from the same; others than the person are named."""
 
 
 class Person:
@@ -135,6 +137,8 @@ def _note(audit: Audit, person: Person, act: Act, *about: Any) -> None:
     """What is done is done: a generation that was paid for is not lost for a note."""
     try:
         by = f", by {person.token.name}" if person.token else ""
-        audit.add(person.owner, act.word, f"{act.about(*about)}{by}")
+        others = sorted({*act.whose(*about)} - {person.owner})
+        of = f", of {', '.join(others)}" if others else ""
+        audit.add(person.owner, act.word, f"{act.about(*about)}{by}{of}")
     except Exception:
         log.exception("noting %r in the audit", act.word)

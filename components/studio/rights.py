@@ -28,6 +28,14 @@ def _first(_: Any, first: Any = "", *__: Any) -> str:
     return str(first)
 
 
+def _owner(result: Any, *_: Any) -> tuple[str]:
+    return (result.owner,)
+
+
+def _owners(result: Any, *_: Any) -> Any:
+    return result
+
+
 def _counted(_: Any, ids: Sequence[str] = (), *__: Any) -> str:
     listed = list(ids)
     return listed[0] if len(listed) == 1 else f"{len(listed)} videos"
@@ -89,16 +97,16 @@ RIGHTS: dict[str, dict[str, Act]] = {
     "drafts": dict.fromkeys(("find", "keep"), LOOK),
     "files": dict.fromkeys(("knows", "open", "ready", "url"), LOOK),
     "gallery": {
-        "delete": Act("make", "deleted", _counted),
-        "restore": Act("make", "restored", _counted),
-        "share": Act("make", "shared", _shared),
+        "delete": Act("make", "deleted", _counted, _owners),
+        "restore": Act("make", "restored", _counted, _owners),
+        "share": Act("make", "shared", _shared, _owners),
         **dict.fromkeys(("favour", "note", "rate", "tag", "untag"), MAKE),
         **dict.fromkeys(("count", "entries", "entry", "some", "tags"), LOOK),
     },
     "generations": {
         "submit": Act("make", "sent", _generation),
         "submit_once": MAKE,  # what it sends, `submit` notes
-        "cancel": Act("make", "cancelled", _first),
+        "cancel": Act("make", "cancelled", _first, _owner),
         **dict.fromkeys((*READ, "ahead", "plan", "programs", "usual", "wait"), LOOK),
     },
     "health": {"at": LOOK},
@@ -134,10 +142,11 @@ RIGHTS: dict[str, dict[str, Act]] = {
         "all": LOOK,
     },
     "ways_out": {
-        "accept": Act("make", "settled", _first),
-        "not_made": Act("make", "settled", _first),
-        "stop_asking": Act("make", "settled", _first),
-        **dict.fromkeys(("look_again", "send_again"), MAKE),
+        "accept": Act("make", "settled", _first, _owner),
+        "not_made": Act("make", "settled", _first, _owner),
+        "stop_asking": Act("make", "settled", _first, _owner),
+        "look_again": Act("make", "looked again", _first, _owner),
+        "send_again": MAKE,  # what it sends, `submit` notes
         **dict.fromkeys(("can_look", "estimate"), LOOK),
     },
 }

@@ -96,6 +96,8 @@ def test_video_when_it_is_in_the_bin_then_the_team_sees_it_no_more(library, anns
     assert shown(library, ADMIN, "all", deleted=True) == ["g1-0"]
     with pytest.raises(NotFound):
         SeenGenerations(library, Sight("bob")).output("g1-0")
+    # Of its card in everybody's bin a preview is made.
+    assert SeenGenerations(library, ADMIN).output("g1-0").id == "g1-0"
 
 
 def test_sharing_when_it_ends_then_its_files_end_with_it_unless_another_shared_one_uses_them(library, anns, make):

@@ -58,7 +58,7 @@ async def cancel(asked: Asked) -> Response:
     try:
         found = await asked.call(asked.studio.generations.cancel, generation_id)
     except CannotCancel:
-        found = await asked.call(asked.studio.generations.get, generation_id)
+        found = await asked.call(asked.studio.seen.get, generation_id)
         if found.state != "cancelled":
             raise
     return answer(shown.generation(asked.studio, found))

@@ -64,7 +64,7 @@ def _rows(studio: Studio, everybodys: bool) -> GenerationQueries:
 
 def _period(everybodys: bool, live: bool) -> float | None:
     """How often this looks by itself: a browser is told of its own person's changes, of others' it has to ask."""
-    return SLOW if everybodys and live else poll_seconds(live)
+    return SLOW if everybodys else poll_seconds(live)
 
 
 def _page(studio: Studio, everybodys: bool, drawn: tuple[bool, float | None]) -> None:
@@ -134,18 +134,16 @@ def _job(studio: Studio, generation: Generation) -> None:
     hindered = f'<p class="st-said st-careful">{escape(said)}</p>' if said else ""
     st.html(
         f'<div class="st-job"><span><b>{_link(f"/{spec.page}", spec.name)}</b> '
-        f'<span class="st-quiet">{escape(doing)}{_by(studio, generation)}</span></span>'
+        f'<span class="st-quiet">{escape(doing)}</span>{_by(studio, generation)}</span>'
         f"{_time(generation)}{_asked(generation)}{hindered}</div>"
     )
 
 
 def _by(studio: Studio, generation: Generation) -> str:
     """Whose it is, where it is not the visitor's."""
-    return "" if _is_own(studio, generation) else escape(f" · by {generation.owner}")
-
-
-def _is_own(studio: Studio, generation: Generation) -> bool:
-    return generation.owner == studio.person.owner
+    if generation.owner == studio.person.owner:
+        return ""
+    return f' <span class="st-quiet st-by">by {escape(generation.owner)}</span>'
 
 
 def _time(generation: Generation) -> str:
@@ -195,8 +193,8 @@ def _trouble(studio: Studio, generation: Generation) -> None:
         billing = f' <a href="{bought}" target="_blank" rel="noopener noreferrer">Buy credits</a>'
     st.html(
         f'<div class="st-job"><span><b>{_link(f"/{spec.page}", spec.name)}</b> '
-        f'<span class="st-careful">{states.word(generation.state)}</span></span>'
-        f'<span class="st-quiet">{words.ago(generation.changed_at)}{_by(studio, generation)}</span>'
+        f'<span class="st-careful">{states.word(generation.state)}</span>{_by(studio, generation)}</span>'
+        f'<span class="st-quiet">{words.ago(generation.changed_at)}</span>'
         f"{_asked(generation)}"
         f'<p class="st-said">{escape(error.message)} <b>{escape(error.hint)}</b>{billing}</p></div>'
     )
@@ -227,12 +225,10 @@ def _row(studio: Studio, generation: Generation) -> str:
     began, ended = generation.submitted_at, generation.finished_at
     took = words.length(ended - began) if began and ended and generation.state != "cancelled" else "–"
     shown = _link(where(generation), spec.name) if generation.state == "done" else escape(spec.name)
-    if not _is_own(studio, generation):
-        shown += f'<br><span class="st-quiet">by {escape(generation.owner)}</span>'
     return (
-        f'<tr><td>{shown}</td><td class="st-{states.tone(generation.state)}">{states.word(generation.state)}</td>'
-        f"<td{_WIDE}>{words.ago(generation.changed_at)}</td><td>{took}</td>"
-        f"<td>{_cost(generation)}</td></tr>"
+        f"<tr><td>{shown}{_by(studio, generation)}</td>"
+        f'<td class="st-{states.tone(generation.state)}">{states.word(generation.state)}</td>'
+        f"<td{_WIDE}>{words.ago(generation.changed_at)}</td><td>{took}</td><td>{_cost(generation)}</td></tr>"
     )
 
 

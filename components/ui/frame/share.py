@@ -26,6 +26,10 @@ def share(studio: Studio, generations: Sequence[Generation], videos: Sequence[st
         icon=":material/group_off:" if shared else ":material/group:",
         disabled=not videos,
         help="The team sees them no more." if shared else "The whole team can watch them and use their settings.",
-        on_click=studio.gallery.share,
-        args=(list(videos), not shared),
+        on_click=_share,
+        args=(studio, list(videos), not shared),
     )
+
+
+def _share(studio: Studio, videos: Sequence[str], value: bool) -> None:
+    studio.gallery.share(videos, value)

@@ -41,9 +41,10 @@ def _selection(studio: Studio, ids: Sequence[str], shown: Collection[str]) -> No
     elsewhere = len(set(ids) - set(shown))
     _said(f"{len(ids)} selected" + (f", {elsewhere} of them not on this page" if elsewhere else ""))
     _compare(videos)
-    own = all(entry.generation.owner == studio.person.owner for entry in entries)
-    may_change = all(studio.person.may_change(entry.generation.owner) for entry in entries)
-    if own and may_change:
+    owners = {entry.generation.owner for entry in entries}
+    # Of none, where all of them have gone meanwhile, it would be true of everybody.
+    may_change = studio.person.may("make") and all(map(studio.person.may_change, owners))
+    if may_change and owners <= {studio.person.owner}:
         with st.popover("Tag", icon=":material/sell:", disabled=not videos):
             _tags(studio, [entry.output for entry in entries if entry.output])
     _zip(studio, ids, videos)

@@ -48,12 +48,16 @@ def _delete(studio: Studio, output: Output) -> None:
     st.button(
         "Delete",
         key=f"output:{output.id}:delete",
-        on_click=studio.gallery.delete,
-        args=([output.id],),
+        on_click=_put_away,
+        args=(studio, output.id),
         type="tertiary",
         icon=":material/delete:",
         help="Goes to the bin, where you can undo it for seven days.",
     )
+
+
+def _put_away(studio: Studio, output_id: str) -> None:
+    studio.gallery.delete([output_id])
 
 
 def _other_model(studio: Studio, spec: ModelSpec, generation: Generation, others: list[ModelSpec]) -> None:

@@ -106,9 +106,13 @@ def _in_the_bin(studio: Studio, spec: ModelSpec, generation: Generation, output:
             st.button(
                 "Undo: put it back",
                 key=f"output:{output.id}:restore",
-                on_click=studio.gallery.restore,
-                args=([output.id],),
+                on_click=_restore,
+                args=(studio, output.id),
                 type="primary",
                 icon=":material/restore_from_trash:",
             )
         st.page_link(GALLERY.page, label="Show all videos", icon=":material/grid_view:")
+
+
+def _restore(studio: Studio, output_id: str) -> None:
+    studio.gallery.restore([output_id])

@@ -14,6 +14,7 @@ from tests.conftest import HUMO, as_live
 from tests.routes.api.conftest import GENERATIONS, Program, refused, told
 from tests.routes.conftest import asking
 from tests.routes_server import serve_routes
+from tests.ui.rows import add_generation
 
 ADA, BOB = "ada@example.com", "bob@example.com"
 
@@ -72,6 +73,15 @@ def test_members_token_when_it_is_an_admins_then_it_sees_their_own_only(ask, sha
     refused(ada(f"{GENERATIONS}/{job.id}"), 404, "not_found")
     strong = Program(ask, of(ADA).tokens.make("strong", role="admin").words)
     assert told(strong(f"{GENERATIONS}/{job.id}"))["id"] == job.id
+
+
+def test_cancel_when_an_admins_program_repeats_it_of_anothers_then_it_is_found_cancelled(ask, shared):
+    waiting = add_generation(shared._engine.database, "queued", owner=BOB)
+    strong = Program(ask, of(ADA).tokens.make("strong", role="admin").words)
+    path = f"{GENERATIONS}/{waiting.id}/cancel"
+    assert [told(strong(path, "POST"))["state"] for _ in range(2)] == ["cancelled", "cancelled"]
+    done = add_generation(shared._engine.database, "failed", owner=BOB)
+    refused(strong(f"{GENERATIONS}/{done.id}/cancel", "POST"), 409, "cannot_cancel")
 
 
 def test_person_when_taken_out_then_their_program_is_refused(ask, shared):

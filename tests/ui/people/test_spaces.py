@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from components.studio import of
 from tests.ui.people.conftest import ADMIN, MEMBER, VIEWER
 from tests.ui.rows import add_generation
 
@@ -61,3 +62,12 @@ def test_gallery_when_a_member_asks_for_everybodys_then_only_their_own(enter, vi
     page = enter(OTHER).open("gallery")
     page.at.query_params["space"] = "all"
     assert cards(page.again()) == []
+
+
+def test_selection_when_its_videos_have_gone_then_a_viewer_is_offered_no_change(enter, video):
+    of(MEMBER).gallery.share([video], True)
+    page = enter(VIEWER).open("gallery")
+    page.at.session_state["gallery:picked"] = ["gone"]
+    labels = {button.label for button in page.again().at.button}
+    assert "Clear" in labels
+    assert not {"Delete", SHARE, "Stop sharing"} & labels
