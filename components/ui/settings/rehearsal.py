@@ -19,6 +19,11 @@ ACTS: dict[str, tuple[str, dict[str, object]]] = {
 }
 
 
+def _acts(studio: Studio) -> list[str]:
+    """Of the team's keys only those hear who know that there are any."""
+    return [name for name in ACTS if name != "key" or studio.person.knows_keys]
+
+
 def rehearsal(studio: Studio) -> None:
     """Draws the panel; what it sets holds for the sandbox only and is over once it was used."""
     with st.expander("Rehearse a bad day"):
@@ -27,7 +32,7 @@ def rehearsal(studio: Studio) -> None:
             "your own generations only."
         )
         act = st.selectbox(
-            "The sandbox shall", list(ACTS), format_func=lambda name: ACTS[name][0], key="rehearse:act"
+            "The sandbox shall", _acts(studio), format_func=lambda name: ACTS[name][0], key="rehearse:act"
         )
         times = st.number_input("for so many generations", 1, 10, key="rehearse:times")
         with st.container(horizontal=True):

@@ -17,7 +17,7 @@ from tests.ui.people.conftest import ADMIN, MEMBER, TEAM, VIEWER
 from tests.ui.rows import add_generation
 from tests.ui.screen import SPEC, Screen
 
-KEY_WORDS = re.compile(r"(?i)\bkeys?\b|API_KEY|balance|rehears|secrets\.toml")
+KEY_WORDS = re.compile(r"(?i)\bkeys?\b|API_KEY|balance|secrets\.toml")
 LOOKS_ON = "You look on here: watch, compare and download"
 LOST = ErrorInfo(code=OutcomeUnknown.code, message="Lost.", hint="Look.")
 GUEST = "guest@else.test"
@@ -167,7 +167,7 @@ def test_settings_when_a_member_opens_them_then_what_is_left_of_their_limit_and_
     of(ADMIN).ceilings.set_of(ALL, Ceiling())
     # Their own keys, what a token of theirs may do at most, and where they are told of what ended, they do set.
     fields = [each.key for each in (*page.at.number_input, *page.at.text_input)]
-    assert [key for key in fields if not key.startswith(("own:", "token:", "elsewhere:"))] == []
+    assert [key for key in fields if not key.startswith(("own:", "token:", "elsewhere:", "rehearse:"))] == []
     assert str(studio.settings.data_dir) not in page.everything()
     assert page.at.toggle(key="settings:tagging").value
     assert "Your limits" not in enter(VIEWER).open("settings").words()
@@ -220,3 +220,10 @@ def _video(email: str) -> str:
 
 def _videos(email: str) -> list[str]:
     return [entry.id for entry in of(email).gallery.entries(View(states=("done",)), limit=5)]
+
+
+def test_rehearsal_when_a_member_opens_it_then_it_speaks_of_no_key_and_a_viewer_has_none(enter):
+    acts = enter(MEMBER).open("settings").at.selectbox(key="rehearse:act")
+    assert "Take half a minute longer" in acts.options
+    assert not any(KEY_WORDS.search(option) for option in acts.options)
+    assert "Rehearse" not in controls(enter(VIEWER).open("settings"))
