@@ -13,6 +13,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import requests
 
+from tests.conftest import Ledger
+
 SUBMISSION = r"^POST .*/v[12]/bytedance-humo$"
 STATUS = r"/status$"
 RESULT = r"/v2/requests/[^/]+$"
@@ -168,3 +170,8 @@ def start_meddler(target: str) -> Iterator[Meddler]:
             yield meddler
         finally:
             server.shutdown()
+
+
+def paid_once(ledger: Ledger, meddler: Meddler) -> bool:
+    """Whether one paid request was sent, and one taken."""
+    return (len(ledger.paid()), meddler.seen(SUBMISSION)) == (1, 1)

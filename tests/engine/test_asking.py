@@ -7,12 +7,8 @@ import time
 import pytest
 
 from components.engine.context import current
-from tests.engine.meddler import RESULT, STATUS, SUBMISSION
+from tests.engine.meddler import RESULT, STATUS, paid_once
 from tests.sandbox_server import until
-
-
-def paid_once(ledger, meddler) -> bool:
-    return (len(ledger.paid()), meddler.seen(SUBMISSION)) == (1, 1)
 
 
 def test_status_when_its_word_is_unknown_then_goes_on_asking(studio, submit, meddler):

@@ -14,17 +14,13 @@ from components.errors import StorageTrouble
 from components.library.storage import Storage
 from components.media.video import probe
 from components.providers.base import Result
-from tests.engine.meddler import RESULT, STATUS, SUBMISSION, VIDEO
+from tests.engine.meddler import RESULT, STATUS, SUBMISSION, VIDEO, paid_once
 from tests.sandbox_server import until
 
 
 def is_playable(studio, job) -> bool:
     facts = probe(current().storage.path(job.outputs[0].key))
     return facts.frames == 10 and facts.seconds == pytest.approx(0.4, abs=0.05)
-
-
-def paid_once(ledger, meddler) -> bool:
-    return (len(ledger.paid()), meddler.seen(SUBMISSION)) == (1, 1)
 
 
 def test_video_when_done_then_it_is_ours_and_plays(studio, submit, tmp_path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from components.errors import CannotSettle, InvalidRequest, ProviderTrouble, UnsafeAddress
-from tests.engine.meddler import RESULT, STATUS, SUBMISSION, VIDEO
+from tests.engine.meddler import RESULT, STATUS, SUBMISSION, VIDEO, paid_once
 from tests.sandbox_server import until
 
 
@@ -21,10 +21,6 @@ def lost(studio, submit, meddler, ledger):
 def is_home(studio, job) -> bool:
     done = studio.wait(job.id, 60)
     return (done.state, done.error, len(done.outputs), done.doubtful) == ("done", None, 1, False)
-
-
-def paid_once(ledger, meddler) -> bool:
-    return (len(ledger.paid()), meddler.seen(SUBMISSION)) == (1, 1)
 
 
 def test_id_when_pasted_then_it_is_collected_like_any_other(studio, lost, ledger, meddler):
